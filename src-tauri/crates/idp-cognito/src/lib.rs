@@ -1,0 +1,1 @@
+//! What is known of AWS Cognito without the AWS SDK: formats, hosts, signals.

@@ -1,0 +1,140 @@
+//! Received attributes: what came back, from where, and of which type.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The JSON type of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimType {
+    /// A JSON string.
+    String,
+    /// A JSON number; its text is exact.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+    /// A JSON array; its text is JSON.
+    Array,
+    /// A JSON object; its text is JSON.
+    Object,
+    /// JSON `null`.
+    Null,
+}
+
+/// Where an attribute was read.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimSource {
+    /// The verified ID token.
+    IdToken,
+    /// The userinfo endpoint.
+    Userinfo,
+    /// The payload of the access token.
+    AccessToken,
+    /// `GetUser` of the user pool API.
+    UserPool,
+}
+
+/// One attribute as received. `value` is the text of the claim: the string itself,
+/// or JSON for any other type, so that large numbers stay exact.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Attribute {
+    /// The claim name, taken literally (`cognito:groups`, `custom:department`).
+    pub name: String,
+    /// The claim's text.
+    pub value: String,
+    /// The claim's JSON type.
+    #[serde(rename = "type")]
+    pub claim_type: ClaimType,
+    /// Where it was read.
+    pub source: ClaimSource,
+    /// Other sources that hold the same name with another value or type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub differs_from: Vec<ClaimSource>,
+}
+
+/// A set of claims of one source, in the order received.
+pub type Claims = serde_json::Map<String, Value>;
+
+/// The type of a JSON value.
+#[must_use]
+pub fn claim_type(value: &Value) -> ClaimType {
+    match value {
+        Value::Null => ClaimType::Null,
+        Value::Bool(_) => ClaimType::Boolean,
+        Value::Number(_) => ClaimType::Number,
+        Value::String(_) => ClaimType::String,
+        Value::Array(_) => ClaimType::Array,
+        Value::Object(_) => ClaimType::Object,
+    }
+}
+
+/// The text of a JSON value: a string as it is, anything else as JSON.
+#[must_use]
+pub fn claim_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            value.to_string()
+        }
+    }
+}
+
+/// The attribute table of several sources, sorted by name, then source, with the
+/// conflicts between sources marked. Claims that differ by nature from one token
+/// to the next (`exp`, `jti`, …) are not conflicts.
+#[must_use]
+pub fn attribute_table(sources: &[(ClaimSource, &Claims)]) -> Vec<Attribute> {
+    let mut by_name: BTreeMap<&str, Vec<(ClaimSource, &Value)>> = BTreeMap::new();
+    for (source, claims) in sources {
+        for (name, value) in *claims {
+            by_name.entry(name).or_default().push((*source, value));
+        }
+    }
+    let mut rows = Vec::new();
+    for (name, mut values) in by_name {
+        values.sort_by_key(|(source, _)| *source);
+        for (source, value) in &values {
+            let differs_from = values
+                .iter()
+                .filter(|(other, found)| other != source && found != value && !is_per_token(name))
+                .map(|(other, _)| *other)
+                .collect();
+            rows.push(Attribute {
+                name: name.to_owned(),
+                value: claim_text(value),
+                claim_type: claim_type(value),
+                source: *source,
+                differs_from,
+            });
+        }
+    }
+    rows
+}
+
+fn is_per_token(name: &str) -> bool {
+    matches!(
+        name,
+        "iss"
+            | "aud"
+            | "exp"
+            | "iat"
+            | "nbf"
+            | "jti"
+            | "token_use"
+            | "at_hash"
+            | "nonce"
+            | "scope"
+            | "client_id"
+            | "event_id"
+            | "origin_jti"
+            | "auth_time"
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,148 @@
+//! The cause of a failure and what to do next, as a value.
+
+use crate::run::StepKind;
+use serde::{Deserialize, Serialize};
+
+mod signals;
+mod texts;
+
+pub use signals::{OauthErrorPlace, of_error_page, of_failed_check, of_oauth_error};
+
+/// A diagnosis: what failed, why, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Diagnosis {
+    /// The machine-readable code.
+    pub code: DiagnosisCode,
+    /// One sentence.
+    pub title: String,
+    /// The step that failed.
+    pub step: StepKind,
+    /// Possible causes, likeliest first.
+    pub causes: Vec<String>,
+    /// What to do, in order.
+    pub next_steps: Vec<String>,
+    /// What was seen, without secrets.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+}
+
+/// One thing that was seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    /// What it is, such as `error_description`.
+    pub name: String,
+    /// Its value, shortened.
+    pub value: String,
+}
+
+impl Diagnosis {
+    /// A diagnosis with the texts of its code.
+    #[must_use]
+    pub fn new(code: DiagnosisCode, step: StepKind) -> Self {
+        let texts = texts::of(code);
+        Self {
+            code,
+            title: texts.title.to_owned(),
+            step,
+            causes: texts.causes.iter().map(|text| (*text).to_owned()).collect(),
+            next_steps: texts
+                .next_steps
+                .iter()
+                .map(|text| (*text).to_owned())
+                .collect(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Adds something that was seen.
+    #[must_use]
+    pub fn evidence(mut self, name: &str, value: impl AsRef<str>) -> Self {
+        self.evidence.push(Evidence {
+            name: name.to_owned(),
+            value: crate::checks::shortened(value.as_ref()),
+        });
+        self
+    }
+
+    /// Puts a more specific cause before those of the table.
+    #[must_use]
+    pub fn likeliest(mut self, cause: impl Into<String>) -> Self {
+        self.causes.insert(0, cause.into());
+        self
+    }
+
+    /// Puts a more specific next step before those of the table.
+    #[must_use]
+    pub fn first_step(mut self, step: impl Into<String>) -> Self {
+        self.next_steps.insert(0, step.into());
+        self
+    }
+}
+
+/// Every diagnosis there is. The names are part of the command line's contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the title in `texts` says what each one is")]
+pub enum DiagnosisCode {
+    RedirectMismatch,
+    InvalidClient,
+    InvalidScope,
+    InvalidGrant,
+    UnauthorizedClient,
+    AccessDenied,
+    InvalidRequest,
+    LoginRequired,
+    ServerError,
+    LoginPagesUnavailable,
+    ClientNotFound,
+    ParametersMissing,
+    DiscoveryUnusable,
+    IssuerMismatch,
+    IdTokenMissing,
+    IdTokenMalformed,
+    AlgorithmRefused,
+    SigningKeyMissing,
+    SignatureInvalid,
+    AudienceMismatch,
+    NonceMismatch,
+    StateMismatch,
+    CallbackUnusable,
+    TokenExpired,
+    ClockSkew,
+    SubjectInvalid,
+    AccessTokenHashMismatch,
+    TokenUseWrong,
+    TokenResponseUnusable,
+    UserinfoRejected,
+    UserinfoSubjectMismatch,
+    RequiredAttributeMissing,
+    NetworkUnreachable,
+    TlsUntrusted,
+    AddressRefused,
+    ResponseTooLarge,
+    NotJson,
+    UnexpectedRedirect,
+    TimedOut,
+    Cancelled,
+    Interrupted,
+    SecretMissing,
+    EmbeddedBrowserRefused,
+    JavascriptNeeded,
+    SignInFormMissing,
+    WrongCredentials,
+    NewPasswordRequired,
+    UserDisabled,
+    UserNotConfirmed,
+    PasswordResetRequired,
+    AuthFlowNotEnabled,
+    SecretHashRequired,
+    MfaRequired,
+    Throttled,
+    BlockedByWaf,
+    Unknown,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,14 @@
+//! The rules of IdP Console, without I/O, clock or randomness.
+//!
+//! Drafts come in ([`provider::ProviderDraft`]), checked types live inside
+//! ([`provider::Provider`]), views go out ([`run::RunView`]).
+
+pub mod catalogue;
+pub mod checks;
+pub mod claims;
+pub mod diagnosis;
+pub mod mapping;
+pub mod provider;
+pub mod run;
+pub mod secret;
+pub mod validation;

@@ -1,0 +1,177 @@
+use super::*;
+use crate::provider::{ClientAuthentication, OauthDraft};
+use proptest::prelude::*;
+
+fn good() -> ProviderDraft {
+    ProviderDraft {
+        display_name: "Acme staff".to_owned(),
+        catalogue_entry: "aws-cognito-oidc".to_owned(),
+        enabled: true,
+        oauth: Some(OauthDraft {
+            issuer: Some("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123".into()),
+            authorization_endpoint: "https://acme.auth.eu-west-1.amazoncognito.com/oauth2/authorize".into(),
+            token_endpoint: "https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token".into(),
+            userinfo_endpoint: Some("https://acme.auth.eu-west-1.amazoncognito.com/oauth2/userInfo".into()),
+            jwks_uri: Some("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123/.well-known/jwks.json".into()),
+            client_id: "1h57kf5cpq17m0eml12EXAMPLE".to_lowercase(),
+            client_authentication: ClientAuthentication::ClientSecretBasic,
+            scopes: vec!["openid".into(), "email".into(), "profile".into()],
+            redirect_uri: "https://broker.example.com/callback".into(),
+            ..OauthDraft::default()
+        }),
+        ..ProviderDraft::default()
+    }
+}
+
+fn with_oauth(change: impl FnOnce(&mut OauthDraft)) -> ProviderDraft {
+    let mut draft = good();
+    change(draft.oauth.as_mut().unwrap());
+    draft
+}
+
+fn codes(draft: &ProviderDraft) -> Vec<(String, FieldCode)> {
+    check_provider(draft, &[])
+        .problems
+        .into_iter()
+        .map(|problem| (problem.field, problem.code))
+        .collect()
+}
+
+#[test]
+fn a_complete_definition_has_no_problem() {
+    let checked = check_provider(&good(), &["Other".to_owned()]);
+    assert_eq!(checked.problems, []);
+    assert!(checked.provider.is_some());
+}
+
+#[test]
+fn each_wrong_field_is_named_with_its_code() {
+    let cases: Vec<(ProviderDraft, &str, FieldCode)> = vec![
+        (
+            with_oauth(|o| o.redirect_uri = String::new()),
+            "oauth.redirectUri",
+            FieldCode::Required,
+        ),
+        (
+            with_oauth(|o| o.redirect_uri = "http://broker.example.com/cb".into()),
+            "oauth.redirectUri",
+            FieldCode::RedirectUriNotAllowed,
+        ),
+        (
+            with_oauth(|o| o.token_endpoint = "acme/token".into()),
+            "oauth.tokenEndpoint",
+            FieldCode::NotAUrl,
+        ),
+        (
+            with_oauth(|o| o.token_endpoint = "http://acme.example/token".into()),
+            "oauth.tokenEndpoint",
+            FieldCode::HttpsRequired,
+        ),
+        (
+            with_oauth(|o| o.token_endpoint = "file:///etc/passwd".into()),
+            "oauth.tokenEndpoint",
+            FieldCode::HttpsRequired,
+        ),
+        (
+            with_oauth(|o| o.jwks_uri = None),
+            "oauth.jwksUri",
+            FieldCode::NotVerifiable,
+        ),
+        (
+            with_oauth(|o| o.issuer = None),
+            "oauth.issuer",
+            FieldCode::NotVerifiable,
+        ),
+        (
+            with_oauth(|o| o.client_id = "arn:aws:cognito".into()),
+            "oauth.clientId",
+            FieldCode::WrongThing,
+        ),
+        (
+            with_oauth(|o| o.scopes = vec!["openid".into(), "email,profile".into()]),
+            "oauth.scopes[1]",
+            FieldCode::InvalidFormat,
+        ),
+        (
+            with_oauth(|o| o.scopes.push("phone".into())),
+            "oauth.scopes[3]",
+            FieldCode::ScopeOftenNotTicked,
+        ),
+        (
+            with_oauth(|o| o.scopes.push("offline_access".into())),
+            "oauth.scopes[3]",
+            FieldCode::ScopeUnsupported,
+        ),
+        (
+            with_oauth(|o| {
+                o.authorization_parameters
+                    .insert("state".into(), "x".into());
+            }),
+            "oauth.authorizationParameters.state",
+            FieldCode::ReservedParameter,
+        ),
+    ];
+    for (draft, field, code) in cases {
+        assert!(
+            codes(&draft).contains(&(field.to_owned(), code)),
+            "{field}: {:?}",
+            codes(&draft)
+        );
+    }
+}
+
+#[test]
+fn a_warning_does_not_prevent_saving() {
+    let checked = check_provider(&with_oauth(|o| o.scopes.push("phone".into())), &[]);
+    assert!(checked.provider.is_some());
+    assert_eq!(checked.problems[0].severity, Severity::Warning);
+}
+
+#[test]
+fn names_are_unique_whatever_their_case() {
+    let problems = check_provider(&good(), &["ACME Staff".to_owned()]).problems;
+    assert_eq!(problems[0].code, FieldCode::NotUnique);
+}
+
+#[test]
+fn http_on_loopback_needs_the_switch() {
+    let local = |allowed| {
+        with_oauth(|o| {
+            o.token_endpoint = "http://127.0.0.1:9080/oauth2/token".into();
+            o.authorization_endpoint = "http://127.0.0.1:9080/oauth2/authorize".into();
+            o.userinfo_endpoint = None;
+            o.allow_http_on_loopback = allowed;
+        })
+    };
+    assert!(check_provider(&local(false), &[]).provider.is_none());
+    assert!(check_provider(&local(true), &[]).provider.is_some());
+}
+
+#[test]
+fn spaces_around_values_are_removed_and_empty_options_dropped() {
+    let checked = check_provider(
+        &with_oauth(|o| {
+            o.client_id = " 1h57kf5cpq17m0eml12example \n".into();
+            o.logout_endpoint = Some("  ".into());
+        }),
+        &[],
+    );
+    let provider = checked.provider.unwrap();
+    let oauth = provider.as_draft().oauth.as_ref().unwrap();
+    assert_eq!(oauth.client_id, "1h57kf5cpq17m0eml12example");
+    assert_eq!(oauth.logout_endpoint, None);
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_check_panic(text in ".{0,200}") {
+        let draft = with_oauth(|o| {
+            o.redirect_uri = text.clone();
+            o.client_id = text.clone();
+            o.issuer = Some(text.clone());
+            o.token_endpoint = text.clone();
+            o.scopes = vec![text.clone()];
+        });
+        let _ = check_provider(&draft, std::slice::from_ref(&text));
+    }
+}

@@ -1,0 +1,1 @@
+//! The relying party: discovery, authorization request, callback decision, tokens, userinfo.

@@ -1,0 +1,1 @@
+//! A stand-in for a Cognito user pool on loopback. For practice.
