@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Renders every icon the bundler wants from icons/icon.svg and icons/icon-small.svg.
-# Needs rsvg-convert and a Python with Pillow (PYTHON=… chooses which).
+# Needs rsvg-convert and python3.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../icons"
 
-python="${PYTHON:-python3}"
 command -v rsvg-convert >/dev/null || { echo "icons: rsvg-convert is missing (Debian: librsvg2-bin)" >&2; exit 3; }
-"$python" -c 'import PIL' 2>/dev/null || { echo "icons: $python has no Pillow" >&2; exit 3; }
+command -v python3 >/dev/null || { echo "icons: python3 is missing" >&2; exit 3; }
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
@@ -25,24 +24,35 @@ for size in 30 44 71 89 107 142 150 284 310; do render "$size" "Square${size}x${
 render 50 StoreLogo.png
 
 for size in 16 24 32 48 64 128 256 512 1024; do render "$size" "$work/$size.png"; done
-"$python" - "$work" <<'PYTHON'
+python3 - "$work" <<'PYTHON'
+import pathlib
+import struct
 import sys
-from PIL import Image
 
-work = sys.argv[1]
-
-
-def images(sizes):
-    return [Image.open(f"{work}/{size}.png").convert("RGBA") for size in sizes]
+work = pathlib.Path(sys.argv[1])
 
 
-# Tauri's development builds take the first entry of the .ico: 32 pixels.
+def png(size):
+    return (work / f"{size}.png").read_bytes()
+
+
+# Both containers hold PNGs as they are. 32 pixels come first in the .ico: a build
+# that is not bundled shows the first entry.
 sizes = [32, 16, 24, 48, 64, 256]
-first, *rest = images(sizes)
-Image.open(f"{work}/256.png").convert("RGBA").save(
-    "icon.ico", sizes=[(size, size) for size in sizes], append_images=[first, *rest]
+header, body, offset = struct.pack("<HHH", 0, 1, len(sizes)), b"", 6 + 16 * len(sizes)
+for size in sizes:
+    edge = size % 256  # 256 is written as 0
+    header += struct.pack("<BBBBHHII", edge, edge, 0, 0, 1, 32, len(png(size)), offset + len(body))
+    body += png(size)
+pathlib.Path("icon.ico").write_bytes(header + body)
+
+kinds = {
+    "ic11": 32, "ic12": 64, "ic07": 128, "ic13": 256,
+    "ic08": 256, "ic14": 512, "ic09": 512, "ic10": 1024,
+}
+body = b"".join(
+    kind.encode() + struct.pack(">I", 8 + len(png(size))) + png(size) for kind, size in kinds.items()
 )
-first, *rest = images([1024, 512, 256, 128, 64, 32])
-first.save("icon.icns", append_images=rest)
+pathlib.Path("icon.icns").write_bytes(b"icns" + struct.pack(">I", 8 + len(body)) + body)
 PYTHON
 echo "icons: $(find . -name '*.png' | wc -l | tr -d ' ') PNG files, icon.ico and icon.icns rendered"

@@ -1,1 +1,184 @@
-//! What the integration tests share.
+//! What the integration tests share: a console on a temporary folder, the practice pool,
+//! and surfaces that play a person.
+#![expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
+
+use async_trait::async_trait;
+use idp_app::{
+    App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, SurfaceEnd,
+    SurfaceEvent,
+};
+use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft, ProviderId};
+use idp_core::run::{ReachedNetwork, RunView, SignInMode};
+use idp_core::secret::Secret;
+use idp_store::SecretStoreKind;
+use practice_pool::{ClientDescription, PoolDescription, PracticePoolOptions, RunningPracticePool};
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tokio::sync::mpsc::UnboundedSender;
+use url::Url;
+
+/// A console with a data folder of its own.
+pub struct Console {
+    /// The use cases.
+    pub app: App,
+    folder: TempDir,
+}
+
+impl Console {
+    /// A new console whose secrets live in memory.
+    pub async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let app = open_app(folder.path(), SecretStoreKind::Session).await;
+        Self { app, folder }
+    }
+
+    /// Its data folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Creates a provider from a client of the pool.
+    pub async fn add(&self, draft: &ProviderDraft, secret: Option<&str>) -> ProviderId {
+        self.app
+            .create_provider(draft, secret.map(Secret::new))
+            .await
+            .expect("the definition is accepted")
+            .id
+    }
+
+    /// Tests a provider and returns the finished run.
+    pub async fn test(&self, id: &ProviderId, surface: impl SignInSurface + 'static) -> RunView {
+        let test = self.app.prepare_test(id, Arc::new(surface)).await.expect("a prepared test");
+        test.run().await.expect("a finished run")
+    }
+}
+
+/// Opens the application on a folder.
+pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
+    App::open(AppOptions {
+        secret_store: Some(store),
+        vault_passphrase: Some(Secret::new("correct horse battery")),
+        ..AppOptions::new(folder)
+    })
+    .await
+    .expect("the data folder opens")
+}
+
+/// Starts a practice pool on a free port, with its settings in memory.
+pub async fn pool() -> RunningPracticePool {
+    practice_pool::start(PracticePoolOptions::default()).await.expect("the pool starts")
+}
+
+/// The seeded client that has a secret and a branding style.
+#[must_use]
+pub fn confidential(pool: &PoolDescription) -> ClientDescription {
+    pool.clients.iter().find(|client| client.secret.is_some()).cloned().expect("a confidential client")
+}
+
+/// The seeded public client.
+#[must_use]
+pub fn public(pool: &PoolDescription) -> ClientDescription {
+    pool.clients.iter().find(|client| client.secret.is_none()).cloned().expect("a public client")
+}
+
+/// A definition for a client of the pool.
+#[must_use]
+pub fn definition(pool: &PoolDescription, client: &ClientDescription) -> ProviderDraft {
+    ProviderDraft {
+        display_name: "Practice".to_owned(),
+        catalogue_entry: "aws-cognito-oidc".to_owned(),
+        enabled: true,
+        oauth: Some(OauthDraft {
+            issuer: Some(pool.issuer.clone()),
+            authorization_endpoint: pool.authorization_endpoint.clone(),
+            token_endpoint: pool.token_endpoint.clone(),
+            userinfo_endpoint: Some(pool.userinfo_endpoint.clone()),
+            jwks_uri: Some(pool.jwks_uri.clone()),
+            client_id: client.id.clone(),
+            client_authentication: match client.secret {
+                Some(_) => ClientAuthentication::ClientSecretBasic,
+                None => ClientAuthentication::None,
+            },
+            scopes: vec!["openid".into(), "email".into(), "profile".into()],
+            redirect_uri: client.callback_urls.first().cloned().unwrap_or_default(),
+            allow_http_on_loopback: true,
+            ..OauthDraft::default()
+        }),
+        ..ProviderDraft::default()
+    }
+}
+
+/// Signs a user of the pool in through its form.
+#[must_use]
+pub fn person(pool: &PoolDescription, name: &str) -> FormSignIn {
+    let user = pool.users.iter().find(|user| user.name == name).expect("a seeded user");
+    typing(name, &user.password)
+}
+
+/// Types these credentials into the form.
+#[must_use]
+pub fn typing(username: &str, password: &str) -> FormSignIn {
+    FormSignIn::with(FormCredentials {
+        username: username.to_owned(),
+        password: Secret::new(password),
+        new_password: None,
+    })
+}
+
+/// A surface that ends with a callback made from the parameters of the request.
+pub struct Answering<F>(pub F);
+
+#[async_trait]
+impl<F: Fn(&Url) -> String + Send + Sync> SignInSurface for Answering<F> {
+    fn mode(&self) -> SignInMode {
+        SignInMode::Window
+    }
+
+    fn callback_reach(&self) -> ReachedNetwork {
+        ReachedNetwork::MayHave
+    }
+
+    async fn sign_in(
+        &self,
+        request: SignInRequest,
+        _events: UnboundedSender<SurfaceEvent>,
+    ) -> SurfaceEnd {
+        let query = (self.0)(&request.url);
+        let mut callback = request.expected.redirect_uri;
+        callback.set_query(Some(&query));
+        SurfaceEnd::Captured(callback)
+    }
+}
+
+/// A surface on which nobody ever does anything.
+pub struct Waiting;
+
+#[async_trait]
+impl SignInSurface for Waiting {
+    fn mode(&self) -> SignInMode {
+        SignInMode::Window
+    }
+
+    fn callback_reach(&self) -> ReachedNetwork {
+        ReachedNetwork::No
+    }
+
+    async fn sign_in(
+        &self,
+        _request: SignInRequest,
+        _events: UnboundedSender<SurfaceEvent>,
+    ) -> SurfaceEnd {
+        std::future::pending().await
+    }
+}
+
+/// The value of a query parameter.
+#[must_use]
+pub fn parameter(url: &Url, wanted: &str) -> String {
+    url.query_pairs()
+        .find(|(name, _)| name == wanted)
+        .map(|(_, value)| value.into_owned())
+        .unwrap_or_default()
+}

@@ -1,1 +1,31 @@
-//! The use cases that the window and the command line share.
+//! The use cases: what the commands of the window and `idpctl` call. Ports to the
+//! outside (sign-in surface, clock) are traits here.
+
+mod app;
+mod clock;
+mod environment;
+mod events;
+mod fill_endpoints;
+mod form_sign_in;
+mod journal;
+mod practice;
+mod providers;
+mod runs;
+mod secrets;
+mod sign_in;
+mod test_connection;
+
+pub use app::{App, AppOptions, OpenAppError};
+pub use clock::{Clock, SystemClock};
+pub use environment::{default_data_folder, vault_passphrase_from_environment};
+pub use events::AppEvent;
+pub use fill_endpoints::FilledEndpoints;
+pub use form_sign_in::{FormCredentials, FormSignIn};
+pub use practice::{
+    PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,
+};
+pub use providers::{ProviderError, SecretChange};
+pub use runs::RunError;
+pub use secrets::{SecretStoreStatus, SecretStoreStateName, SecretsError};
+pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+pub use test_connection::{PreparedTest, TestConnectionError};

@@ -1,1 +1,31 @@
-//! A stand-in for a Cognito user pool on loopback. For practice.
+//! A stand-in for an Amazon Cognito user pool on loopback, for practice and for tests:
+//! hosted sign-in pages, authorization, token, userinfo, revocation and sign-out endpoints.
+//!
+//! It answers as the AWS Developer Guide says, and where people measured something else,
+//! as they measured. The README lists every difference. Its passwords, secrets and keys
+//! are practice values; nothing here is fit to protect anything real.
+
+mod authorization;
+mod claims;
+mod clock;
+mod description;
+mod endpoints;
+mod html;
+mod issued;
+mod observed;
+mod pages;
+mod parameters;
+mod pool;
+mod server;
+mod settings;
+mod signing;
+mod totp;
+
+pub use clock::{Clock, SystemClock};
+pub use description::{ClientDescription, PoolDescription, UserDescription};
+pub use observed::{ClientAuthentication, Observed};
+pub use server::{PracticePoolOptions, RunningPracticePool, StartError, start};
+pub use settings::{
+    Client, FieldProblem, Grant, Settings, SettingsError, TokenLifetimes, User, UserState,
+};
+pub use totp::totp_code;

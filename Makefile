@@ -1,0 +1,36 @@
+# The commands a person types. Each may be repeated: what is done already is skipped.
+#
+#   CARGO_TARGET_DIR   where Rust builds (default: target)
+#   LANES              make test LANES="rust e2e": these lanes, and what they need
+#   TOUR_DIR           where `make run` puts screenshots when there is no display
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check setup setup-test icons clean
+
+BASH ?= bash
+LANES ?=
+
+help: ## Shows this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 18
+
+run: ## Installs what is missing, builds, and opens the console
+	@$(BASH) .ci/run-console.sh
+
+test: ## Runs every test; LANES="rust e2e" chooses
+	@$(BASH) .ci/lanes.sh $(LANES)
+
+check: ## The quick checks before a commit: formatting, clippy, types
+	@$(BASH) .ci/check.sh
+
+setup: ## Installs what building and running need
+	@$(BASH) .ci/setup-system.sh run
+	@$(BASH) .ci/ui.sh install ui
+
+setup-test: ## Installs what the tests need as well
+	@$(BASH) .ci/lanes.sh setup
+
+icons: ## Renders the icon set from its drawings
+	@$(BASH) .ci/render-icons.sh
+
+clean: ## Removes what was built and installed in this checkout
+	@$(BASH) .ci/clean.sh

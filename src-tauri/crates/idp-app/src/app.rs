@@ -1,0 +1,127 @@
+//! The application: its data folder, its stores and what is running.
+
+use crate::clock::{Clock, SystemClock, rfc3339};
+use crate::events::AppEvent;
+use crate::practice::PracticePoolHolder;
+use crate::secrets::Secrets;
+use crate::test_connection::RunningTest;
+use idp_core::secret::Secret;
+use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::broadcast;
+
+/// How the application is opened.
+pub struct AppOptions {
+    /// The folder with all state.
+    pub data_folder: PathBuf,
+    /// The secret store to use, whatever was chosen before.
+    pub secret_store: Option<SecretStoreKind>,
+    /// Opens the vault without asking.
+    pub vault_passphrase: Option<Secret>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl AppOptions {
+    /// The usual options for a folder.
+    #[must_use]
+    pub fn new(data_folder: impl Into<PathBuf>) -> Self {
+        Self {
+            data_folder: data_folder.into(),
+            secret_store: None,
+            vault_passphrase: None,
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+/// The data folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenAppError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] OpenStoreError),
+    /// The marks of running processes.
+    #[error(transparent)]
+    Presence(#[from] PresenceError),
+}
+
+/// The application. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) secrets: Secrets,
+    pub(crate) presence: ProcessPresence,
+    pub(crate) data_folder: PathBuf,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) running: Mutex<Option<RunningTest>>,
+    pub(crate) practice: PracticePoolHolder,
+    events: broadcast::Sender<AppEvent>,
+}
+
+impl App {
+    /// Opens the data folder, creating it when it is not there.
+    ///
+    /// # Errors
+    /// When the folder or its database cannot be used; the text says what to do.
+    pub async fn open(options: AppOptions) -> Result<Self, OpenAppError> {
+        let store = Store::open(&options.data_folder).await?;
+        let presence = ProcessPresence::announce(&options.data_folder)?;
+        let secrets = Secrets::new(
+            options.data_folder.clone(),
+            options.secret_store,
+            options.vault_passphrase,
+        );
+        let (events, _) = broadcast::channel(256);
+        Ok(Self {
+            inner: Arc::new(Inner {
+                store,
+                secrets,
+                presence,
+                data_folder: options.data_folder,
+                clock: options.clock,
+                running: Mutex::new(None),
+                practice: PracticePoolHolder::default(),
+                events,
+            }),
+        })
+    }
+
+    /// What changes from now on.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<AppEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// The folder with all state.
+    #[must_use]
+    pub fn data_folder(&self) -> &Path {
+        &self.inner.data_folder
+    }
+
+    /// A number that changes when another process writes to the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn data_version(&self) -> Result<i64, idp_store::StoreError> {
+        self.inner.store.data_version().await
+    }
+
+    /// Tells the listeners; nobody listening is fine.
+    pub fn announce(&self, event: AppEvent) {
+        let _ = self.inner.events.send(event);
+    }
+
+    pub(crate) fn now(&self) -> String {
+        rfc3339(self.inner.clock.now())
+    }
+
+    pub(crate) fn running(&self) -> MutexGuard<'_, Option<RunningTest>> {
+        self.inner.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,17 @@
+//! What changed, for whoever shows it.
+
+use serde::Serialize;
+
+/// Something changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum AppEvent {
+    /// A test run has new events.
+    RunChanged {
+        /// Which.
+        run_id: String,
+    },
+    /// A provider was created, changed or deleted.
+    ProvidersChanged,
+    /// The practice pool was started, stopped or changed.
+    PracticePoolChanged,
+}

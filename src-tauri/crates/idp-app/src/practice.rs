@@ -1,0 +1,312 @@
+//! The practice pool as part of the console.
+
+use crate::app::App;
+use crate::events::AppEvent;
+use crate::providers::ProviderError;
+use idp_core::catalogue::AWS_COGNITO_OIDC;
+use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft, ProviderView};
+use idp_core::secret::Secret;
+use idp_core::validation::{FieldCode, FieldProblem};
+use practice_pool::{
+    ClientDescription, PoolDescription, PracticePoolOptions, RunningPracticePool, Settings,
+    SettingsError, StartError,
+};
+use serde::Serialize;
+use tokio::sync::Mutex;
+
+/// The port that the pool takes unless another is asked for.
+pub const PRACTICE_PORT: u16 = 9630;
+
+/// Why the practice pool did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum PracticePoolError {
+    /// It could not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// It is not running.
+    #[error("The practice pool is not running. Start it first.")]
+    NotRunning,
+    /// The settings have errors.
+    #[error("The settings of the practice pool have errors.")]
+    Settings(Vec<FieldProblem>),
+    /// The settings could not be stored.
+    #[error("The settings of the practice pool could not be stored: {0}")]
+    SettingsFile(String),
+    /// No such client.
+    #[error("The practice pool has no client {0}.")]
+    UnknownClient(String),
+    /// The definition made from a client.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+}
+
+/// A client of the pool, without its secret.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeClient {
+    /// Client ID.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// Registered callbacks.
+    pub callback_urls: Vec<String>,
+    /// Registered sign-out URLs.
+    pub sign_out_urls: Vec<String>,
+    /// Ticked scopes.
+    pub scopes: Vec<String>,
+    /// Whether it has a secret.
+    pub confidential: bool,
+}
+
+/// A user of the pool with the practice password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeUser {
+    /// User name.
+    pub name: String,
+    /// The practice password.
+    pub password: String,
+    /// What the user is for.
+    pub purpose: String,
+    /// The key of the authenticator, in base32.
+    pub totp_secret: Option<String>,
+}
+
+/// The pool as the screen shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticePoolStatus {
+    /// Whether it serves.
+    pub running: bool,
+    /// `http://127.0.0.1:port`.
+    pub address: Option<String>,
+    /// What is worth knowing, such as another port than the usual.
+    pub note: Option<String>,
+    /// Issuer.
+    pub issuer: Option<String>,
+    /// Authorization endpoint.
+    pub authorization_endpoint: Option<String>,
+    /// Token endpoint.
+    pub token_endpoint: Option<String>,
+    /// Userinfo endpoint.
+    pub userinfo_endpoint: Option<String>,
+    /// JWKS URI.
+    pub jwks_uri: Option<String>,
+    /// Logout endpoint.
+    pub logout_endpoint: Option<String>,
+    /// Discovery URL.
+    pub discovery_url: Option<String>,
+    /// User pool ID.
+    pub user_pool_id: Option<String>,
+    /// Its clients.
+    pub clients: Vec<PracticeClient>,
+    /// Its users.
+    pub users: Vec<PracticeUser>,
+}
+
+#[derive(Default)]
+pub(crate) struct PracticePoolHolder(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    pool: Option<RunningPracticePool>,
+    note: Option<String>,
+}
+
+impl App {
+    /// How the pool stands.
+    pub async fn practice_pool_status(&self) -> PracticePoolStatus {
+        let held = self.inner.practice.0.lock().await;
+        match &held.pool {
+            Some(pool) => status(&pool.description(), held.note.clone()),
+            None => PracticePoolStatus::default(),
+        }
+    }
+
+    /// Starts the pool; when the usual port is taken and none was asked for, on another
+    /// one, and says so. Started twice it is one.
+    ///
+    /// # Errors
+    /// When it cannot start.
+    pub async fn start_practice_pool(
+        &self,
+        port: Option<u16>,
+    ) -> Result<PracticePoolStatus, PracticePoolError> {
+        let mut held = self.inner.practice.0.lock().await;
+        if held.pool.is_none() {
+            let options = |port| PracticePoolOptions {
+                port,
+                settings_file: Some(self.data_folder().join("practice-pool.json")),
+                ..PracticePoolOptions::default()
+            };
+            let (pool, note) = match practice_pool::start(options(port.unwrap_or(PRACTICE_PORT))).await
+            {
+                Err(StartError::PortInUse { port: taken }) if port.is_none() => {
+                    let pool = practice_pool::start(options(0)).await?;
+                    let used = pool.addr().port();
+                    let note = format!(
+                        "Port {taken} is in use, perhaps by another practice pool; this one uses port {used}."
+                    );
+                    (pool, Some(note))
+                }
+                other => (other?, None),
+            };
+            *held = Held { pool: Some(pool), note };
+        }
+        drop(held);
+        self.announce(AppEvent::PracticePoolChanged);
+        Ok(self.practice_pool_status().await)
+    }
+
+    /// Stops the pool.
+    pub async fn stop_practice_pool(&self) -> PracticePoolStatus {
+        let pool = std::mem::take(&mut *self.inner.practice.0.lock().await).pool;
+        if let Some(pool) = pool {
+            pool.stop().await;
+        }
+        self.announce(AppEvent::PracticePoolChanged);
+        self.practice_pool_status().await
+    }
+
+    /// The settings of the running pool as JSON text.
+    ///
+    /// # Errors
+    /// When it is not running.
+    pub async fn practice_pool_settings(&self) -> Result<String, PracticePoolError> {
+        let held = self.inner.practice.0.lock().await;
+        let pool = held.pool.as_ref().ok_or(PracticePoolError::NotRunning)?;
+        serde_json::to_string_pretty(&pool.settings())
+            .map_err(|error| PracticePoolError::SettingsFile(error.to_string()))
+    }
+
+    /// Changes the settings of the running pool.
+    ///
+    /// # Errors
+    /// With field paths when the text has errors; nothing is changed then.
+    pub async fn update_practice_pool_settings(
+        &self,
+        text: &str,
+    ) -> Result<PracticePoolStatus, PracticePoolError> {
+        let problem = |field: &str, message: String| {
+            FieldProblem::error(field, FieldCode::InvalidFormat, message)
+        };
+        let settings: Settings = serde_json::from_str(text).map_err(|error| {
+            PracticePoolError::Settings(vec![problem("settings", format!("{error}."))])
+        })?;
+        {
+            let held = self.inner.practice.0.lock().await;
+            let pool = held.pool.as_ref().ok_or(PracticePoolError::NotRunning)?;
+            pool.update_settings(settings).await.map_err(|error| match error {
+                SettingsError::Invalid { problems } => PracticePoolError::Settings(
+                    problems.into_iter().map(|found| problem(&found.field, found.message)).collect(),
+                ),
+                error @ SettingsError::Write { .. } => PracticePoolError::SettingsFile(error.to_string()),
+            })?;
+        }
+        self.announce(AppEvent::PracticePoolChanged);
+        Ok(self.practice_pool_status().await)
+    }
+
+    /// Makes a provider from a client of the running pool, secret included.
+    ///
+    /// # Errors
+    /// When the pool is not running, the client unknown or the definition refused.
+    pub async fn add_practice_pool_provider(
+        &self,
+        client_id: &str,
+    ) -> Result<ProviderView, PracticePoolError> {
+        let description = {
+            let held = self.inner.practice.0.lock().await;
+            held.pool.as_ref().ok_or(PracticePoolError::NotRunning)?.description()
+        };
+        let client = description
+            .clients
+            .iter()
+            .find(|client| client.id == client_id)
+            .ok_or_else(|| PracticePoolError::UnknownClient(client_id.to_owned()))?;
+        let names: Vec<String> = self
+            .list_providers()
+            .await?
+            .into_iter()
+            .map(|provider| provider.display_name)
+            .collect();
+        let draft = definition(&description, client, &names);
+        let secret = client.secret.clone().map(Secret::new);
+        Ok(self.create_provider(&draft, secret).await?)
+    }
+}
+
+fn definition(pool: &PoolDescription, client: &ClientDescription, names: &[String]) -> ProviderDraft {
+    let base = format!("Practice pool: {}", client.name);
+    let taken = |name: &String| names.iter().any(|other| other.eq_ignore_ascii_case(name));
+    let display_name = std::iter::once(base.clone())
+        .chain((2..=names.len() + 2).map(|number| format!("{base} {number}")))
+        .find(|name| !taken(name))
+        .unwrap_or(base);
+    ProviderDraft {
+        display_name,
+        catalogue_entry: AWS_COGNITO_OIDC.to_owned(),
+        enabled: true,
+        oauth: Some(OauthDraft {
+            issuer: Some(pool.issuer.clone()),
+            authorization_endpoint: pool.authorization_endpoint.clone(),
+            token_endpoint: pool.token_endpoint.clone(),
+            userinfo_endpoint: Some(pool.userinfo_endpoint.clone()),
+            jwks_uri: Some(pool.jwks_uri.clone()),
+            logout_endpoint: Some(pool.logout_endpoint.clone()),
+            client_id: client.id.clone(),
+            client_authentication: match client.secret {
+                Some(_) => ClientAuthentication::ClientSecretBasic,
+                None => ClientAuthentication::None,
+            },
+            scopes: client.scopes.clone(),
+            redirect_uri: client.callback_urls.first().cloned().unwrap_or_default(),
+            sign_out_uri: client.sign_out_urls.first().cloned(),
+            allow_http_on_loopback: true,
+            ..OauthDraft::default()
+        }),
+        tags: vec!["practice".to_owned()],
+        ..ProviderDraft::default()
+    }
+}
+
+fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
+    PracticePoolStatus {
+        running: true,
+        address: Some(pool.domain.clone()),
+        note,
+        issuer: Some(pool.issuer.clone()),
+        authorization_endpoint: Some(pool.authorization_endpoint.clone()),
+        token_endpoint: Some(pool.token_endpoint.clone()),
+        userinfo_endpoint: Some(pool.userinfo_endpoint.clone()),
+        jwks_uri: Some(pool.jwks_uri.clone()),
+        logout_endpoint: Some(pool.logout_endpoint.clone()),
+        discovery_url: Some(pool.discovery_url.clone()),
+        user_pool_id: Some(pool.user_pool_id.clone()),
+        clients: pool
+            .clients
+            .iter()
+            .map(|client| PracticeClient {
+                id: client.id.clone(),
+                name: client.name.clone(),
+                purpose: client.purpose.clone(),
+                callback_urls: client.callback_urls.clone(),
+                sign_out_urls: client.sign_out_urls.clone(),
+                scopes: client.scopes.clone(),
+                confidential: client.secret.is_some(),
+            })
+            .collect(),
+        users: pool
+            .users
+            .iter()
+            .map(|user| PracticeUser {
+                name: user.name.clone(),
+                password: user.password.clone(),
+                purpose: user.purpose.clone(),
+                totp_secret: user.totp_secret.clone(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,331 @@
+//! Creating, changing, listing and deleting providers.
+
+use crate::app::App;
+use crate::events::AppEvent;
+use crate::secrets::{SecretStoreStatus, SecretsError};
+use idp_core::provider::{
+    Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
+};
+use idp_core::run::RunOutcome;
+use idp_core::secret::Secret;
+use idp_core::validation::{FieldProblem, Severity, check_provider};
+use idp_store::{SecretStoreKind, StoreError, StoredProvider, StoredRun, WriteProviderError};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use url::Url;
+
+/// What becomes of the client secret when a provider is saved.
+#[derive(Clone, Debug, Deserialize, specta::Type)]
+#[serde(tag = "change", content = "value", rename_all = "snake_case")]
+pub enum SecretChange {
+    /// It stays as it is.
+    Keep,
+    /// It is replaced.
+    Replace(Secret),
+    /// It is removed from the secret store.
+    Remove,
+}
+
+/// Why a provider could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum ProviderError {
+    /// No such provider.
+    #[error("There is no identity provider {0}.")]
+    NotFound(String),
+    /// The draft has errors; warnings are among them.
+    #[error("Correct the marked fields.")]
+    Invalid(Vec<FieldProblem>),
+    /// The secret could not be stored, so nothing was.
+    #[error(transparent)]
+    Secret(#[from] SecretsError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<WriteProviderError> for ProviderError {
+    fn from(error: WriteProviderError) -> Self {
+        match error {
+            WriteProviderError::NameTaken => Self::Invalid(vec![FieldProblem::error(
+                "displayName",
+                idp_core::validation::FieldCode::NotUnique,
+                "Another identity provider has this name. Choose a different one.",
+            )]),
+            WriteProviderError::NotFound => Self::NotFound("any more".to_owned()),
+            WriteProviderError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// The name of a provider's client secret in the secret store.
+pub(crate) fn secret_name(id: &ProviderId) -> String {
+    format!("provider/{id}/client-secret")
+}
+
+/// Where it is remembered in which store the secret was put.
+fn secret_setting(id: &ProviderId) -> String {
+    format!("client_secret_store/{id}")
+}
+
+/// Tells whether a definition changed since it was tested: a hash of what a sign-in
+/// depends on. Names and tags do not count.
+pub(crate) fn fingerprint(draft: &ProviderDraft) -> String {
+    let tested = (&draft.kind, &draft.oauth, &draft.user_store, &draft.attributes);
+    let text = serde_json::to_vec(&tested).unwrap_or_default();
+    hex::encode(Sha256::digest(text))
+}
+
+impl App {
+    /// Checks a draft as saving would; `id` is the provider being edited.
+    ///
+    /// # Errors
+    /// When the names of the other providers cannot be read.
+    pub async fn check_provider(
+        &self,
+        id: Option<&ProviderId>,
+        draft: &ProviderDraft,
+    ) -> Result<Vec<FieldProblem>, ProviderError> {
+        Ok(check_provider(draft, &self.other_names(id).await?).problems)
+    }
+
+    /// Stores a new provider and its client secret: the secret first, so that a locked
+    /// keychain leaves nothing half done.
+    ///
+    /// # Errors
+    /// When the draft has errors or a store fails; then nothing was stored.
+    pub async fn create_provider(
+        &self,
+        draft: &ProviderDraft,
+        client_secret: Option<Secret>,
+    ) -> Result<ProviderView, ProviderError> {
+        let provider = self.accepted(None, draft).await?;
+        let id = ProviderId(uuid::Uuid::new_v4().to_string());
+        if let Some(secret) = client_secret.filter(|secret| !secret.is_empty()) {
+            self.put_secret(&id, &secret).await?;
+        }
+        let stored =
+            self.inner.store.providers().insert(&id, provider.as_draft(), &self.now()).await;
+        if stored.is_err() {
+            // The secret has no owner now.
+            let _ = self.remove_secret(&id).await;
+        }
+        stored?;
+        self.announce(AppEvent::ProvidersChanged);
+        self.provider(&id).await
+    }
+
+    /// Stores a changed definition.
+    ///
+    /// # Errors
+    /// As creating; and when the provider is gone.
+    pub async fn update_provider(
+        &self,
+        id: &ProviderId,
+        draft: &ProviderDraft,
+        client_secret: SecretChange,
+    ) -> Result<ProviderView, ProviderError> {
+        self.stored(id).await?;
+        let provider = self.accepted(Some(id), draft).await?;
+        match client_secret {
+            SecretChange::Keep => {}
+            SecretChange::Replace(secret) => self.put_secret(id, &secret).await?,
+            SecretChange::Remove => self.remove_secret(id).await?,
+        }
+        self.inner.store.providers().update(id, provider.as_draft(), &self.now()).await?;
+        self.announce(AppEvent::ProvidersChanged);
+        self.provider(id).await
+    }
+
+    /// Marks a provider as deleted. Its secret stays until the trash is purged.
+    ///
+    /// # Errors
+    /// When it is unknown or the database fails.
+    pub async fn delete_provider(&self, id: &ProviderId) -> Result<(), ProviderError> {
+        self.stored(id).await?;
+        self.inner.store.providers().delete(id, &self.now()).await?;
+        self.announce(AppEvent::ProvidersChanged);
+        Ok(())
+    }
+
+    /// The list, in the order of names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_providers(&self) -> Result<Vec<ProviderSummary>, ProviderError> {
+        let store = &self.inner.store;
+        let last: HashMap<String, StoredRun> = store
+            .runs()
+            .last_of_each_provider()
+            .await?
+            .into_iter()
+            .map(|run| (run.provider_id.clone(), run))
+            .collect();
+        let stored = store.providers().list().await?;
+        Ok(stored.iter().map(|row| summary(row, last.get(&row.id.0))).collect())
+    }
+
+    /// One provider as the form needs it.
+    ///
+    /// # Errors
+    /// When it is unknown or the database fails.
+    pub async fn provider(&self, id: &ProviderId) -> Result<ProviderView, ProviderError> {
+        let stored = self.stored(id).await?;
+        let warnings = self
+            .check_provider(Some(id), &stored.definition)
+            .await?
+            .into_iter()
+            .filter(|problem| problem.severity == Severity::Warning)
+            .collect();
+        let last = self.inner.store.runs().last_finished(&id.0).await?;
+        let secret = self.secret_place(id).await?;
+        Ok(ProviderView {
+            id: id.clone(),
+            test_status: test_status(&stored.definition, last.as_ref()),
+            definition: stored.definition,
+            client_secret_set: secret.is_some(),
+            client_secret_store: secret,
+            warnings,
+            updated_at: stored.updated_at,
+        })
+    }
+
+    /// Finds a provider by its name, whatever its case, or by its identifier.
+    ///
+    /// # Errors
+    /// When it is unknown or the database fails.
+    pub async fn find_provider(&self, name: &str) -> Result<ProviderId, ProviderError> {
+        if let Some(stored) = self.inner.store.providers().find_by_name(name).await? {
+            return Ok(stored.id);
+        }
+        let id = ProviderId(name.to_owned());
+        self.stored(&id).await.map(|stored| stored.id)
+    }
+
+    /// How the secret store stands.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn secret_store_status(&self) -> Result<SecretStoreStatus, SecretsError> {
+        Ok(self.inner.secrets.status(&self.inner.store).await?)
+    }
+
+    /// Uses another secret store from now on.
+    ///
+    /// # Errors
+    /// When it does not work here or the passphrase is wrong.
+    pub async fn choose_secret_store(
+        &self,
+        kind: SecretStoreKind,
+        passphrase: Option<Secret>,
+    ) -> Result<SecretStoreStatus, SecretsError> {
+        self.inner.secrets.choose(&self.inner.store, kind, passphrase).await?;
+        self.announce(AppEvent::ProvidersChanged);
+        self.secret_store_status().await
+    }
+
+    pub(crate) async fn checked_provider(&self, id: &ProviderId) -> Result<Provider, ProviderError> {
+        let stored = self.stored(id).await?;
+        self.accepted(Some(id), &stored.definition).await
+    }
+
+    async fn accepted(
+        &self,
+        id: Option<&ProviderId>,
+        draft: &ProviderDraft,
+    ) -> Result<Provider, ProviderError> {
+        check_provider(draft, &self.other_names(id).await?)
+            .into_result()
+            .map(|(provider, _)| provider)
+            .map_err(ProviderError::Invalid)
+    }
+
+    async fn other_names(&self, id: Option<&ProviderId>) -> Result<Vec<String>, StoreError> {
+        let all = self.inner.store.providers().list().await?;
+        Ok(all
+            .into_iter()
+            .filter(|row| Some(&row.id) != id)
+            .map(|row| row.definition.display_name)
+            .collect())
+    }
+
+    async fn stored(&self, id: &ProviderId) -> Result<StoredProvider, ProviderError> {
+        let found = self.inner.store.providers().find(id).await?;
+        found.ok_or_else(|| ProviderError::NotFound(id.0.clone()))
+    }
+
+    async fn put_secret(&self, id: &ProviderId, secret: &Secret) -> Result<(), ProviderError> {
+        let store = &self.inner.store;
+        let kind = self.inner.secrets.put(store, &secret_name(id), secret).await?;
+        let text = serde_json::to_string(&kind).unwrap_or_default();
+        store.settings().update(&secret_setting(id), &text).await?;
+        Ok(())
+    }
+
+    async fn remove_secret(&self, id: &ProviderId) -> Result<(), ProviderError> {
+        let store = &self.inner.store;
+        self.inner.secrets.delete(store, &secret_name(id)).await?;
+        store.settings().delete(&secret_setting(id)).await?;
+        Ok(())
+    }
+
+    /// Where the client secret is, in words; a secret of an earlier session is gone.
+    async fn secret_place(&self, id: &ProviderId) -> Result<Option<String>, ProviderError> {
+        let store = &self.inner.store;
+        let Some(text) = store.settings().find(&secret_setting(id)).await? else {
+            return Ok(None);
+        };
+        let kind: Option<SecretStoreKind> = serde_json::from_str(&text).ok();
+        Ok(match kind {
+            Some(SecretStoreKind::Keychain) => Some("the keychain".to_owned()),
+            Some(SecretStoreKind::Vault) => Some("the vault".to_owned()),
+            Some(SecretStoreKind::Session) => {
+                let found = self.inner.secrets.get(store, &secret_name(id)).await;
+                found.ok().flatten().map(|_| "this session".to_owned())
+            }
+            None => None,
+        })
+    }
+}
+
+fn summary(row: &StoredProvider, last: Option<&StoredRun>) -> ProviderSummary {
+    let draft = &row.definition;
+    let (host, client_id) = match (&draft.oauth, &draft.user_store) {
+        (Some(oauth), _) => {
+            let host = Url::parse(&oauth.authorization_endpoint)
+                .ok()
+                .and_then(|url| url.host_str().map(str::to_owned))
+                .unwrap_or_default();
+            (host, oauth.client_id.clone())
+        }
+        (None, Some(store)) => (store.user_pool_id.clone(), store.client_id.clone()),
+        (None, None) => Default::default(),
+    };
+    ProviderSummary {
+        id: row.id.clone(),
+        display_name: draft.display_name.clone(),
+        kind: draft.kind,
+        catalogue_entry: draft.catalogue_entry.clone(),
+        host,
+        client_id,
+        enabled: draft.enabled,
+        tags: draft.tags.clone(),
+        test_status: test_status(draft, last),
+        last_tested_at: last.map(|run| run.started_at.clone()),
+        updated_at: row.updated_at.clone(),
+    }
+}
+
+fn test_status(draft: &ProviderDraft, last: Option<&StoredRun>) -> TestStatus {
+    let Some(run) = last else {
+        return TestStatus::NeverTested;
+    };
+    match run.outcome {
+        Some(RunOutcome::Passed) if run.fingerprint == fingerprint(draft) => TestStatus::Passed,
+        Some(RunOutcome::Passed) => TestStatus::Stale,
+        Some(RunOutcome::Failed) => TestStatus::Failed,
+        Some(RunOutcome::Cancelled | RunOutcome::Interrupted | RunOutcome::Running) | None => {
+            TestStatus::NeverTested
+        }
+    }
+}

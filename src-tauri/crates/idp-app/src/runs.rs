@@ -1,0 +1,88 @@
+//! Stored runs: one whole, the list, and reports that leave the machine.
+
+use crate::app::App;
+use crate::events::AppEvent;
+use idp_core::run::{RunOutcome, RunSummary, RunView, fold_run, report_text};
+use idp_store::{ProcessPresence, StoreError, StoredRun};
+
+/// How many runs a list shows.
+const LIST_MAX: u32 = 1000;
+
+/// Why a run could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// No such run; it may have been deleted.
+    #[error("There is no test run {0}. It may have been deleted.")]
+    NotFound(String),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl App {
+    /// One run, whole. A run whose process died reads *interrupted*.
+    ///
+    /// # Errors
+    /// When it is unknown or the database fails.
+    pub async fn run(&self, run_id: &str) -> Result<RunView, RunError> {
+        let runs = self.inner.store.runs();
+        let row = runs.find(run_id).await?.ok_or_else(|| RunError::NotFound(run_id.to_owned()))?;
+        let events = runs.events(run_id).await?;
+        Ok(fold_run(&events, self.is_alive(&row)))
+    }
+
+    /// The latest runs, newest first; of one provider when it is given.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_runs(&self, provider_id: Option<&str>) -> Result<Vec<RunSummary>, RunError> {
+        let rows = self.inner.store.runs().list(provider_id, LIST_MAX).await?;
+        Ok(rows.into_iter().map(|row| self.run_summary(row)).collect())
+    }
+
+    /// Deletes all runs and the values they hold.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_all_runs(&self) -> Result<(), RunError> {
+        self.inner.store.runs().delete_all().await?;
+        self.announce(AppEvent::ProvidersChanged);
+        self.announce(AppEvent::RunChanged { run_id: String::new() });
+        Ok(())
+    }
+
+    /// The report of a run as Markdown.
+    ///
+    /// # Errors
+    /// When it is unknown or the database fails.
+    pub async fn run_report(&self, run_id: &str, pseudonymise: bool) -> Result<String, RunError> {
+        Ok(report_text(&self.run(run_id).await?, pseudonymise))
+    }
+
+    fn run_summary(&self, row: StoredRun) -> RunSummary {
+        let (outcome, sentence) = match row.outcome {
+            Some(outcome) => (outcome, row.sentence.unwrap_or_default()),
+            None if self.is_alive(&row) => (RunOutcome::Running, "The test is running.".to_owned()),
+            None => (
+                RunOutcome::Interrupted,
+                "The test was interrupted: the program ended while it ran.".to_owned(),
+            ),
+        };
+        RunSummary {
+            run_id: row.run_id,
+            provider_id: row.provider_id,
+            provider: row.provider,
+            started_at: row.started_at,
+            duration_ms: row.duration_ms.unwrap_or_default(),
+            outcome,
+            sentence,
+        }
+    }
+
+    fn is_alive(&self, row: &StoredRun) -> bool {
+        row.outcome.is_none()
+            && (row.owner == self.inner.presence.owner() && self.running().is_some()
+                || row.owner != self.inner.presence.owner()
+                    && ProcessPresence::is_alive(self.data_folder(), &row.owner))
+    }
+}

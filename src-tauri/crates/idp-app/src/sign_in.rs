@@ -1,0 +1,74 @@
+//! The port to whatever shows the sign-in page.
+
+use async_trait::async_trait;
+use idp_core::diagnosis::Diagnosis;
+use idp_core::run::{ReachedNetwork, RequestTrace, SignInMode};
+use idp_http::HttpClient;
+use idp_oidc::decision::Expected;
+use tokio::sync::mpsc::UnboundedSender;
+use url::Url;
+
+/// What a surface needs to run one sign-in.
+#[derive(Clone, Debug)]
+pub struct SignInRequest {
+    /// Where the sign-in starts.
+    pub url: Url,
+    /// What each navigation is compared with.
+    pub expected: Expected,
+    /// For surfaces that make the requests themselves.
+    pub http: HttpClient,
+}
+
+/// What a surface tells meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SurfaceEvent {
+    /// The page has another origin.
+    Address {
+        /// `https://host[:port]`.
+        origin: String,
+        /// Whether it came over TLS.
+        secure: bool,
+    },
+    /// A navigation was refused; the scheme or origin.
+    Refused(String),
+    /// A request that the surface made itself.
+    Request(Box<RequestTrace>),
+}
+
+/// How a sign-in ended.
+#[derive(Clone, Debug)]
+pub enum SurfaceEnd {
+    /// The callback, whose request was cancelled.
+    Captured(Url),
+    /// The provider's own error page.
+    ErrorPage {
+        /// The `error` parameter.
+        error: String,
+        /// Whether the page echoes a client ID.
+        client_id_echoed: bool,
+    },
+    /// The person closed the window.
+    Closed,
+    /// The sign-in failed for a known reason.
+    Failed(Box<Diagnosis>),
+    /// The surface cannot go on; whether the sign-in works is not known.
+    NotChecked(Box<Diagnosis>),
+}
+
+/// Shows the sign-in page, or plays it. Dropping the future of [`Self::sign_in`] ends
+/// the sign-in and wipes what it kept.
+#[async_trait]
+pub trait SignInSurface: Send + Sync {
+    /// What is written into the run.
+    fn mode(&self) -> SignInMode;
+
+    /// Whether a captured callback may have left the machine.
+    fn callback_reach(&self) -> ReachedNetwork;
+
+    /// Runs one sign-in in a fresh profile.
+    async fn sign_in(
+        &self,
+        request: SignInRequest,
+        events: UnboundedSender<SurfaceEvent>,
+    ) -> SurfaceEnd;
+}

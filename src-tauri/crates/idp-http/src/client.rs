@@ -1,0 +1,422 @@
+//! Sending one request and reading its answer within limits.
+
+use crate::address::{AddressRule, CheckedResolver, REFUSED, is_loopback_host, literal_address};
+use crate::redact::{redact_parameters, redact_url};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use idp_core::run::{NameValue, RequestTrace};
+use std::error::Error;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use url::Url;
+
+/// Largest body that is read, in bytes, unless the request says otherwise.
+pub const MAX_BODY: usize = 1024 * 1024;
+/// Longest time for one request, from connecting to the last byte.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What one definition allows.
+#[derive(Clone, Debug, Default)]
+pub struct HttpOptions {
+    /// PEM file with a further certificate authority.
+    pub ca_file: Option<PathBuf>,
+    /// Accept `http:` on loopback addresses.
+    pub allow_http_on_loopback: bool,
+    /// Accept private and loopback addresses.
+    pub allow_private_network: bool,
+    /// Longest time for one request; `None` is [`REQUEST_TIMEOUT`].
+    pub timeout: Option<Duration>,
+}
+
+/// A client for one definition. Redirects are never followed, cookies never kept.
+#[derive(Clone, Debug)]
+pub struct HttpClient {
+    through_proxy: reqwest::Client,
+    direct: reqwest::Client,
+    options: HttpOptions,
+}
+
+/// The certificate file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenClientError {
+    /// It cannot be read.
+    #[error("the certificate file {path} cannot be read: {source}")]
+    CaFileUnreadable {
+        /// The path as configured.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It is not PEM.
+    #[error("the certificate file {path} holds no PEM certificate")]
+    CaFileNotPem {
+        /// The path as configured.
+        path: String,
+    },
+    /// The TLS library could not start.
+    #[error("TLS could not be set up: {0}")]
+    Tls(String),
+}
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct HttpRequest {
+    /// Method.
+    pub method: Method,
+    /// Where to.
+    pub url: Url,
+    /// Headers beside those the client sets.
+    pub headers: HeaderMap,
+    /// Body of type `application/x-www-form-urlencoded`.
+    pub form: Option<Vec<(String, String)>>,
+    /// Largest answer in bytes.
+    pub max_body: usize,
+}
+
+impl HttpRequest {
+    /// A GET request.
+    #[must_use]
+    pub fn get(url: Url) -> Self {
+        Self {
+            method: Method::GET,
+            url,
+            headers: HeaderMap::new(),
+            form: None,
+            max_body: MAX_BODY,
+        }
+    }
+
+    /// A POST request with a form body.
+    #[must_use]
+    pub fn post_form(url: Url, form: Vec<(String, String)>) -> Self {
+        Self {
+            method: Method::POST,
+            form: Some(form),
+            ..Self::get(url)
+        }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+}
+
+/// The answer of the server, whatever its status.
+#[derive(Clone, Debug)]
+pub struct HttpResponse {
+    /// Status code.
+    pub status: u16,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body, decoded from gzip.
+    pub body: Vec<u8>,
+}
+
+impl HttpResponse {
+    /// A header as text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The first characters of the body, for messages.
+    #[must_use]
+    pub fn excerpt(&self) -> String {
+        String::from_utf8_lossy(&self.body)
+            .chars()
+            .take(200)
+            .collect()
+    }
+
+    /// Whether the body calls itself JSON or at least is not HTML.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        (300..400).contains(&self.status) && self.headers.contains_key(http::header::LOCATION)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    /// Neither https nor http on an allowed loopback address.
+    #[error("{0} is neither https nor an allowed http address")]
+    SchemeRefused(String),
+    /// The address rules refuse it.
+    #[error("{0} is an address that this definition does not allow")]
+    AddressRefused(String),
+    /// Name not found, connection refused, connection lost.
+    #[error("{host} cannot be reached: {detail}")]
+    Unreachable {
+        /// The host.
+        host: String,
+        /// The reason in the system's words.
+        detail: String,
+    },
+    /// The certificate is not trusted, or the TLS versions do not fit.
+    #[error("{host} has no trusted certificate: {detail}")]
+    TlsUntrusted {
+        /// The host.
+        host: String,
+        /// The TLS library's words.
+        detail: String,
+    },
+    /// No complete answer in time.
+    #[error("no complete answer from {host} within {seconds} s")]
+    TimedOut {
+        /// The host.
+        host: String,
+        /// The limit.
+        seconds: u64,
+    },
+    /// The answer is larger than the limit.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge {
+        /// The limit.
+        limit: usize,
+    },
+}
+
+/// The trace of a request together with its result.
+#[derive(Debug)]
+pub struct Exchange {
+    /// What is shown and stored.
+    pub trace: RequestTrace,
+    /// The answer.
+    pub result: Result<HttpResponse, HttpError>,
+}
+
+impl HttpClient {
+    /// A client for one definition.
+    ///
+    /// # Errors
+    /// When the certificate file cannot be used.
+    pub fn open(options: HttpOptions) -> Result<Self, OpenClientError> {
+        let direct = builder(&options)?.no_proxy();
+        let through_proxy = builder(&options)?;
+        let build = |builder: reqwest::ClientBuilder| {
+            builder
+                .build()
+                .map_err(|error| OpenClientError::Tls(chain(&error)))
+        };
+        Ok(Self {
+            through_proxy: build(through_proxy)?,
+            direct: build(direct)?,
+            options,
+        })
+    }
+
+    /// Sends a request; there is exactly one attempt.
+    pub async fn send(&self, request: HttpRequest) -> Exchange {
+        let started = Instant::now();
+        let mut trace = trace_of(&request);
+        let result = self.attempt(request).await;
+        trace.duration_ms = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
+        match &result {
+            Ok(response) => {
+                trace.status = response.status;
+                trace.response_headers = shown_headers(&response.headers);
+                trace.request_id = response
+                    .header("x-amz-cognito-request-id")
+                    .or_else(|| response.header("x-amzn-requestid"))
+                    .map(str::to_owned);
+            }
+            Err(error) => trace.failure = Some(error.to_string()),
+        }
+        Exchange { trace, result }
+    }
+
+    async fn attempt(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        self.check_address(&request.url)?;
+        let host = request.url.host_str().unwrap_or_default().to_owned();
+        let client = if is_loopback_host(&request.url) {
+            &self.direct
+        } else {
+            &self.through_proxy
+        };
+        let mut builder = client
+            .request(request.method, request.url)
+            .headers(request.headers);
+        if let Some(form) = &request.form {
+            builder = builder.form(form);
+        }
+        let timeout = self.options.timeout.unwrap_or(REQUEST_TIMEOUT);
+        let work = async {
+            let response = builder
+                .send()
+                .await
+                .map_err(|error| explain(&error, &host))?;
+            read(response, request.max_body, &host).await
+        };
+        tokio::time::timeout(timeout, work)
+            .await
+            .unwrap_or(Err(HttpError::TimedOut {
+                host: host.clone(),
+                seconds: timeout.as_secs(),
+            }))
+    }
+
+    fn check_address(&self, url: &Url) -> Result<(), HttpError> {
+        let allowed = match url.scheme() {
+            "https" => true,
+            "http" => self.options.allow_http_on_loopback && is_loopback_host(url),
+            _ => false,
+        };
+        if !allowed {
+            return Err(HttpError::SchemeRefused(redact_url(url)));
+        }
+        match literal_address(url) {
+            Some(address) if !rule(&self.options).allows(address) => {
+                Err(HttpError::AddressRefused(address.to_string()))
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+}
+
+fn rule(options: &HttpOptions) -> AddressRule {
+    AddressRule {
+        loopback: options.allow_http_on_loopback || options.allow_private_network,
+        private: options.allow_private_network,
+    }
+}
+
+fn builder(options: &HttpOptions) -> Result<reqwest::ClientBuilder, OpenClientError> {
+    let mut builder = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .dns_resolver(Arc::new(CheckedResolver(rule(options))))
+        .min_tls_version(reqwest::tls::Version::TLS_1_2)
+        .connect_timeout(Duration::from_secs(10))
+        // Web ACLs in front of Cognito often refuse clients that name no browser.
+        .user_agent(concat!(
+            "Mozilla/5.0 (compatible; IdP-Console/",
+            env!("CARGO_PKG_VERSION"),
+            ")"
+        ));
+    if let Some(path) = &options.ca_file {
+        let shown = path.display().to_string();
+        let pem = std::fs::read(path).map_err(|source| OpenClientError::CaFileUnreadable {
+            path: shown.clone(),
+            source,
+        })?;
+        let certificates = reqwest::Certificate::from_pem_bundle(&pem)
+            .ok()
+            .filter(|found| !found.is_empty())
+            .ok_or(OpenClientError::CaFileNotPem { path: shown })?;
+        builder = builder.tls_certs_merge(certificates);
+    }
+    Ok(builder)
+}
+
+async fn read(
+    mut response: reqwest::Response,
+    limit: usize,
+    host: &str,
+) -> Result<HttpResponse, HttpError> {
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let mut body = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| explain(&error, host))?
+    {
+        if body.len() + chunk.len() > limit {
+            return Err(HttpError::TooLarge { limit });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(HttpResponse {
+        status,
+        headers,
+        body,
+    })
+}
+
+/// Finds the cause in the chain of an error; the library tells it only in words.
+fn explain(error: &reqwest::Error, host: &str) -> HttpError {
+    let detail = chain(error);
+    let host = host.to_owned();
+    if error.is_timeout() {
+        HttpError::TimedOut {
+            host,
+            seconds: REQUEST_TIMEOUT.as_secs(),
+        }
+    } else if detail.contains(REFUSED) {
+        HttpError::AddressRefused(host)
+    } else if [
+        "certificate",
+        "tls",
+        "TLS",
+        "HandshakeFailure",
+        "InvalidContentType",
+    ]
+    .iter()
+    .any(|word| detail.contains(word))
+    {
+        HttpError::TlsUntrusted { host, detail }
+    } else {
+        HttpError::Unreachable { host, detail }
+    }
+}
+
+/// The words of an error and its causes, without the URL, which may hold a code.
+fn chain(error: &dyn Error) -> String {
+    let mut words = Vec::new();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        words.push(cause.to_string());
+        next = cause.source();
+    }
+    if words.is_empty() {
+        words.push("the connection failed".to_owned());
+    }
+    idp_core::checks::shortened(&words.join(": "))
+}
+
+fn trace_of(request: &HttpRequest) -> RequestTrace {
+    let form = request.form.iter().flatten();
+    RequestTrace {
+        method: request.method.to_string(),
+        url: redact_url(&request.url),
+        parameters: redact_parameters(form.map(|(name, value)| (name.as_str(), value.as_str()))),
+        ..RequestTrace::default()
+    }
+}
+
+fn shown_headers(headers: &HeaderMap) -> Vec<NameValue> {
+    const SHOWN: &[&str] = &[
+        "content-type",
+        "content-length",
+        "cache-control",
+        "date",
+        "retry-after",
+        "server",
+        "www-authenticate",
+        "x-amzn-requestid",
+        "x-amz-cognito-request-id",
+    ];
+    let mut shown: Vec<NameValue> = SHOWN
+        .iter()
+        .filter_map(|name| {
+            let value = headers.get(*name)?.to_str().ok()?;
+            Some(NameValue::new(*name, idp_core::checks::shortened(value)))
+        })
+        .collect();
+    if let Some(location) = headers
+        .get(http::header::LOCATION)
+        .and_then(|v| v.to_str().ok())
+    {
+        let value = location.parse::<Url>().map_or_else(
+            |_| idp_core::checks::shortened(location.split('?').next().unwrap_or_default()),
+            |url| redact_url(&url),
+        );
+        shown.push(NameValue::new("location", value));
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests;

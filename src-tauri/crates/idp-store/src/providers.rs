@@ -1,0 +1,227 @@
+//! The table of providers.
+
+use crate::store::{Store, StoreError};
+use idp_core::provider::{ProviderDraft, ProviderId, ProviderKind};
+use sqlx::FromRow;
+
+/// A provider as stored.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredProvider {
+    /// Its identifier.
+    pub id: ProviderId,
+    /// Its definition, checked when it was stored.
+    pub definition: ProviderDraft,
+    /// 1 when it was created, one more with each change.
+    pub revision: u32,
+    /// RFC 3339, UTC.
+    pub created_at: String,
+    /// RFC 3339, UTC.
+    pub updated_at: String,
+}
+
+/// A provider that was not written. Nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteProviderError {
+    /// Another provider has this name, in whatever case.
+    #[error("Another provider has this name. Choose a different one.")]
+    NameTaken,
+    /// There is none, or it is deleted.
+    #[error("This provider does not exist any more. Go back to the list.")]
+    NotFound,
+    /// The database failed.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<sqlx::Error> for WriteProviderError {
+    fn from(error: sqlx::Error) -> Self {
+        let taken = error.as_database_error().is_some_and(|error| {
+            error.is_unique_violation() && error.message().contains("name_key")
+        });
+        if taken {
+            Self::NameTaken
+        } else {
+            Self::Store(error.into())
+        }
+    }
+}
+
+impl From<StoreError> for WriteProviderError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Reads and writes providers. The deleted are kept, but only a future trash sees them.
+#[derive(Clone, Copy, Debug)]
+pub struct Providers<'a> {
+    store: &'a Store,
+}
+
+impl<'a> Providers<'a> {
+    pub(crate) fn new(store: &'a Store) -> Self {
+        Self { store }
+    }
+
+    /// The provider with this identifier, unless it is deleted.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find(&self, id: &ProviderId) -> Result<Option<StoredProvider>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT id, definition, revision, created_at, updated_at
+             FROM providers WHERE id = ? AND deleted_at IS NULL",
+        )
+        .bind(&id.0)
+        .fetch_optional(self.store.readers())
+        .await?;
+        row.map(StoredProvider::try_from).transpose()
+    }
+
+    /// The provider with this name, in whatever case.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find_by_name(&self, name: &str) -> Result<Option<StoredProvider>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT id, definition, revision, created_at, updated_at
+             FROM providers WHERE name_key = ? AND deleted_at IS NULL",
+        )
+        .bind(name_key(name))
+        .fetch_optional(self.store.readers())
+        .await?;
+        row.map(StoredProvider::try_from).transpose()
+    }
+
+    /// All providers in the order of their names.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list(&self) -> Result<Vec<StoredProvider>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT id, definition, revision, created_at, updated_at
+             FROM providers WHERE deleted_at IS NULL ORDER BY name_key",
+        )
+        .fetch_all(self.store.readers())
+        .await?;
+        rows.into_iter().map(StoredProvider::try_from).collect()
+    }
+
+    /// Stores a new provider with revision 1. The caller makes the identifier, because the
+    /// secret is stored under it before.
+    ///
+    /// # Errors
+    /// `NameTaken`, or the database cannot be written.
+    pub async fn insert(
+        &self,
+        id: &ProviderId,
+        draft: &ProviderDraft,
+        now: &str,
+    ) -> Result<StoredProvider, WriteProviderError> {
+        let row: Row = sqlx::query_as(
+            "INSERT INTO providers (id, display_name, name_key, kind, catalogue_entry,
+                                    definition, revision, created_at, updated_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7, ?7)
+             RETURNING id, definition, revision, created_at, updated_at",
+        )
+        .bind(&id.0)
+        .bind(&draft.display_name)
+        .bind(name_key(&draft.display_name))
+        .bind(kind_text(draft.kind))
+        .bind(&draft.catalogue_entry)
+        .bind(json(draft)?)
+        .bind(now)
+        .fetch_one(self.store.writer())
+        .await?;
+        Ok(row.try_into()?)
+    }
+
+    /// Replaces a definition and raises its revision.
+    ///
+    /// # Errors
+    /// `NameTaken`, `NotFound`, or the database cannot be written.
+    pub async fn update(
+        &self,
+        id: &ProviderId,
+        draft: &ProviderDraft,
+        now: &str,
+    ) -> Result<StoredProvider, WriteProviderError> {
+        let row: Option<Row> = sqlx::query_as(
+            "UPDATE providers
+             SET display_name = ?2, name_key = ?3, kind = ?4, catalogue_entry = ?5,
+                 definition = ?6, revision = revision + 1, updated_at = ?7
+             WHERE id = ?1 AND deleted_at IS NULL
+             RETURNING id, definition, revision, created_at, updated_at",
+        )
+        .bind(&id.0)
+        .bind(&draft.display_name)
+        .bind(name_key(&draft.display_name))
+        .bind(kind_text(draft.kind))
+        .bind(&draft.catalogue_entry)
+        .bind(json(draft)?)
+        .bind(now)
+        .fetch_optional(self.store.writer())
+        .await?;
+        Ok(row.ok_or(WriteProviderError::NotFound)?.try_into()?)
+    }
+
+    /// Marks a provider as deleted; its name is free again.
+    ///
+    /// # Errors
+    /// `NotFound`, or the database cannot be written.
+    pub async fn delete(&self, id: &ProviderId, now: &str) -> Result<(), WriteProviderError> {
+        let done = sqlx::query(
+            "UPDATE providers SET deleted_at = ?2 WHERE id = ?1 AND deleted_at IS NULL",
+        )
+        .bind(&id.0)
+        .bind(now)
+        .execute(self.store.writer())
+        .await?;
+        if done.rows_affected() == 0 {
+            return Err(WriteProviderError::NotFound);
+        }
+        Ok(())
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    definition: String,
+    revision: u32,
+    created_at: String,
+    updated_at: String,
+}
+
+impl TryFrom<Row> for StoredProvider {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: ProviderId(row.id),
+            definition: serde_json::from_str(&row.definition)?,
+            revision: row.revision,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// The same folding as the check of names in idp-core.
+fn name_key(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+fn kind_text(kind: ProviderKind) -> &'static str {
+    match kind {
+        ProviderKind::OauthOpenid => "oauth_openid",
+        ProviderKind::UserStore => "user_store",
+    }
+}
+
+fn json(draft: &ProviderDraft) -> Result<String, StoreError> {
+    Ok(serde_json::to_string(draft)?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,295 @@
+//! The tables of test runs and their events.
+
+use crate::store::{Store, StoreError};
+use idp_core::run::{RunEvent, RunOutcome};
+use sqlx::FromRow;
+
+/// A test run as the list needs it; its events are read apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredRun {
+    /// Its identifier.
+    pub run_id: String,
+    /// The provider tested.
+    pub provider_id: String,
+    /// The provider's name at that time.
+    pub provider: String,
+    /// RFC 3339, UTC.
+    pub started_at: String,
+    /// The process that writes it, as [`crate::ProcessPresence::owner`] names it.
+    pub owner: String,
+    /// Fingerprint of the tested settings.
+    pub fingerprint: String,
+    /// How it ended; absent while it goes on and when its process died.
+    pub outcome: Option<RunOutcome>,
+    /// The verdict in one sentence.
+    pub sentence: Option<String>,
+    /// Milliseconds from start to end.
+    pub duration_ms: Option<u32>,
+}
+
+/// Reads and writes test runs. Events are appended and never changed.
+#[derive(Clone, Copy, Debug)]
+pub struct Runs<'a> {
+    store: &'a Store,
+}
+
+impl<'a> Runs<'a> {
+    pub(crate) fn new(store: &'a Store) -> Self {
+        Self { store }
+    }
+
+    /// The run with this identifier.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn find(&self, run_id: &str) -> Result<Option<StoredRun>, StoreError> {
+        let row: Option<Row> = sqlx::query_as("SELECT * FROM runs WHERE run_id = ?")
+            .bind(run_id)
+            .fetch_optional(self.store.readers())
+            .await?;
+        row.map(StoredRun::try_from).transpose()
+    }
+
+    /// The latest runs, newest first; of one provider when it is given.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list(
+        &self,
+        provider_id: Option<&str>,
+        limit: u32,
+    ) -> Result<Vec<StoredRun>, StoreError> {
+        let query = if let Some(provider_id) = provider_id {
+            sqlx::query_as(
+                "SELECT * FROM runs WHERE provider_id = ?
+                 ORDER BY started_at DESC, rowid DESC LIMIT ?",
+            )
+            .bind(provider_id)
+        } else {
+            sqlx::query_as("SELECT * FROM runs ORDER BY started_at DESC, rowid DESC LIMIT ?")
+        };
+        let rows: Vec<Row> = query.bind(limit).fetch_all(self.store.readers()).await?;
+        rows.into_iter().map(StoredRun::try_from).collect()
+    }
+
+    /// The latest run of a provider that came to a verdict: passed or failed. A cancelled or
+    /// interrupted run says nothing about the provider.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_finished(&self, provider_id: &str) -> Result<Option<StoredRun>, StoreError> {
+        let row: Option<Row> = sqlx::query_as(
+            "SELECT * FROM runs
+             WHERE provider_id = ? AND outcome IN ('passed', 'failed')
+             ORDER BY started_at DESC, rowid DESC LIMIT 1",
+        )
+        .bind(provider_id)
+        .fetch_optional(self.store.readers())
+        .await?;
+        row.map(StoredRun::try_from).transpose()
+    }
+
+    /// What [`Runs::last_finished`] gives for each provider that has one.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn last_of_each_provider(&self) -> Result<Vec<StoredRun>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as(
+            "SELECT * FROM (
+                 SELECT *, row_number() OVER (
+                     PARTITION BY provider_id ORDER BY started_at DESC, rowid DESC
+                 ) AS place
+                 FROM runs WHERE outcome IN ('passed', 'failed')
+             ) WHERE place = 1 ORDER BY provider_id",
+        )
+        .fetch_all(self.store.readers())
+        .await?;
+        rows.into_iter().map(StoredRun::try_from).collect()
+    }
+
+    /// The events of a run in their order; none when there is no such run.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn events(&self, run_id: &str) -> Result<Vec<RunEvent>, StoreError> {
+        let rows: Vec<String> =
+            sqlx::query_scalar("SELECT event FROM run_events WHERE run_id = ? ORDER BY seq")
+                .bind(run_id)
+                .fetch_all(self.store.readers())
+                .await?;
+        rows.iter()
+            .map(|event| Ok(serde_json::from_str(event)?))
+            .collect()
+    }
+
+    /// Stores the start of a run.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn insert(
+        &self,
+        run_id: &str,
+        provider_id: &str,
+        provider: &str,
+        started_at: &str,
+        owner: &str,
+        fingerprint: &str,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO runs (run_id, provider_id, provider, started_at, owner, fingerprint)
+             VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .bind(run_id)
+        .bind(provider_id)
+        .bind(provider)
+        .bind(started_at)
+        .bind(owner)
+        .bind(fingerprint)
+        .execute(self.store.writer())
+        .await?;
+        Ok(())
+    }
+
+    /// Appends an event; on return it is on the disk. A `seq` that was used is an error.
+    ///
+    /// # Errors
+    /// `RunMissing` when the run was deleted; otherwise when the database cannot be written.
+    pub async fn append_event(
+        &self,
+        run_id: &str,
+        seq: u32,
+        event: &RunEvent,
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query("INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)")
+            .bind(run_id)
+            .bind(seq)
+            .bind(serde_json::to_string(event)?)
+            .execute(self.store.writer())
+            .await;
+        match done {
+            Ok(_) => Ok(()),
+            Err(error) if is_orphan(&error) => Err(StoreError::RunMissing),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Stores how a run ended.
+    ///
+    /// # Errors
+    /// `RunMissing` when the run was deleted; otherwise when the database cannot be written.
+    pub async fn finish(
+        &self,
+        run_id: &str,
+        outcome: RunOutcome,
+        sentence: &str,
+        duration_ms: u32,
+    ) -> Result<(), StoreError> {
+        let done = sqlx::query(
+            "UPDATE runs SET outcome = ?, sentence = ?, duration_ms = ? WHERE run_id = ?",
+        )
+        .bind(outcome_text(outcome))
+        .bind(sentence)
+        .bind(duration_ms)
+        .bind(run_id)
+        .execute(self.store.writer())
+        .await?;
+        if done.rows_affected() == 0 {
+            return Err(StoreError::RunMissing);
+        }
+        Ok(())
+    }
+
+    /// Deletes a run with its events; one that is not there is fine.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn delete(&self, run_id: &str) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM runs WHERE run_id = ?")
+            .bind(run_id)
+            .execute(self.store.writer())
+            .await?;
+        self.forget_log().await
+    }
+
+    /// Deletes all runs with the values they hold.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn delete_all(&self) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM runs")
+            .execute(self.store.writer())
+            .await?;
+        self.forget_log().await
+    }
+
+    /// The write-ahead log still holds what was deleted from the tables.
+    async fn forget_log(&self) -> Result<(), StoreError> {
+        // A reader of another process can be in the way; then the log is cut when it grows.
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(self.store.writer())
+            .await?;
+        Ok(())
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    run_id: String,
+    provider_id: String,
+    provider: String,
+    started_at: String,
+    owner: String,
+    fingerprint: String,
+    outcome: Option<String>,
+    sentence: Option<String>,
+    duration_ms: Option<u32>,
+}
+
+impl TryFrom<Row> for StoredRun {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        Ok(Self {
+            outcome: row.outcome.as_deref().map(outcome_of).transpose()?,
+            run_id: row.run_id,
+            provider_id: row.provider_id,
+            provider: row.provider,
+            started_at: row.started_at,
+            owner: row.owner,
+            fingerprint: row.fingerprint,
+            sentence: row.sentence,
+            duration_ms: row.duration_ms,
+        })
+    }
+}
+
+fn outcome_text(outcome: RunOutcome) -> Option<&'static str> {
+    match outcome {
+        RunOutcome::Running => None,
+        RunOutcome::Passed => Some("passed"),
+        RunOutcome::Failed => Some("failed"),
+        RunOutcome::Cancelled => Some("cancelled"),
+        RunOutcome::Interrupted => Some("interrupted"),
+    }
+}
+
+fn outcome_of(text: &str) -> Result<RunOutcome, StoreError> {
+    match text {
+        "passed" => Ok(RunOutcome::Passed),
+        "failed" => Ok(RunOutcome::Failed),
+        "cancelled" => Ok(RunOutcome::Cancelled),
+        "interrupted" => Ok(RunOutcome::Interrupted),
+        _ => Err(StoreError::Damaged {
+            detail: "a run with an unknown outcome".to_owned(),
+        }),
+    }
+}
+
+fn is_orphan(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|error| error.is_foreign_key_violation())
+}
+
+#[cfg(test)]
+mod tests;

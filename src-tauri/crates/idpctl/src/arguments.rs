@@ -1,0 +1,139 @@
+//! The command line's grammar.
+
+use crate::exit::Exit;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use idp_store::SecretStoreKind;
+use std::path::PathBuf;
+
+/// Connects AWS Cognito to brokers and applications: definitions, tests, practice.
+#[derive(Parser)]
+#[command(name = "idpctl", version)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub shared: Shared,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Args)]
+pub(crate) struct Shared {
+    /// Folder with all state
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Where secrets are kept
+    #[arg(long, global = true, value_name = "STORE")]
+    pub secret_store: Option<StoreChoice>,
+}
+
+impl Shared {
+    pub(crate) fn data_dir(&self) -> Result<PathBuf, Exit> {
+        if let Some(folder) = &self.data_dir {
+            return Ok(folder.clone());
+        }
+        idp_app::default_data_folder().ok_or_else(|| {
+            Exit::Environment("There is no home folder. Give one with --data-dir.".to_owned())
+        })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StoreChoice {
+    /// The keychain of this system
+    Keychain,
+    /// An encrypted file in the data folder
+    Vault,
+    /// Memory of this process
+    Session,
+}
+
+impl From<StoreChoice> for SecretStoreKind {
+    fn from(choice: StoreChoice) -> Self {
+        match choice {
+            StoreChoice::Keychain => Self::Keychain,
+            StoreChoice::Vault => Self::Vault,
+            StoreChoice::Session => Self::Session,
+        }
+    }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Identity provider definitions
+    #[command(subcommand)]
+    Provider(ProviderCommand),
+    /// Test a connection and print everything received
+    Test(TestOptions),
+    /// Start the practice pool and print what to enter
+    PracticePool(PoolOptions),
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ProviderCommand {
+    /// List all definitions
+    List,
+    /// Show one definition
+    Show {
+        /// Name of the provider
+        name: String,
+    },
+    /// Create a definition from a file
+    Create(FileOptions),
+    /// Replace a definition by a file
+    Update {
+        /// Name of the provider
+        name: String,
+        #[command(flatten)]
+        file: FileOptions,
+    },
+    /// Delete a definition
+    Delete {
+        /// Name of the provider
+        name: String,
+    },
+}
+
+#[derive(Args)]
+pub(crate) struct FileOptions {
+    /// Provider file, JSON or YAML
+    #[arg(long, value_name = "FILE")]
+    pub file: PathBuf,
+    /// Read the client secret from standard input
+    #[arg(long)]
+    pub client_secret_stdin: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct TestOptions {
+    /// Name of the provider
+    pub name: String,
+    /// How to sign in
+    #[arg(long, value_name = "HOW", default_value = "none")]
+    pub sign_in: SignInChoice,
+    /// User to sign in, with --sign-in form
+    #[arg(long)]
+    pub username: Option<String>,
+    /// Read the password from standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// When the page asks for a new password: take it from the second line of standard input
+    #[arg(long, requires = "password_stdin")]
+    pub new_password_stdin: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SignInChoice {
+    /// Fill the provider's plain HTML form
+    Form,
+    /// Follow redirects only
+    None,
+}
+
+#[derive(Args)]
+pub(crate) struct PoolOptions {
+    /// Port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = idp_app::PRACTICE_PORT)]
+    pub port: u16,
+}

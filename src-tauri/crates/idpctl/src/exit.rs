@@ -1,0 +1,64 @@
+//! Why the program ends with another status than 0.
+
+use idp_app::{PracticePoolError, ProviderError, RunError, TestConnectionError};
+use idp_core::validation::FieldProblem;
+use std::fmt::Display;
+
+/// An end that is not success.
+pub(crate) enum Exit {
+    /// Status 2: the input is wrong.
+    Input(String, Vec<FieldProblem>),
+    /// Status 3: the environment is.
+    Environment(String),
+}
+
+impl Exit {
+    pub(crate) fn input(error: impl Display) -> Self {
+        Self::Input(error.to_string(), Vec::new())
+    }
+
+    pub(crate) fn environment(error: impl Display) -> Self {
+        Self::Environment(error.to_string())
+    }
+}
+
+impl From<ProviderError> for Exit {
+    fn from(error: ProviderError) -> Self {
+        match error {
+            ProviderError::Invalid(problems) => {
+                Self::Input("The definition has errors.".to_owned(), problems)
+            }
+            ProviderError::NotFound(_) => Self::input(error),
+            ProviderError::Secret(_) | ProviderError::Store(_) => Self::environment(error),
+        }
+    }
+}
+
+impl From<TestConnectionError> for Exit {
+    fn from(error: TestConnectionError) -> Self {
+        match error {
+            TestConnectionError::Provider(error) => error.into(),
+            TestConnectionError::KindNotTestable(_) | TestConnectionError::Http(_) => {
+                Self::input(error)
+            }
+            TestConnectionError::AlreadyRunning
+            | TestConnectionError::Store(_)
+            | TestConnectionError::Lock(_) => Self::environment(error),
+        }
+    }
+}
+
+impl From<RunError> for Exit {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::NotFound(_) => Self::input(error),
+            RunError::Store(_) => Self::environment(error),
+        }
+    }
+}
+
+impl From<PracticePoolError> for Exit {
+    fn from(error: PracticePoolError) -> Self {
+        Self::environment(error)
+    }
+}

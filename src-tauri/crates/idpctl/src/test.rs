@@ -1,0 +1,116 @@
+//! `idpctl test`.
+
+use crate::arguments::{SignInChoice, TestOptions};
+use crate::exit::Exit;
+use crate::output;
+use crate::provider::read_standard_input;
+use idp_app::{App, FormCredentials, FormSignIn};
+use idp_core::checks::Verdict;
+use idp_core::run::{RunOutcome, RunView, StepOutcome};
+use idp_core::secret::Secret;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+pub(crate) async fn run(app: &App, options: TestOptions, json: bool) -> Result<ExitCode, Exit> {
+    let id = app.find_provider(&options.name).await?;
+    let surface = match options.sign_in {
+        SignInChoice::None => FormSignIn::redirects_only(),
+        SignInChoice::Form => FormSignIn::with(credentials(&options)?),
+    };
+    let prepared = app.prepare_test(&id, Arc::new(surface)).await?;
+    let running = prepared.run();
+    tokio::pin!(running);
+    let view = tokio::select! {
+        view = &mut running => view?,
+        _ = tokio::signal::ctrl_c() => {
+            app.cancel_test();
+            running.await?
+        }
+    };
+    if json {
+        output::json(&view)?;
+    } else {
+        print(&view);
+    }
+    Ok(match view.outcome {
+        RunOutcome::Passed => ExitCode::SUCCESS,
+        RunOutcome::Failed
+        | RunOutcome::Cancelled
+        | RunOutcome::Interrupted
+        | RunOutcome::Running => ExitCode::from(1),
+    })
+}
+
+fn credentials(options: &TestOptions) -> Result<FormCredentials, Exit> {
+    let username = options.username.clone().ok_or_else(|| {
+        Exit::Input("--sign-in form needs --username and --password-stdin.".to_owned(), vec![])
+    })?;
+    if !options.password_stdin {
+        return Err(Exit::Input(
+            "Give the password on standard input with --password-stdin.".to_owned(),
+            vec![],
+        ));
+    }
+    let input = read_standard_input()?;
+    let (password, new_password) = match input.expose().split_once('\n') {
+        Some((first, second)) if options.new_password_stdin => {
+            (Secret::new(first.trim_end_matches('\r')), Some(Secret::new(second)))
+        }
+        Some(_) | None => (input.clone(), None),
+    };
+    Ok(FormCredentials { username, password, new_password })
+}
+
+fn print(view: &RunView) {
+    output::line(format!("{}\n", view.sentence));
+    for step in &view.steps {
+        let mark = match step.outcome {
+            StepOutcome::Passed => "passed",
+            StepOutcome::Failed => "FAILED",
+            StepOutcome::NotChecked => "not checked",
+            StepOutcome::Skipped => "skipped",
+            StepOutcome::Running => "running",
+        };
+        output::line(format!("{:<22} {mark} ({} ms)", step.title, step.duration_ms));
+        for check in &step.checks {
+            if check.verdict != Verdict::Passed {
+                let found = check.found.as_deref().unwrap_or("–");
+                let expected = check.expected.as_deref().unwrap_or("–");
+                let word = match check.verdict {
+                    Verdict::Warning => "warning",
+                    Verdict::NotChecked => "not checked",
+                    Verdict::Failed | Verdict::Passed => "failed",
+                };
+                output::line(format!("  {word}: {}; found {found}, expected {expected}", check.text));
+            }
+        }
+    }
+    for diagnosis in &view.diagnosis {
+        output::line(format!("\n{}", diagnosis.title));
+        for cause in &diagnosis.causes {
+            output::line(format!("  Cause: {cause}"));
+        }
+        for step in &diagnosis.next_steps {
+            output::line(format!("  Next:  {step}"));
+        }
+        for evidence in &diagnosis.evidence {
+            output::line(format!("  {}: {}", evidence.name, evidence.value));
+        }
+    }
+    if !view.attributes.is_empty() {
+        output::line("\nAttributes received");
+        let rows: Vec<Vec<String>> = view
+            .attributes
+            .iter()
+            .map(|row| {
+                vec![
+                    format!("  {}", row.name),
+                    row.value.clone(),
+                    output::word(&row.claim_type),
+                    output::word(&row.source),
+                ]
+            })
+            .collect();
+        output::table(&rows);
+    }
+}

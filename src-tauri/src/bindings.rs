@@ -1,0 +1,90 @@
+//! The one list of commands and events, from which the UI's bindings are generated.
+
+use crate::commands::{practice_pool, providers, runs, settings, test_connection};
+use crate::events::{PracticePoolChanged, ProvidersChanged, RunChanged};
+use tauri::Runtime;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+/// Commands and events of the shell, for any runtime.
+#[must_use]
+pub fn commands_and_events<R: Runtime>() -> Builder<R> {
+    Builder::<R>::new()
+        .disable_serde_phases()
+        .commands(collect_commands![
+            providers::list_catalogue,
+            providers::list_providers,
+            providers::get_provider,
+            providers::check_provider,
+            providers::create_provider,
+            providers::update_provider,
+            providers::delete_provider,
+            providers::fill_endpoints,
+            test_connection::test_connection,
+            test_connection::cancel_test,
+            test_connection::report_sign_in_refused,
+            runs::get_run,
+            runs::list_runs,
+            runs::delete_all_runs,
+            runs::copy_text,
+            runs::copy_report,
+            runs::save_report,
+            practice_pool::practice_pool_status,
+            practice_pool::start_practice_pool,
+            practice_pool::stop_practice_pool,
+            practice_pool::add_practice_pool_provider,
+            practice_pool::get_practice_pool_settings,
+            practice_pool::update_practice_pool_settings,
+            settings::secret_store_status,
+            settings::choose_secret_store,
+            settings::app_info,
+        ])
+        .events(collect_events![RunChanged, ProvidersChanged, PracticePoolChanged])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commands_and_events;
+    use crate::command_names::COMMAND_NAMES;
+    use std::path::Path;
+
+    fn generated() -> String {
+        let folder = std::env::temp_dir().join(format!("idp-console-bindings-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("bindings.ts");
+        commands_and_events::<tauri::Wry>()
+            .export(specta_typescript::Typescript::default(), &path)
+            .unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        text
+    }
+
+    /// `IDP_WRITE_BINDINGS=1` writes the file instead of comparing it.
+    #[test]
+    fn the_bindings_of_the_ui_are_those_of_the_commands() {
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/backend/bindings.ts");
+        let generated = generated();
+        if std::env::var_os("IDP_WRITE_BINDINGS").is_some() {
+            std::fs::write(&committed, &generated).unwrap();
+        }
+        let found = std::fs::read_to_string(&committed).unwrap_or_default();
+        assert!(
+            found == generated,
+            "ui/src/backend/bindings.ts is out of date: run `make bindings`"
+        );
+    }
+
+    #[test]
+    fn every_command_is_declared_and_every_declared_command_exists() {
+        let generated = generated();
+        for name in COMMAND_NAMES {
+            assert!(generated.contains(&format!("\"{name}\"")), "{name} is declared, but not there");
+        }
+        let capability = include_str!("../capabilities/main.json");
+        for name in COMMAND_NAMES {
+            let permission = format!("\"allow-{}\"", name.replace('_', "-"));
+            assert!(capability.contains(&permission), "{permission} is missing in the capability");
+        }
+        assert_eq!(generated.matches("__TAURI_INVOKE(").count().max(generated.matches("typedError").count()) > 0, true);
+    }
+}

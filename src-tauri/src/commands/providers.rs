@@ -1,0 +1,82 @@
+//! Definitions.
+
+use crate::ipc_error::IpcError;
+use crate::state::Desktop;
+use idp_app::{FilledEndpoints, SecretChange};
+use idp_core::catalogue::{CATALOGUE, CatalogueEntry};
+use idp_core::provider::{ProviderDraft, ProviderId, ProviderSummary, ProviderView};
+use idp_core::secret::Secret;
+use idp_core::validation::FieldProblem;
+use tauri::State;
+
+/// What a provider can start from.
+#[tauri::command]
+#[specta::specta]
+pub fn list_catalogue() -> Vec<CatalogueEntry> {
+    CATALOGUE.to_vec()
+}
+
+/// All providers.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_providers(desktop: State<'_, Desktop>) -> Result<Vec<ProviderSummary>, IpcError> {
+    Ok(desktop.app.list_providers().await?)
+}
+
+/// One provider, whole.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_provider(desktop: State<'_, Desktop>, id: String) -> Result<ProviderView, IpcError> {
+    Ok(desktop.app.provider(&ProviderId(id)).await?)
+}
+
+/// Checks a draft as saving would.
+#[tauri::command]
+#[specta::specta]
+pub async fn check_provider(
+    desktop: State<'_, Desktop>,
+    id: Option<String>,
+    draft: ProviderDraft,
+) -> Result<Vec<FieldProblem>, IpcError> {
+    Ok(desktop.app.check_provider(id.map(ProviderId).as_ref(), &draft).await?)
+}
+
+/// Stores a new provider.
+#[tauri::command]
+#[specta::specta]
+pub async fn create_provider(
+    desktop: State<'_, Desktop>,
+    draft: ProviderDraft,
+    client_secret: Option<Secret>,
+) -> Result<ProviderView, IpcError> {
+    Ok(desktop.app.create_provider(&draft, client_secret).await?)
+}
+
+/// Stores a changed provider.
+#[tauri::command]
+#[specta::specta]
+pub async fn update_provider(
+    desktop: State<'_, Desktop>,
+    id: String,
+    draft: ProviderDraft,
+    client_secret: SecretChange,
+) -> Result<ProviderView, IpcError> {
+    Ok(desktop.app.update_provider(&ProviderId(id), &draft, client_secret).await?)
+}
+
+/// Deletes a provider.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_provider(desktop: State<'_, Desktop>, id: String) -> Result<(), IpcError> {
+    Ok(desktop.app.delete_provider(&ProviderId(id)).await?)
+}
+
+/// From a domain, pool ID, issuer or discovery URL to the endpoints.
+#[tauri::command]
+#[specta::specta]
+pub async fn fill_endpoints(
+    desktop: State<'_, Desktop>,
+    input: String,
+) -> Result<FilledEndpoints, IpcError> {
+    Ok(desktop.app.fill_endpoints(&input).await)
+}

@@ -1,0 +1,79 @@
+//! Stored runs and their reports.
+
+use crate::ipc_error::{ErrorCode, IpcError};
+use crate::state::Desktop;
+use idp_core::run::{RunSummary, RunView};
+use tauri::State;
+
+/// One run, whole.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_run(desktop: State<'_, Desktop>, run_id: String) -> Result<RunView, IpcError> {
+    Ok(desktop.app.run(&run_id).await?)
+}
+
+/// The latest runs.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_runs(
+    desktop: State<'_, Desktop>,
+    provider_id: Option<String>,
+) -> Result<Vec<RunSummary>, IpcError> {
+    Ok(desktop.app.list_runs(provider_id.as_deref()).await?)
+}
+
+/// Deletes all runs and the values they hold.
+#[tauri::command]
+#[specta::specta]
+pub async fn delete_all_runs(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
+    Ok(desktop.app.delete_all_runs().await?)
+}
+
+/// Copies a text that is on the screen.
+#[tauri::command]
+#[specta::specta]
+pub fn copy_text(desktop: State<'_, Desktop>, text: String) -> Result<(), IpcError> {
+    (desktop.ports.write_clipboard)(text).map_err(clipboard)
+}
+
+/// Copies the report of a run.
+#[tauri::command]
+#[specta::specta]
+pub async fn copy_report(
+    desktop: State<'_, Desktop>,
+    run_id: String,
+    pseudonymise: bool,
+) -> Result<(), IpcError> {
+    let report = desktop.app.run_report(&run_id, pseudonymise).await?;
+    (desktop.ports.write_clipboard)(report).map_err(clipboard)
+}
+
+/// Saves the report of a run where the person says; `None` is cancelled.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_report(
+    desktop: State<'_, Desktop>,
+    run_id: String,
+    pseudonymise: bool,
+) -> Result<Option<String>, IpcError> {
+    let report = desktop.app.run_report(&run_id, pseudonymise).await?;
+    let Some(path) = (desktop.ports.ask_save_path)("test-connection.md") else {
+        return Ok(None);
+    };
+    std::fs::write(&path, report).map_err(|error| {
+        let title = format!("{} could not be written: {error}", path.display());
+        IpcError::new(ErrorCode::FileFailed, title, "Choose another folder.")
+    })?;
+    Ok(Some(path.display().to_string()))
+}
+
+fn clipboard(detail: String) -> IpcError {
+    IpcError {
+        detail: Some(detail),
+        ..IpcError::new(
+            ErrorCode::ClipboardFailed,
+            "The clipboard could not be written.",
+            "Select the text and copy it by hand.",
+        )
+    }
+}

@@ -1,0 +1,41 @@
+//! Starting and ending a test connection.
+
+use crate::ipc_error::IpcError;
+use crate::state::Desktop;
+use idp_core::provider::ProviderId;
+use std::sync::Arc;
+use tauri::State;
+
+/// Starts a test and returns its run at once; events tell how it goes on.
+#[tauri::command]
+#[specta::specta]
+pub async fn test_connection(
+    desktop: State<'_, Desktop>,
+    provider_id: String,
+) -> Result<String, IpcError> {
+    let ports = Arc::clone(&desktop.ports);
+    let test = desktop.app.prepare_test(&ProviderId(provider_id), Arc::clone(&ports.surface)).await?;
+    let run_id = test.run_id().to_owned();
+    let shown = run_id.clone();
+    tauri::async_runtime::spawn(async move {
+        match test.run().await {
+            Ok(_) => (ports.show_result)(&shown),
+            Err(error) => tracing::error!("the test could not be written down: {error}"),
+        }
+    });
+    Ok(run_id)
+}
+
+/// Cancels the running test.
+#[tauri::command]
+#[specta::specta]
+pub fn cancel_test(desktop: State<'_, Desktop>) {
+    desktop.app.cancel_test();
+}
+
+/// The person says that the page refuses embedded windows or wants a passkey.
+#[tauri::command]
+#[specta::specta]
+pub fn report_sign_in_refused(desktop: State<'_, Desktop>) {
+    desktop.app.report_sign_in_refused();
+}

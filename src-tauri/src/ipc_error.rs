@@ -1,0 +1,157 @@
+//! The wire error: the only place where errors become codes.
+
+use idp_app::{
+    PracticePoolError, ProviderError, RunError, SecretsError, TestConnectionError,
+};
+use idp_core::validation::FieldProblem;
+use idp_store::SecretStoreError;
+use serde::Serialize;
+
+/// What the UI can act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// Fields are wrong.
+    InvalidInput,
+    /// It does not exist any more.
+    NotFound,
+    /// The secret store does not work.
+    SecretStoreUnavailable,
+    /// The secret store is locked.
+    SecretStoreLocked,
+    /// No secret store was chosen.
+    SecretStoreNotChosen,
+    /// The database failed.
+    StoreFailed,
+    /// One test at a time.
+    TestAlreadyRunning,
+    /// The practice pool.
+    PracticePoolFailed,
+    /// The clipboard.
+    ClipboardFailed,
+    /// A file.
+    FileFailed,
+    /// A defect of ours.
+    Internal,
+}
+
+/// An error as it crosses to the UI: never with a secret inside.
+#[derive(Clone, Debug, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct IpcError {
+    /// The code.
+    pub code: ErrorCode,
+    /// The problem, in a sentence.
+    pub title: String,
+    /// The next step.
+    pub advice: String,
+    /// Wrong fields.
+    pub fields: Vec<FieldProblem>,
+    /// The chain of causes.
+    pub detail: Option<String>,
+}
+
+impl IpcError {
+    pub(crate) fn new(code: ErrorCode, title: impl ToString, advice: &str) -> Self {
+        Self {
+            code,
+            title: title.to_string(),
+            advice: advice.to_owned(),
+            fields: Vec::new(),
+            detail: None,
+        }
+    }
+}
+
+const SPACE: &str = "Check free space and permissions of the data folder, then try again.";
+
+impl From<ProviderError> for IpcError {
+    fn from(error: ProviderError) -> Self {
+        match error {
+            ProviderError::NotFound(_) => Self::new(ErrorCode::NotFound, error, "Go back to the list."),
+            ProviderError::Invalid(fields) => Self {
+                fields,
+                ..Self::new(
+                    ErrorCode::InvalidInput,
+                    "Some fields need a correction.",
+                    "Correct the marked fields and save again.",
+                )
+            },
+            ProviderError::Secret(error) => error.into(),
+            ProviderError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<SecretsError> for IpcError {
+    fn from(error: SecretsError) -> Self {
+        match error {
+            SecretsError::NotChosen(_) => Self::new(
+                ErrorCode::SecretStoreNotChosen,
+                error,
+                "Choose where secrets are kept, then the change is saved.",
+            ),
+            SecretsError::VaultLocked
+            | SecretsError::Store(SecretStoreError::Locked | SecretStoreError::WrongPassphrase) => {
+                Self::new(ErrorCode::SecretStoreLocked, error, "Unlock it and try again.")
+            }
+            SecretsError::Store(error) => Self::new(
+                ErrorCode::SecretStoreUnavailable,
+                error,
+                "Choose another secret store in Settings, or try again.",
+            ),
+            SecretsError::Settings(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<TestConnectionError> for IpcError {
+    fn from(error: TestConnectionError) -> Self {
+        match error {
+            TestConnectionError::AlreadyRunning => {
+                Self::new(ErrorCode::TestAlreadyRunning, error, "Open the running test.")
+            }
+            TestConnectionError::Provider(error) => error.into(),
+            TestConnectionError::KindNotTestable(_) | TestConnectionError::Http(_) => {
+                Self::new(ErrorCode::InvalidInput, error, "Edit the definition.")
+            }
+            TestConnectionError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+            TestConnectionError::Lock(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<RunError> for IpcError {
+    fn from(error: RunError) -> Self {
+        match error {
+            RunError::NotFound(_) => {
+                Self::new(ErrorCode::NotFound, error, "Go back to the list of test runs.")
+            }
+            RunError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<PracticePoolError> for IpcError {
+    fn from(error: PracticePoolError) -> Self {
+        match error {
+            PracticePoolError::Provider(error) => error.into(),
+            PracticePoolError::Settings(fields) => Self {
+                fields,
+                ..Self::new(
+                    ErrorCode::InvalidInput,
+                    "The settings have errors.",
+                    "Correct them and save again.",
+                )
+            },
+            PracticePoolError::Start(_)
+            | PracticePoolError::NotRunning
+            | PracticePoolError::SettingsFile(_)
+            | PracticePoolError::UnknownClient(_) => Self::new(
+                ErrorCode::PracticePoolFailed,
+                error,
+                "Correct this on the page of the practice pool.",
+            ),
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What the commands work on.
+
+use idp_app::{App, SignInSurface};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The desktop around the use cases, as the commands see it.
+pub struct DesktopPorts {
+    /// Shows the sign-in page.
+    pub surface: Arc<dyn SignInSurface>,
+    /// Opens the result window of a run.
+    pub show_result: Box<dyn Fn(&str) + Send + Sync>,
+    /// Asks where to save a file with this suggested name; `None` is cancelled.
+    pub ask_save_path: Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    /// Writes the clipboard.
+    pub write_clipboard: Box<dyn Fn(String) -> Result<(), String> + Send + Sync>,
+}
+
+/// The state of the shell.
+pub struct Desktop {
+    /// The use cases.
+    pub app: App,
+    /// The desktop.
+    pub ports: Arc<DesktopPorts>,
+}
+
+impl Desktop {
+    /// Brings both together.
+    #[must_use]
+    pub fn new(app: App, ports: DesktopPorts) -> Self {
+        Self { app, ports: Arc::new(ports) }
+    }
+}

@@ -1,0 +1,67 @@
+//! Our own windows: the main one and the result of a test. Both are trusted and show
+//! the built UI only.
+
+use crate::clipboard::Clipboard;
+use crate::sign_in_window::SignInWindow;
+use crate::state::DesktopPorts;
+use std::sync::Arc;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri_plugin_dialog::DialogExt;
+
+/// Opens the main window.
+pub(crate) fn open_main(handle: &AppHandle<Wry>) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(handle, "main", WebviewUrl::App("index.html".into()))
+        .title("IdP Console")
+        .inner_size(1280.0, 860.0)
+        .min_inner_size(800.0, 600.0)
+        .on_navigation(stays_inside)
+        .build()?;
+    Ok(())
+}
+
+/// The desktop as the commands use it.
+pub(crate) fn ports(handle: &AppHandle<Wry>) -> DesktopPorts {
+    let clipboard = Clipboard::default();
+    let results = handle.clone();
+    let dialogs = handle.clone();
+    DesktopPorts {
+        surface: Arc::new(SignInWindow::new(handle.clone())),
+        show_result: Box::new(move |run_id| open_result(&results, run_id)),
+        ask_save_path: Box::new(move |name| {
+            dialogs
+                .dialog()
+                .file()
+                .set_file_name(name)
+                .blocking_save_file()
+                .and_then(|path| path.into_path().ok())
+        }),
+        write_clipboard: Box::new(move |text| clipboard.write(text)),
+    }
+}
+
+/// The result window stands where the sign-in window stood: a fresh one, because a
+/// window that showed a stranger's page is never trusted again.
+fn open_result(handle: &AppHandle<Wry>, run_id: &str) {
+    for (label, window) in handle.webview_windows() {
+        if label.starts_with("result-") {
+            // It may be closing already.
+            let _ = window.destroy();
+        }
+    }
+    let url = WebviewUrl::App(format!("index.html#/result/{run_id}").into());
+    let built = WebviewWindowBuilder::new(handle, format!("result-{run_id}"), url)
+        .title("Test connection result – IdP Console")
+        .inner_size(920.0, 760.0)
+        .on_navigation(stays_inside)
+        .build();
+    if let Err(error) = built {
+        tracing::warn!("the result window could not be opened: {error}");
+    }
+}
+
+/// The UI never leaves its own pages, whatever a link or script says.
+fn stays_inside(url: &url::Url) -> bool {
+    matches!(url.scheme(), "tauri" | "about")
+        || (url.host_str() == Some("tauri.localhost") && matches!(url.scheme(), "http" | "https"))
+        || (cfg!(not(feature = "custom-protocol")) && url.host_str() == Some("localhost"))
+}

@@ -1,0 +1,79 @@
+//! The directions of the house, read from `cargo metadata`.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|package| {
+            let names = package["dependencies"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|dependency| dependency["kind"] != "dev")
+                .map(|dependency| dependency["name"].as_str().unwrap().to_owned())
+                .collect();
+            (package["name"].as_str().unwrap().to_owned(), names)
+        })
+        .collect()
+}
+
+#[test]
+fn each_outside_library_has_one_owner() {
+    let owners = [
+        ("tauri", "idp-console"),
+        ("sqlx", "idp-store"),
+        ("keyring", "idp-store"),
+        ("age", "idp-store"),
+        ("jsonwebtoken", "idp-token"),
+        ("oauth2", "idp-oidc"),
+        ("reqwest", "idp-http"),
+        ("scraper", "idp-app"),
+    ];
+    for (package, names) in dependencies() {
+        for (library, owner) in owners {
+            assert!(
+                package == owner || !names.contains(library),
+                "{package} names {library}, which belongs to {owner}"
+            );
+        }
+    }
+}
+
+#[test]
+fn dependencies_point_one_way() {
+    let allowed: &[(&str, &[&str])] = &[
+        ("idp-core", &[]),
+        ("idp-token", &["idp-core"]),
+        ("idp-http", &["idp-core"]),
+        ("idp-oidc", &["idp-core", "idp-http", "idp-token"]),
+        ("idp-cognito", &["idp-core", "idp-http"]),
+        ("idp-store", &["idp-core"]),
+        ("practice-pool", &[]),
+    ];
+    let found = dependencies();
+    let ours: BTreeSet<_> = found.keys().cloned().collect();
+    for (package, expected) in allowed {
+        for dependency in found[*package].intersection(&ours) {
+            assert!(expected.contains(&dependency.as_str()), "{package} imports {dependency}");
+        }
+    }
+}
+
+#[test]
+fn the_pure_crates_do_no_input_or_output() {
+    for package in ["idp-core", "idp-token"] {
+        for forbidden in ["tokio", "reqwest", "rand", "getrandom", "sqlx"] {
+            assert!(!dependencies()[package].contains(forbidden), "{package} names {forbidden}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Button from "@cloudscape-design/components/button";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
+import type { ErrorAction } from "../backend/errors.ts";
+import { UntrustedText } from "../components/untrusted-text.tsx";
+import { actions } from "../messages/actions.ts";
+import { shell } from "../messages/shell.ts";
+import { useNotices, type Notice } from "../parts/notifications.tsx";
+import { navigate } from "../routing/location.ts";
+import { paths } from "../routing/paths.ts";
+
+export default function NoticeBar() {
+  const { notices, dismiss } = useNotices();
+  return (
+    <Flashbar
+      stackItems={notices.length > 2}
+      i18nStrings={{ ariaLabel: shell.notifications.label }}
+      items={notices.map((notice) => flash(notice, () => dismiss(notice.id)))}
+    />
+  );
+}
+
+function flash(notice: Notice, dismiss: () => void): FlashbarProps.MessageDefinition {
+  return {
+    id: notice.id,
+    type: notice.severity,
+    header: notice.title,
+    ariaRole: notice.severity === "error" ? "alert" : "status",
+    dismissible: true,
+    dismissLabel: shell.notifications.dismiss,
+    onDismiss: dismiss,
+    content: (
+      <>
+        {notice.text}
+        {notice.detail === undefined ? null : (
+          <ExpandableSection headerText={actions.details}>
+            <UntrustedText code>{notice.detail}</UntrustedText>
+          </ExpandableSection>
+        )}
+      </>
+    ),
+    action: notice.action === undefined ? null : actionButton(notice.action, notice, dismiss),
+  };
+}
+
+function actionButton(action: ErrorAction, notice: Notice, dismiss: () => void) {
+  const button = (label: string, act: () => void) => (
+    <Button
+      onClick={() => {
+        dismiss();
+        act();
+      }}
+    >
+      {label}
+    </Button>
+  );
+  switch (action) {
+    case "choose_secret_store":
+    case "open_settings":
+      return button(actions.openSettings, () => navigate(paths.settings()));
+    case "open_test_runs":
+      return button(actions.openTestRuns, () => navigate(paths.runs()));
+    case "retry":
+      return notice.onRetry === undefined ? null : button(actions.retry, notice.onRetry);
+  }
+}

@@ -1,0 +1,83 @@
+import type { AppLayoutProps } from "@cloudscape-design/components/app-layout";
+import { lazy, type ReactNode } from "react";
+import { ProviderListPage } from "../features/providers/provider-list-page.tsx";
+import { shell } from "../messages/shell.ts";
+import type { Place } from "../routing/location.ts";
+import { paths, segments, type ProviderTab } from "../routing/paths.ts";
+
+const ProviderPage = lazy(() => import("../features/providers/provider-page.tsx"));
+const ProviderForm = lazy(() => import("../features/provider-form/provider-form-page.tsx"));
+const RunPage = lazy(async () => ({
+  default: (await import("../features/test-run/run-page.tsx")).RunPage,
+}));
+const RunListPage = lazy(() => import("../features/test-runs/run-list-page.tsx"));
+const ProviderRuns = lazy(() => import("../features/test-runs/provider-runs.tsx"));
+const PracticePoolPage = lazy(() => import("../features/practice-pool/practice-pool-page.tsx"));
+const SettingsPage = lazy(() => import("../features/settings/settings-page.tsx"));
+const UnknownPage = lazy(() => import("./unknown-page.tsx"));
+const FormHelp = lazy(() => import("../features/provider-form/form-help.tsx"));
+const RunHelp = lazy(() => import("../features/test-run/run-help.tsx"));
+const PracticePoolHelp = lazy(() => import("../features/practice-pool/practice-pool-help.tsx"));
+
+export interface Route {
+  title: string;
+  /** The entry of the side navigation it belongs to. */
+  section: string;
+  contentType: AppLayoutProps.ContentType;
+  page: ReactNode;
+  help: ReactNode;
+}
+
+/** The page of a place. */
+export function routeOf({ path, query }: Place): Route {
+  const [area = "providers", first, second] = segments(path);
+  switch (area) {
+    case "providers":
+      return providerRoute(first, second, query);
+    case "runs":
+      return first === undefined
+        ? route(shell.navigation.runs, paths.runs(), <RunListPage />, "table")
+        : {
+            ...route(shell.navigation.runs, paths.runs(), <RunPage key={first} runId={first} />),
+            help: <RunHelp />,
+          };
+    case "practice-pool":
+      return {
+        ...route(shell.navigation.practicePool, paths.practicePool(), <PracticePoolPage />),
+        help: <PracticePoolHelp />,
+      };
+    case "settings":
+      return route(shell.navigation.settings, paths.settings(), <SettingsPage />);
+    default:
+      return route(shell.unknownPage.title, "", <UnknownPage />);
+  }
+}
+
+function providerRoute(
+  id: string | undefined,
+  action: string | undefined,
+  query: URLSearchParams,
+): Route {
+  const title = shell.navigation.providers;
+  const section = paths.providers();
+  if (id === undefined) return route(title, section, <ProviderListPage />, "table");
+  if (id === "new") return formRoute(<ProviderForm key="new" id={null} />);
+  if (action === "edit") return formRoute(<ProviderForm key={id} id={id} />);
+  const tab: ProviderTab = query.get("tab") === "test-runs" ? "test-runs" : "basic";
+  const runs = <ProviderRuns providerId={id} />;
+  return route(title, section, <ProviderPage key={id} id={id} tab={tab} runs={runs} />);
+}
+
+function formRoute(page: ReactNode): Route {
+  const { providers } = shell.navigation;
+  return { ...route(providers, paths.providers(), page, "form"), help: <FormHelp /> };
+}
+
+function route(
+  title: string,
+  section: string,
+  page: ReactNode,
+  contentType: AppLayoutProps.ContentType = "default",
+): Route {
+  return { title, section, contentType, page, help: null };
+}

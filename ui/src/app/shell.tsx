@@ -1,0 +1,100 @@
+import AppLayout from "@cloudscape-design/components/app-layout";
+import LiveRegion from "@cloudscape-design/components/live-region";
+import SideNavigation from "@cloudscape-design/components/side-navigation";
+import TopNavigation from "@cloudscape-design/components/top-navigation";
+import { Suspense, useEffect, useState } from "react";
+import { shell as text } from "../messages/shell.ts";
+import { navigate, usePlace } from "../routing/location.ts";
+import { paths } from "../routing/paths.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { Notices } from "./notices.tsx";
+import { PageLoading } from "./page-loading.tsx";
+import { routeOf } from "./routes.tsx";
+
+const PAGES = [
+  { type: "link", text: text.navigation.providers, href: paths.providers() },
+  { type: "link", text: text.navigation.runs, href: paths.runs() },
+  { type: "link", text: text.navigation.practicePool, href: paths.practicePool() },
+  { type: "link", text: text.navigation.settings, href: paths.settings() },
+] as const;
+
+const WIDE = window.matchMedia("(min-width: 900px)");
+
+/** Frame of the main window: navigation, notifications, help and the page. */
+export function Shell() {
+  const place = usePlace();
+  const route = routeOf(place);
+  const [navigationOpen, setNavigationOpen] = useState(WIDE.matches);
+  const [helpOpen, setHelpOpen] = useState(false);
+
+  useEffect(() => {
+    document.title = text.documentTitle(route.title);
+    window.scrollTo(0, 0);
+  }, [route.title, place.path]);
+
+  const follow = (event: { preventDefault: () => void }, href: string) => {
+    event.preventDefault();
+    navigate(href);
+  };
+
+  return (
+    <>
+      <div id="top-navigation" className="top-navigation">
+        <TopNavigation
+          identity={{
+            title: text.product,
+            href: paths.providers(),
+            logo: { src: "/icon.svg", alt: text.logo },
+            onFollow: (event) => follow(event, paths.providers()),
+          }}
+          utilities={[
+            {
+              type: "button",
+              iconName: "settings",
+              title: text.settings,
+              ariaLabel: text.settings,
+              href: paths.settings(),
+              onFollow: (event) => follow(event, paths.settings()),
+              onClick: (event) => follow(event, paths.settings()),
+            },
+          ]}
+        />
+      </div>
+      <AppLayout
+        headerSelector="#top-navigation"
+        contentType={route.contentType}
+        navigationOpen={navigationOpen}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        navigationWidth={240}
+        navigation={
+          <SideNavigation
+            activeHref={route.section}
+            items={PAGES}
+            onFollow={(event) => follow(event, event.detail.href)}
+          />
+        }
+        notifications={<Notices />}
+        stickyNotifications
+        toolsHide={route.help === null}
+        toolsOpen={helpOpen && route.help !== null}
+        onToolsChange={({ detail }) => setHelpOpen(detail.open)}
+        tools={<Suspense>{route.help}</Suspense>}
+        ariaLabels={{
+          navigation: text.navigation.label,
+          navigationClose: text.navigation.close,
+          navigationToggle: text.navigation.toggle,
+          notifications: text.notifications.label,
+          tools: text.help.label,
+          toolsClose: text.help.close,
+          toolsToggle: text.help.toggle,
+        }}
+        content={
+          <ErrorBoundary resetKey={place.path}>
+            <Suspense fallback={<PageLoading />}>{route.page}</Suspense>
+            <LiveRegion hidden>{route.title}</LiveRegion>
+          </ErrorBoundary>
+        }
+      />
+    </>
+  );
+}

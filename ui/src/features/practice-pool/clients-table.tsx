@@ -1,0 +1,114 @@
+import Badge from "@cloudscape-design/components/badge";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useMutation } from "@tanstack/react-query";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { PracticePoolClient } from "../../backend/bindings.ts";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { pool } from "../../messages/practice-pool.ts";
+import { Copyable } from "../../parts/copyable.tsx";
+import { useNotifications } from "../../parts/notifications.tsx";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+
+const text = pool.clients;
+
+interface ClientsTableProps {
+  clients: readonly PracticePoolClient[];
+  running: boolean;
+}
+
+const COLUMNS: TableProps.ColumnDefinition<PracticePoolClient>[] = [
+  {
+    id: "name",
+    header: text.columns.name,
+    isRowHeader: true,
+    minWidth: 210,
+    cell: ({ name, purpose, confidential }) => (
+      <>
+        <UntrustedText>{name}</UntrustedText>
+        <Box fontSize="body-s" color="text-body-secondary">
+          <UntrustedText>{purpose}</UntrustedText>
+        </Box>
+        <Badge>{confidential ? text.confidential : text.public}</Badge>
+      </>
+    ),
+  },
+  {
+    id: "id",
+    header: text.columns.id,
+    minWidth: 180,
+    cell: ({ id }) => <Copyable text={id} what={text.columns.id} />,
+  },
+  {
+    id: "callbacks",
+    header: text.columns.callbacks,
+    minWidth: 240,
+    cell: ({ callbackUrls }) =>
+      callbackUrls.map((url) => (
+        <div key={url}>
+          <Copyable text={url} what={url} />
+        </div>
+      )),
+  },
+  {
+    id: "scopes",
+    header: text.columns.scopes,
+    minWidth: 110,
+    cell: ({ scopes }) => <UntrustedText>{scopes.join(" ")}</UntrustedText>,
+  },
+  {
+    id: "add",
+    header: text.columns.add,
+    minWidth: 200,
+    cell: (client) => <AddButton client={client} />,
+  },
+];
+
+const NAMED = COLUMNS.filter(({ id }) => id !== "add");
+
+/** The pool's app clients; while it runs, each can be added as a provider. */
+export function ClientsTable({ clients, running }: ClientsTableProps) {
+  return (
+    <Table
+      items={clients}
+      columnDefinitions={running ? COLUMNS : NAMED}
+      trackBy="id"
+      wrapLines
+      cellVerticalAlign="top"
+      ariaLabels={{ tableLabel: text.title }}
+      data-testid="practice-clients"
+      header={
+        <Header variant="h2" counter={`(${clients.length})`}>
+          {text.title}
+        </Header>
+      }
+      empty={text.empty}
+    />
+  );
+}
+
+function AddButton({ client }: { client: PracticePoolClient }) {
+  const backend = useBackend();
+  const { failed, succeeded, withSecretStore } = useNotifications();
+  const add = useMutation({
+    mutationFn: () => withSecretStore(() => backend.addPracticePoolProvider(client.id)),
+    onSuccess: (provider) => {
+      succeeded(text.added(provider.definition.displayName ?? ""));
+      navigate(paths.provider(provider.id));
+    },
+    onError: (error) => failed(error),
+  });
+  return (
+    <Button
+      loading={add.isPending}
+      ariaLabel={text.addOne(client.name)}
+      data-testid={`add-practice-client-${client.id}`}
+      onClick={() => add.mutate()}
+    >
+      {text.add}
+    </Button>
+  );
+}

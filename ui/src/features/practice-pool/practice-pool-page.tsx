@@ -1,0 +1,33 @@
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { usePracticePool } from "../../backend/queries.ts";
+import { pool as text } from "../../messages/practice-pool.ts";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { PageReading } from "../../parts/page-state.tsx";
+import { ClientsTable } from "./clients-table.tsx";
+import { PoolPower } from "./pool-power.tsx";
+import { SettingsEditor } from "./settings-editor.tsx";
+import { UsersTable } from "./users-table.tsx";
+import { WhatToEnter } from "./what-to-enter.tsx";
+
+export default function PracticePoolPage() {
+  const { data, error, refetch } = usePracticePool();
+  if (data === undefined && error === null) return <PageReading text={text.loading} />;
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description={text.description}>
+        {text.title}
+      </Header>
+      {error === null ? null : <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {data === undefined ? null : (
+        <SpaceBetween size="l">
+          <PoolPower status={data} />
+          {data.running ? <WhatToEnter status={data} /> : null}
+          <ClientsTable clients={data.clients} running={data.running} />
+          <UsersTable users={data.users} />
+          <SettingsEditor />
+        </SpaceBetween>
+      )}
+    </SpaceBetween>
+  );
+}

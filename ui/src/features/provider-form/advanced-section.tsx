@@ -1,0 +1,117 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import FormField from "@cloudscape-design/components/form-field";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { form as text } from "../../messages/provider-form.ts";
+import { ParametersField } from "./parameters-field.tsx";
+import { TextField } from "./text-field.tsx";
+import { TokenField } from "./token-field.tsx";
+import type { ProviderFormModel } from "./use-provider-form.ts";
+
+interface AdvancedSectionProps {
+  form: ProviderFormModel;
+  expanded: boolean;
+  onExpand: (expanded: boolean) => void;
+}
+
+const words = text.advanced;
+
+export function AdvancedSection({ form, expanded, onExpand }: AdvancedSectionProps) {
+  const { draft } = form.state;
+  return (
+    <ExpandableSection
+      variant="container"
+      headerText={words.title}
+      headingTagOverride="h2"
+      expanded={expanded}
+      onChange={({ detail }) => onExpand(detail.expanded)}
+      data-testid="advanced"
+    >
+      <SpaceBetween size="l">
+        <div data-testid="field-enabled">
+          <Checkbox
+            checked={draft.enabled}
+            description={words.enabledHint}
+            onChange={({ detail }) =>
+              form.change(["enabled"], (current) => ({ ...current, enabled: detail.checked }))
+            }
+          >
+            {words.enabled}
+          </Checkbox>
+        </div>
+        <TokenField
+          label={words.tags}
+          hint={words.tagsHint}
+          values={draft.tags}
+          separator={/,/}
+          errorText={form.errorOf("tags")}
+          warningText={form.warningOf("tags")}
+          testId="field-tags"
+          onChange={(tags) => form.change(["tags"], (current) => ({ ...current, tags }))}
+        />
+        <TextField
+          form={form}
+          field="oauth.signOutUri"
+          label={words.signOutUri}
+          hint={words.signOutHint}
+        />
+        <TextField
+          form={form}
+          field="oauth.loopbackRedirectUri"
+          label={words.loopbackRedirectUri}
+          hint={words.loopbackHint}
+          placeholder="http://localhost:53682/callback"
+        />
+        <ParametersField form={form} />
+        <TokenField
+          label={words.trustedAudiences}
+          hint={words.trustedAudiencesHint}
+          values={draft.oauth.trustedAudiences}
+          separator={/\s+/}
+          errorText={form.errorOf("oauth.trustedAudiences")}
+          warningText={form.warningOf("oauth.trustedAudiences")}
+          testId="field-oauth.trustedAudiences"
+          onChange={(trustedAudiences) =>
+            form.changeOauth("oauth.trustedAudiences", { trustedAudiences })
+          }
+        />
+        <TextField form={form} field="oauth.caFile" label={words.caFile} hint={words.caFileHint} />
+        <Network form={form} />
+      </SpaceBetween>
+    </ExpandableSection>
+  );
+}
+
+function Network({ form }: { form: ProviderFormModel }) {
+  const { allowHttpOnLoopback, allowPrivateNetwork } = form.state.draft.oauth;
+  return (
+    <FormField
+      label={words.network}
+      errorText={form.errorOf("oauth.allowHttpOnLoopback") ?? form.errorOf("oauth.allowPrivateNetwork")}
+      stretch
+    >
+      <SpaceBetween size="xs">
+        <Checkbox
+          checked={allowHttpOnLoopback}
+          description={words.allowHttpHint}
+          data-testid="field-oauth.allowHttpOnLoopback"
+          onChange={({ detail }) =>
+            form.changeOauth("oauth.allowHttpOnLoopback", { allowHttpOnLoopback: detail.checked })
+          }
+        >
+          {words.allowHttp}
+        </Checkbox>
+        <Checkbox
+          checked={allowPrivateNetwork}
+          description={words.allowPrivateHint}
+          data-testid="field-oauth.allowPrivateNetwork"
+          onChange={({ detail }) =>
+            form.changeOauth("oauth.allowPrivateNetwork", { allowPrivateNetwork: detail.checked })
+          }
+        >
+          {words.allowPrivate}
+        </Checkbox>
+      </SpaceBetween>
+    </FormField>
+  );
+}

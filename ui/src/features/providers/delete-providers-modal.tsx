@@ -1,0 +1,83 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation } from "@tanstack/react-query";
+import { useBackend } from "../../backend/backend-context.tsx";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { actions } from "../../messages/actions.ts";
+import { providers } from "../../messages/providers.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
+
+interface DeleteProvidersModalProps {
+  providers: readonly { id: string; name: string }[];
+  onClose: () => void;
+  onDeleted: () => void;
+}
+
+const LISTED = 10;
+const text = providers.remove;
+
+/** Asks before definitions and their secrets are deleted. */
+export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
+  const backend = useBackend();
+  const { failed, succeeded } = useNotifications();
+  const count = props.providers.length;
+  const remove = useMutation({
+    mutationFn: async () => {
+      for (const provider of props.providers) await backend.deleteProvider(provider.id);
+    },
+    onSuccess: () => {
+      succeeded(text.done(count));
+      props.onDeleted();
+    },
+    onError: (error) => failed(error),
+    onSettled: props.onClose,
+  });
+  const [first] = props.providers;
+  return (
+    <Modal
+      visible
+      header={text.title(count)}
+      closeAriaLabel={actions.close}
+      onDismiss={props.onClose}
+      data-testid="delete-modal"
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={props.onClose}>
+              {actions.cancel}
+            </Button>
+            <Button
+              variant="primary"
+              loading={remove.isPending}
+              data-testid="confirm-delete"
+              onClick={() => remove.mutate()}
+            >
+              {text.confirm}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="s">
+        {count === 1 && first !== undefined ? (
+          <UntrustedText>{text.one(first.name)}</UntrustedText>
+        ) : (
+          <div>
+            {text.many}
+            <ul>
+              {props.providers.slice(0, LISTED).map((provider) => (
+                <li key={provider.id}>
+                  <UntrustedText>{provider.name}</UntrustedText>
+                </li>
+              ))}
+              {count > LISTED ? <li>{text.more(count - LISTED)}</li> : null}
+            </ul>
+          </div>
+        )}
+        <Box color="text-body-secondary">{text.runsStay}</Box>
+      </SpaceBetween>
+    </Modal>
+  );
+}

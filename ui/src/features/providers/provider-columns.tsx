@@ -1,0 +1,97 @@
+import Box from "@cloudscape-design/components/box";
+import type { TableProps } from "@cloudscape-design/components/table";
+import type { ProviderSummary } from "../../backend/bindings.ts";
+import { TagList } from "../../components/tag-list.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { actions } from "../../messages/actions.ts";
+import { providers as text } from "../../messages/providers.ts";
+import { TestStatusIndicator } from "../../parts/outcome.tsx";
+import { paths } from "../../routing/paths.ts";
+import { RouteLink } from "../../routing/route-link.tsx";
+import { RowActions } from "./row-actions.tsx";
+
+export interface RowHandlers {
+  onTest: (provider: ProviderSummary) => void;
+  onDelete: (provider: ProviderSummary) => void;
+}
+
+const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+export function providerColumns(
+  handlers: RowHandlers,
+): TableProps.ColumnDefinition<ProviderSummary>[] {
+  return [
+    {
+      id: "name",
+      header: text.columns.name,
+      isRowHeader: true,
+      sortingComparator: (a, b) => byName.compare(a.displayName, b.displayName),
+      minWidth: 165,
+      cell: (provider) => (
+        <>
+          <RouteLink to={paths.provider(provider.id)}>
+            <UntrustedText>{provider.displayName}</UntrustedText>
+          </RouteLink>
+          {provider.enabled ? null : (
+            <Box fontSize="body-s" color="text-status-inactive">
+              {text.disabled}
+            </Box>
+          )}
+        </>
+      ),
+    },
+    {
+      id: "kind",
+      header: text.columns.kind,
+      sortingField: "kind",
+      minWidth: 122,
+      cell: (provider) => text.kinds[provider.kind],
+    },
+    {
+      id: "host",
+      header: text.columns.host,
+      sortingField: "host",
+      minWidth: 170,
+      cell: (provider) => <UntrustedText>{provider.host}</UntrustedText>,
+    },
+    {
+      id: "clientId",
+      header: text.columns.clientId,
+      sortingField: "clientId",
+      minWidth: 150,
+      cell: (provider) => <UntrustedText code>{provider.clientId}</UntrustedText>,
+    },
+    {
+      id: "status",
+      header: text.columns.status,
+      sortingField: "testStatus",
+      minWidth: 140,
+      cell: (provider) => <TestStatusIndicator status={provider.testStatus} />,
+    },
+    {
+      id: "lastTested",
+      header: text.columns.lastTested,
+      sortingField: "lastTestedAt",
+      minWidth: 135,
+      cell: (provider) =>
+        provider.lastTestedAt === null ? (
+          <Box color="text-status-inactive">{actions.never}</Box>
+        ) : (
+          <Timestamp at={provider.lastTestedAt} />
+        ),
+    },
+    {
+      id: "tags",
+      header: text.columns.tags,
+      minWidth: 100,
+      cell: (provider) => <TagList tags={provider.tags} />,
+    },
+    {
+      id: "actions",
+      header: text.columns.actions,
+      minWidth: 90,
+      cell: (provider) => <RowActions provider={provider} {...handlers} />,
+    },
+  ];
+}

@@ -1,0 +1,100 @@
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { lazy, Suspense, useCallback, useState } from "react";
+import type { ProviderSummary } from "../../backend/bindings.ts";
+import { useProviders } from "../../backend/queries.ts";
+import { providers as text } from "../../messages/providers.ts";
+import { useTestConnection } from "../../parts/test-connection.ts";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+import { ProviderTable } from "./provider-table.tsx";
+
+const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
+const ErrorAlert = lazy(async () => ({
+  default: (await import("../../parts/error-alert.tsx")).ErrorAlert,
+}));
+
+export function ProviderListPage() {
+  const { data, error, refetch } = useProviders();
+  const test = useTestConnection();
+  const { mutate: startTest } = test;
+  const [selected, setSelected] = useState<readonly ProviderSummary[]>([]);
+  const [deleting, setDeleting] = useState<readonly ProviderSummary[]>([]);
+
+  const onTest = useCallback((provider: ProviderSummary) => startTest(provider.id), [startTest]);
+  const onDelete = useCallback((provider: ProviderSummary) => setDeleting([provider]), []);
+  const [only] = selected;
+  const testable = selected.length === 1 && only?.kind === "oauth_openid";
+
+  const header = (
+    <Header
+      variant="awsui-h1-sticky"
+      counter={data === undefined ? "" : counter(data.length, selected.length)}
+      description={text.description}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            disabled={selected.length === 0}
+            onClick={() => setDeleting(selected)}
+            data-testid="delete-selected"
+          >
+            {text.actions.remove}
+          </Button>
+          <Button
+            disabled={!testable}
+            loading={test.isPending}
+            onClick={() => {
+              if (only !== undefined) onTest(only);
+            }}
+            data-testid="test-selected"
+          >
+            {text.actions.test}
+          </Button>
+          <Button
+            variant="primary"
+            data-testid="add-provider"
+            onClick={() => navigate(paths.newProvider())}
+          >
+            {text.add}
+          </Button>
+        </SpaceBetween>
+      }
+    >
+      {text.title}
+    </Header>
+  );
+
+  return (
+    <SpaceBetween size="m">
+      {error === null ? null : (
+        <Suspense>
+          <ErrorAlert error={error} onRetry={() => void refetch()} />
+        </Suspense>
+      )}
+      <ProviderTable
+        header={header}
+        providers={data}
+        failed={error !== null}
+        selected={selected}
+        onSelect={setSelected}
+        onTest={onTest}
+        onDelete={onDelete}
+      />
+      {deleting.length === 0 ? null : (
+        <Suspense>
+          <DeleteProvidersModal
+            providers={deleting.map(({ id, displayName }) => ({ id, name: displayName }))}
+            onClose={() => setDeleting([])}
+            onDeleted={() => setSelected([])}
+          />
+        </Suspense>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function counter(all: number, selected: number): string {
+  const total = all.toLocaleString("en");
+  return selected === 0 ? `(${total})` : `(${selected.toLocaleString("en")}/${total})`;
+}

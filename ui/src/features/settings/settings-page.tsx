@@ -1,0 +1,92 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import RadioGroup from "@cloudscape-design/components/radio-group";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { lazy, Suspense, useState } from "react";
+import { useAppInfo } from "../../backend/queries.ts";
+import { deleteRuns } from "../../messages/actions.ts";
+import { settings as text } from "../../messages/settings.ts";
+import { shell } from "../../messages/shell.ts";
+import { chooseAppearance, useAppearance, type Appearance } from "../../parts/appearance.ts";
+import { Copyable } from "../../parts/copyable.tsx";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { SecretStoreSettings } from "./secret-store-settings.tsx";
+
+const DeleteRunsModal = lazy(() => import("../../parts/delete-runs-modal.tsx"));
+
+export default function SettingsPage() {
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1">{text.title}</Header>
+      <AppearanceSettings />
+      <SecretStoreSettings />
+      <RunSettings />
+      <About />
+    </SpaceBetween>
+  );
+}
+
+const APPEARANCES: readonly Appearance[] = ["system", "light", "dark"];
+
+function AppearanceSettings() {
+  const appearance = useAppearance();
+  return (
+    <Container header={<Header variant="h2">{text.appearance.title}</Header>}>
+      <FormField label={text.appearance.label} data-testid="appearance">
+        <RadioGroup
+          value={appearance}
+          items={APPEARANCES.map((value) => ({ value, label: text.appearance.options[value] }))}
+          onChange={({ detail }) => chooseAppearance(detail.value as Appearance)}
+        />
+      </FormField>
+    </Container>
+  );
+}
+
+function RunSettings() {
+  const [deleting, setDeleting] = useState(false);
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={text.runs.description}>
+          {text.runs.title}
+        </Header>
+      }
+    >
+      <Button data-testid="delete-all-runs" onClick={() => setDeleting(true)}>
+        {deleteRuns.action}
+      </Button>
+      {deleting ? (
+        <Suspense>
+          <DeleteRunsModal onClose={() => setDeleting(false)} />
+        </Suspense>
+      ) : null}
+    </Container>
+  );
+}
+
+function About() {
+  const { data, error, refetch } = useAppInfo();
+  return (
+    <Container header={<Header variant="h2">{text.about.title}</Header>}>
+      {error === null ? (
+        <KeyValuePairs
+          columns={3}
+          items={[
+            { label: text.about.product, value: shell.product },
+            { label: text.about.version, value: data?.version ?? "" },
+            {
+              label: text.about.folder,
+              value: <Copyable text={data?.dataFolder ?? ""} what={text.about.folder} />,
+            },
+          ]}
+        />
+      ) : (
+        <ErrorAlert error={error} onRetry={() => void refetch()} />
+      )}
+    </Container>
+  );
+}

@@ -1,0 +1,126 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import LiveRegion from "@cloudscape-design/components/live-region";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { RunView, SignInAddress } from "../../backend/bindings.ts";
+import { clockText } from "../../components/duration.ts";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { run as messages } from "../../messages/test-run.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
+
+const text = messages.live;
+/** How long a test may take; shown here, enforced in Rust. */
+const LIMIT_MS = 5 * 60 * 1000;
+
+/** What a person needs while the sign-in window is open, outside that window. */
+export function LivePanel({ run }: { run: RunView }) {
+  const backend = useBackend();
+  const { failed } = useNotifications();
+  const cancel = useMutation({
+    mutationFn: () => backend.cancelTest(),
+    onError: (error) => failed(error),
+  });
+  const refuse = useMutation({
+    mutationFn: () => backend.reportSignInRefused(),
+    onError: (error) => failed(error),
+  });
+  return (
+    <SpaceBetween size="l">
+      <Alert type="info" header={text.banner}>
+        {text.bannerText}
+      </Alert>
+      <Container
+        footer={
+          <SpaceBetween size="xs">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button
+                loading={cancel.isPending}
+                data-testid="cancel-test"
+                onClick={() => cancel.mutate()}
+              >
+                {text.cancel}
+              </Button>
+              <Button
+                loading={refuse.isPending}
+                data-testid="report-refused"
+                ariaDescribedby="refused-hint"
+                onClick={() => refuse.mutate()}
+              >
+                {text.refused}
+              </Button>
+            </SpaceBetween>
+            <div id="refused-hint">
+              <Box fontSize="body-s" color="text-body-secondary">
+                {text.refusedHint}
+              </Box>
+            </div>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          <KeyValuePairs
+            columns={1}
+            items={[{ label: text.window, value: <Address address={run.address} /> }]}
+          />
+          <Countdown startedAt={run.startedAt} />
+        </SpaceBetween>
+      </Container>
+      <LiveRegion hidden>{run.sentence}</LiveRegion>
+    </SpaceBetween>
+  );
+}
+
+function Address({ address }: { address: SignInAddress | null }) {
+  if (address === null) return <StatusIndicator type="pending">{text.noWindow}</StatusIndicator>;
+  return (
+    <div data-testid="sign-in-address">
+      <Box fontSize="heading-m" fontWeight="bold">
+        <UntrustedText code>{address.origin}</UntrustedText>
+      </Box>
+      <StatusIndicator type={address.secure ? "success" : "warning"}>
+        {address.secure ? text.secure : text.insecure}
+      </StatusIndicator>
+      <Box fontSize="body-s" color="text-body-secondary">
+        {text.addressHint}
+      </Box>
+    </div>
+  );
+}
+
+function Countdown({ startedAt }: { startedAt: string }) {
+  const now = useNow();
+  const elapsed = Math.min(LIMIT_MS, Math.max(0, now - new Date(startedAt).getTime()));
+  return (
+    <div role="timer" aria-live="off">
+      <KeyValuePairs
+        columns={2}
+        items={[
+          {
+            label: text.remaining,
+            value: <Box fontSize="heading-m">{clockText(LIMIT_MS - elapsed)}</Box>,
+          },
+          {
+            label: text.elapsed,
+            value: <Box fontSize="heading-m">{clockText(elapsed)}</Box>,
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function useNow(): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

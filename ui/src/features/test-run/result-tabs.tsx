@@ -1,0 +1,41 @@
+import Tabs from "@cloudscape-design/components/tabs";
+import type { RunView } from "../../backend/bindings.ts";
+import { run } from "../../messages/test-run.ts";
+import { AttributesTable } from "./attributes-table.tsx";
+import { ChecksTables } from "./checks-tables.tsx";
+import { MappedCards } from "./mapped-cards.tsx";
+import { RequestTraces } from "./request-traces.tsx";
+import { TokenCards } from "./token-cards.tsx";
+
+const text = run.tabs;
+
+/** Everything that was received and checked. */
+export function ResultTabs({ run: view }: { run: RunView }) {
+  const checks = view.steps.reduce((count, step) => count + step.checks.length, 0);
+  const attributes = {
+    id: "attributes",
+    label: text.attributes(view.attributes.length),
+    content: <AttributesTable attributes={view.attributes} />,
+  };
+  const rest = [
+    { id: "checks", label: text.checks(checks), content: <ChecksTables steps={view.steps} /> },
+    { id: "mapped", label: text.mapped, content: <MappedCards mapped={view.mapped} /> },
+    {
+      id: "tokens",
+      label: text.tokens(view.tokens.length),
+      content: <TokenCards tokens={view.tokens} />,
+    },
+    {
+      id: "requests",
+      label: text.requests(view.requests.length),
+      content: <RequestTraces requests={view.requests} />,
+    },
+  ];
+  // What a failed run is opened for is the check that failed.
+  const [checksTab, ...others] = rest;
+  const tabs =
+    view.attributes.length > 0 || checksTab === undefined
+      ? [attributes, ...rest]
+      : [checksTab, attributes, ...others];
+  return <Tabs variant="container" ariaLabel={text.label} tabs={tabs} />;
+}

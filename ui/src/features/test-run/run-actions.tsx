@@ -1,0 +1,68 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { RunView } from "../../backend/bindings.ts";
+import { run as messages } from "../../messages/test-run.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
+import { useTestConnection } from "../../parts/test-connection.ts";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+
+const text = messages.report;
+
+interface RunActionsProps {
+  run: RunView;
+  compact: boolean;
+}
+
+export function RunActions({ run, compact }: RunActionsProps) {
+  const backend = useBackend();
+  const { failed, succeeded } = useNotifications();
+  const test = useTestConnection();
+  const [pseudonymise, setPseudonymise] = useState(true);
+  const copy = useMutation({
+    mutationFn: () => backend.copyReport(run.runId, pseudonymise),
+    onSuccess: () => succeeded(text.copied),
+    onError: (error) => failed(error),
+  });
+  const save = useMutation({
+    mutationFn: () => backend.saveReport(run.runId, pseudonymise),
+    onSuccess: (path) => {
+      if (path !== null) succeeded(text.saved(path));
+    },
+    onError: (error) => failed(error),
+  });
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <Checkbox
+        checked={pseudonymise}
+        onChange={({ detail }) => setPseudonymise(detail.checked)}
+        data-testid="pseudonymise"
+      >
+        {text.pseudonymise}
+      </Checkbox>
+      <Button loading={copy.isPending} onClick={() => copy.mutate()} data-testid="copy-report">
+        {text.copy}
+      </Button>
+      <Button loading={save.isPending} onClick={() => save.mutate()} data-testid="save-report">
+        {text.save}
+      </Button>
+      {compact ? null : (
+        <>
+          <Button onClick={() => navigate(paths.provider(run.providerId))}>{messages.back}</Button>
+          <Button
+            variant="primary"
+            loading={test.isPending}
+            data-testid="test-again"
+            onClick={() => test.mutate(run.providerId)}
+          >
+            {messages.again}
+          </Button>
+        </>
+      )}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,116 @@
+import { useCollection } from "@cloudscape-design/collection-hooks";
+import Button from "@cloudscape-design/components/button";
+import Pagination from "@cloudscape-design/components/pagination";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import type { RunSummary } from "../../backend/bindings.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { absoluteTime, Timestamp } from "../../components/timestamp.tsx";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { runs as text } from "../../messages/test-runs.ts";
+import { durationText, RunOutcomeIndicator } from "../../parts/outcome.tsx";
+import { paths } from "../../routing/paths.ts";
+import { RouteLink } from "../../routing/route-link.tsx";
+
+interface RunTableProps {
+  runs: readonly RunSummary[] | undefined;
+  variant: TableProps.Variant;
+  withProvider: boolean;
+  header: ReactNode;
+  empty: ReactNode;
+  filter?: ReactNode;
+  /** Present while a filter hides runs. */
+  onClearFilter?: (() => void) | undefined;
+}
+
+const PAGE_SIZE = 50;
+const NONE: readonly RunSummary[] = [];
+
+const STARTED: TableProps.ColumnDefinition<RunSummary> = {
+  id: "started",
+  header: text.columns.started,
+  sortingField: "startedAt",
+  isRowHeader: true,
+  minWidth: 170,
+  cell: (run) => (
+    <RouteLink to={paths.run(run.runId)}>
+      <span aria-label={text.runOf(run.provider, absoluteTime(run.startedAt))}>
+        <Timestamp at={run.startedAt} />
+      </span>
+    </RouteLink>
+  ),
+};
+
+const PROVIDER: TableProps.ColumnDefinition<RunSummary> = {
+  id: "provider",
+  header: text.columns.provider,
+  sortingField: "provider",
+  minWidth: 180,
+  cell: (run) => <UntrustedText>{run.provider}</UntrustedText>,
+};
+
+const REST: TableProps.ColumnDefinition<RunSummary>[] = [
+  {
+    id: "outcome",
+    header: text.columns.outcome,
+    sortingField: "outcome",
+    minWidth: 130,
+    cell: ({ outcome }) => <RunOutcomeIndicator outcome={outcome} />,
+  },
+  {
+    id: "result",
+    header: text.columns.result,
+    minWidth: 260,
+    cell: ({ sentence }) => sentence,
+  },
+  {
+    id: "duration",
+    header: text.columns.duration,
+    sortingField: "durationMs",
+    minWidth: 110,
+    cell: ({ outcome, durationMs }) => (outcome === "running" ? null : durationText(durationMs)),
+  },
+];
+
+const ALL_COLUMNS = [STARTED, PROVIDER, ...REST];
+const COLUMNS = [STARTED, ...REST];
+
+/** Test runs, newest first. */
+export function RunTable(props: RunTableProps) {
+  const { items, collectionProps, paginationProps } = useCollection(props.runs ?? NONE, {
+    sorting: { defaultState: { sortingColumn: STARTED, isDescending: true } },
+    pagination: { pageSize: PAGE_SIZE },
+  });
+  const { onClearFilter } = props;
+  return (
+    <Table
+      {...collectionProps}
+      variant={props.variant}
+      stickyHeader={props.variant === "full-page"}
+      wrapLines
+      items={items}
+      columnDefinitions={props.withProvider ? ALL_COLUMNS : COLUMNS}
+      trackBy="runId"
+      header={props.header}
+      loading={props.runs === undefined}
+      loadingText={text.loading}
+      ariaLabels={{ tableLabel: text.title }}
+      data-testid="runs-table"
+      filter={props.filter}
+      pagination={
+        (props.runs?.length ?? 0) > PAGE_SIZE ? <Pagination {...paginationProps} /> : null
+      }
+      empty={
+        onClearFilter === undefined ? (
+          props.empty
+        ) : (
+          <EmptyState
+            title={text.noMatch.title}
+            text={text.noMatch.text}
+            action={<Button onClick={onClearFilter}>{text.clearFilter}</Button>}
+          />
+        )
+      }
+    />
+  );
+}

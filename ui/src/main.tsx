@@ -1,0 +1,23 @@
+import "@cloudscape-design/global-styles/index.css";
+import "./app/app.css";
+import { startAppearance } from "./parts/appearance.ts";
+
+startAppearance();
+
+async function start(root: HTMLElement) {
+  if (!("__TAURI_INTERNALS__" in window)) {
+    const { installHttpTransport } = await import("./backend/http-transport.ts");
+    installHttpTransport();
+  }
+  // The result window shows one page and nothing else, so it loads nothing else.
+  if (window.location.hash.startsWith("#/result/")) {
+    const { renderResultWindow } = await import("./app/result-window.tsx");
+    renderResultWindow(root);
+  } else {
+    const { renderConsole } = await import("./app/console.tsx");
+    renderConsole(root);
+  }
+}
+
+const root = document.getElementById("root");
+if (root !== null) void start(root);

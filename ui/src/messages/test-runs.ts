@@ -1,0 +1,32 @@
+export const runs = {
+  title: "Test runs",
+  description: "Every test connection with what it received, kept on this machine.",
+  search: "Search by provider or result",
+  searchLabel: "Search test runs",
+  matches: (count: number) => (count === 1 ? "1 match" : `${count.toLocaleString("en")} matches`),
+  outcomeFilter: "Filter by outcome",
+  providerFilter: "Filter by identity provider",
+  anyOutcome: "Any outcome",
+  anyProvider: "Any identity provider",
+  clearFilter: "Clear filter",
+  loading: "Loading test runs",
+  columns: {
+    started: "Started",
+    provider: "Identity provider",
+    outcome: "Outcome",
+    result: "Result",
+    duration: "Duration",
+  },
+  empty: {
+    title: "No test runs yet",
+    text: "A run is kept here for every test connection.",
+    action: "Go to Identity providers",
+  },
+  emptyOfProvider: {
+    title: "Not tested yet",
+    text: "Test connection signs in for real and keeps the result here.",
+    action: "Test connection",
+  },
+  noMatch: { title: "No matches", text: "No test run fits the filter." },
+  runOf: (provider: string, time: string) => `Test of ${provider}, ${time}`,
+};

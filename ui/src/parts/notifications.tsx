@@ -1,0 +1,116 @@
+import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
+import { BackendError } from "../backend/backend.ts";
+import { ERRORS, type ErrorAction, type ErrorSeverity } from "../backend/errors.ts";
+
+const SecretStoreModal = lazy(() => import("./secret-store-modal.tsx"));
+
+export interface Notice {
+  id: string;
+  severity: ErrorSeverity | "success";
+  title: string;
+  text?: string;
+  detail?: string;
+  action?: ErrorAction;
+  onRetry?: () => void;
+}
+
+export interface Notifications {
+  succeeded: (title: string) => void;
+  failed: (error: BackendError, onRetry?: () => void) => void;
+  /**
+   * Does something that needs the secret store. Where there is none to use, asks for one
+   * and does it again, so that nothing entered is lost.
+   */
+  withSecretStore: <T>(action: () => Promise<T>) => Promise<T>;
+}
+
+const NotificationsContext = createContext<Notifications | null>(null);
+const NoticesContext = createContext<{ notices: Notice[]; dismiss: (id: string) => void } | null>(
+  null,
+);
+
+interface Question {
+  error: BackendError;
+  answer: (ready: boolean) => void;
+}
+
+let noticeCount = 0;
+
+export function NotificationsProvider({ children }: { children: ReactNode }) {
+  const [notices, setNotices] = useState<Notice[]>([]);
+  const [question, setQuestion] = useState<Question | null>(null);
+
+  const notifications = useMemo<Notifications>(() => {
+    const add = (notice: Omit<Notice, "id">) => {
+      noticeCount += 1;
+      const id = `notice-${noticeCount}`;
+      setNotices((all) => [{ ...notice, id }, ...all.filter((one) => one.title !== notice.title)]);
+    };
+    const ask = (error: BackendError) =>
+      new Promise<boolean>((answer) => setQuestion({ error, answer }));
+    return {
+      succeeded: (title) => add({ severity: "success", title }),
+      failed: (error, onRetry) => {
+        const { severity, action } = ERRORS[error.code];
+        add({
+          severity,
+          title: error.title,
+          text: error.advice,
+          ...(error.detail === null ? {} : { detail: error.detail }),
+          ...(action === undefined ? {} : { action }),
+          ...(onRetry === undefined ? {} : { onRetry }),
+        });
+      },
+      withSecretStore: async (action) => {
+        for (;;) {
+          try {
+            return await action();
+          } catch (reason) {
+            const error = BackendError.from(reason);
+            if (ERRORS[error.code].action !== "choose_secret_store") throw error;
+            const ready = await ask(error);
+            setQuestion(null);
+            if (!ready) throw error;
+          }
+        }
+      },
+    };
+  }, []);
+
+  const shown = useMemo(
+    () => ({
+      notices,
+      dismiss: (id: string) => setNotices((all) => all.filter((notice) => notice.id !== id)),
+    }),
+    [notices],
+  );
+
+  return (
+    <NotificationsContext value={notifications}>
+      <NoticesContext value={shown}>
+        {children}
+        {question === null ? null : (
+          <Suspense>
+            <SecretStoreModal
+              reason={question.error}
+              onReady={() => question.answer(true)}
+              onCancel={() => question.answer(false)}
+            />
+          </Suspense>
+        )}
+      </NoticesContext>
+    </NotificationsContext>
+  );
+}
+
+export function useNotifications(): Notifications {
+  const notifications = use(NotificationsContext);
+  if (notifications === null) throw new Error("NotificationsProvider is missing");
+  return notifications;
+}
+
+export function useNotices() {
+  const notices = use(NoticesContext);
+  if (notices === null) throw new Error("NotificationsProvider is missing");
+  return notices;
+}

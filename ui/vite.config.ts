@@ -1,0 +1,21 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { extractFonts } from "./vite/extract-fonts.ts";
+
+/** Where `npm run dev` in a plain browser finds the command handlers. */
+const handlers = process.env.IDP_CONSOLE_HTTP;
+
+export default defineConfig({
+  plugins: [react(), extractFonts()],
+  build: {
+    // The content security policy has no `data:` for scripts and styles.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1000,
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    ...(handlers === undefined ? {} : { proxy: { "/ipc": handlers, "/events": handlers } }),
+  },
+  test: { environment: "node", include: ["src/**/*.test.ts"] },
+});
