@@ -65,7 +65,7 @@ export function Shell() {
         contentType={route.contentType}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
-        navigationWidth={240}
+        navigationWidth={210}
         navigation={
           <SideNavigation
             activeHref={route.section}

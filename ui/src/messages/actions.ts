@@ -62,7 +62,7 @@ export const outcomes = {
     never_tested: "Never tested",
     passed: "Passed",
     failed: "Failed",
-    stale: "Changed since test",
+    stale: "Stale",
   },
 };
 

@@ -8,7 +8,7 @@ export const form = {
   optional: "optional",
   loading: "Loading identity provider",
   unplaced: "Also to be corrected",
-  saveFailed: "Not saved. Correct the fields that are marked below.",
+  saveFailed: "Not saved. Correct the marked fields.",
   restored: {
     header: "Your unsaved changes are back",
     text: "They were kept when this page was left without saving. A client secret is not kept this way; enter it again.",

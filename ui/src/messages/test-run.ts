@@ -84,11 +84,10 @@ export const run = {
   checks: {
     columns: {
       verdict: "Verdict",
-      text: "Check",
+      text: "Check and its source",
       found: "Found",
       expected: "Expected",
       requirement: "Requirement",
-      source: "Source of the rule",
     },
     verdicts: {
       passed: "Passed",

@@ -28,5 +28,4 @@ export const runs = {
     action: "Test connection",
   },
   noMatch: { title: "No matches", text: "No test run fits the filter." },
-  runOf: (provider: string, time: string) => `Test of ${provider}, ${time}`,
 };

@@ -41,6 +41,7 @@ export function CopyButton({ text, what, label, testId }: CopyButtonProps) {
   return (
     <>
       <Button
+        formAction="none"
         variant={label === undefined ? "inline-icon" : "normal"}
         iconName={copied ? "check" : "copy"}
         ariaLabel={actions.copy(what)}

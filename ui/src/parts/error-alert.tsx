@@ -17,7 +17,13 @@ export function ErrorAlert({ error, onRetry }: ErrorAlertProps) {
     <Alert
       type={ERRORS[error.code].severity}
       header={error.title}
-      action={onRetry === undefined ? null : <Button onClick={onRetry}>{actions.retry}</Button>}
+      action={
+        onRetry === undefined ? null : (
+          <Button formAction="none" onClick={onRetry}>
+            {actions.retry}
+          </Button>
+        )
+      }
     >
       {error.advice}
       {error.detail === null ? null : (

@@ -21,11 +21,16 @@ const TEST: Record<TestStatus, StatusIndicatorProps.Type> = {
 };
 
 export function RunOutcomeIndicator({ outcome }: { outcome: RunOutcome }) {
-  return <StatusIndicator type={RUN[outcome]}>{outcomes.run[outcome]}</StatusIndicator>;
+  return <StatusIndicator type={RUN[outcome]}>{whole(outcomes.run[outcome])}</StatusIndicator>;
 }
 
 export function TestStatusIndicator({ status }: { status: TestStatus }) {
-  return <StatusIndicator type={TEST[status]}>{outcomes.test[status]}</StatusIndicator>;
+  return <StatusIndicator type={TEST[status]}>{whole(outcomes.test[status])}</StatusIndicator>;
+}
+
+/** A status indicator breaks its text anywhere; these texts have words. */
+function whole(text: string) {
+  return <span className="whole-words">{text}</span>;
 }
 
 /** `812 ms`, `3.4 s`, `2 min 5 s` */

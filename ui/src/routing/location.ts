@@ -50,6 +50,7 @@ export function navigate(to: string, options: { replace?: boolean; force?: boole
     guard(() => go(to, options.replace));
     return;
   }
+  if (leaves) guard = null;
   go(to, options.replace);
 }
 

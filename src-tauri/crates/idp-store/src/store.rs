@@ -210,4 +210,4 @@ fn is_safe(version: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

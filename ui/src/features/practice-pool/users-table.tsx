@@ -19,13 +19,13 @@ const COLUMNS: TableProps.ColumnDefinition<PracticePoolUser>[] = [
   {
     id: "password",
     header: text.columns.password,
-    minWidth: 190,
+    minWidth: 215,
     cell: ({ name, password }) => <Copyable text={password} what={text.passwordOf(name)} />,
   },
   {
     id: "purpose",
     header: text.columns.purpose,
-    minWidth: 240,
+    minWidth: 220,
     cell: ({ purpose }) => <UntrustedText>{purpose}</UntrustedText>,
   },
   {

@@ -68,7 +68,12 @@ export function EndpointsSection({ form }: { form: ProviderFormModel }) {
           errorText={failure === null ? undefined : failureText(failure)}
           data-testid="field-source"
           secondaryControl={
-            <Button loading={busy} data-testid="fill-endpoints" onClick={() => void ask()}>
+            <Button
+              formAction="none"
+              loading={busy}
+              data-testid="fill-endpoints"
+              onClick={() => void ask()}
+            >
               {words.fill}
             </Button>
           }
@@ -120,7 +125,13 @@ function FilledAlert({ filled, onReplace }: { filled: Filled; onReplace: () => v
       type={kept.length > 0 ? "warning" : found.origin === "discovery" ? "success" : "info"}
       header={words.filled[found.origin]}
       data-testid="filled-endpoints"
-      action={kept.length === 0 ? null : <Button onClick={onReplace}>{words.replace}</Button>}
+      action={
+        kept.length === 0 ? null : (
+          <Button formAction="none" onClick={onReplace}>
+            {words.replace}
+          </Button>
+        )
+      }
     >
       {found.notes.map((note, index) => (
         <div key={index}>{note}</div>

@@ -20,10 +20,15 @@ export function LeaveModal({ onStay, onLeave }: LeaveModalProps) {
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onStay}>
+            <Button formAction="none" variant="link" onClick={onStay}>
               {form.leave.stay}
             </Button>
-            <Button variant="primary" onClick={onLeave} data-testid="confirm-leave">
+            <Button
+              formAction="none"
+              variant="primary"
+              onClick={onLeave}
+              data-testid="confirm-leave"
+            >
               {form.leave.leave}
             </Button>
           </SpaceBetween>

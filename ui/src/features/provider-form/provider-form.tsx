@@ -56,14 +56,11 @@ export function ProviderForm({ catalogue, stored }: ProviderFormProps) {
   }, [dirty, save.done]);
 
   // After a refused save: what is wrong is opened first, then focused.
-  const wrong = form.wrongFields();
-  const opened = tries > 0 && wrong.some(isAdvanced);
-  const wrongText = wrong.join(" ");
+  const { wrong } = save;
+  const opened = wrong.some(isAdvanced);
   useEffect(() => {
-    if (tries > 0) focusFirst(element.current, wrongText.split(" "));
-    // Only a further try moves the focus, not a further error while typing.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [tries]);
+    if (tries > 0) focusFirst(element.current, wrong);
+  }, [tries, wrong]);
 
   const title =
     stored === null ? text.createTitle : text.editTitle(stored.definition.displayName ?? "");
@@ -96,7 +93,7 @@ export function ProviderForm({ catalogue, stored }: ProviderFormProps) {
             </Button>
           </SpaceBetween>
         }
-        errorText={tries > 0 && wrong.length > 0 ? text.saveFailed : undefined}
+        errorText={tries > 0 && form.hasErrors ? text.saveFailed : undefined}
       >
         <SpaceBetween size="l">
           {unsaved === null ? null : (

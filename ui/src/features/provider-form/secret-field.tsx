@@ -49,6 +49,7 @@ export function SecretField({ form, stored }: SecretFieldProps) {
       ) : (
         <Line status={isStored ? "success" : "info"} text={storedText(stored)}>
           <Button
+            formAction="none"
             data-testid="replace-secret"
             onClick={() => form.setSecret({ change: "replace", value: "" })}
           >
@@ -56,6 +57,7 @@ export function SecretField({ form, stored }: SecretFieldProps) {
           </Button>
           {isStored ? (
             <Button
+              formAction="none"
               data-testid="remove-secret"
               onClick={() => form.setSecret({ change: "remove" })}
             >
@@ -76,7 +78,11 @@ function storedText(stored: ProviderView | null): string {
 
 function Keep({ form }: { form: ProviderFormModel }) {
   return (
-    <Button variant="inline-link" onClick={() => form.setSecret({ change: "keep" })}>
+    <Button
+      formAction="none"
+      variant="inline-link"
+      onClick={() => form.setSecret({ change: "keep" })}
+    >
       {words.keep}
     </Button>
   );

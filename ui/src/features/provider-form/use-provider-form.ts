@@ -5,6 +5,8 @@ import { draftOf, type DraftForm, type FormState, type OauthForm } from "./draft
 import { fieldOf, sortProblems, type Field } from "./problems.ts";
 
 const CHECK_AFTER_MS = 300;
+/** A message that appears on leaving a field would move what is being clicked on. */
+const TOUCH_AFTER_MS = 200;
 
 export interface ProviderFormModel {
   state: FormState;
@@ -21,7 +23,7 @@ export interface ProviderFormModel {
   unplaced: FieldProblem[];
   /** Shows every error from here on, and those that saving gave. */
   reveal: (problems: FieldProblem[]) => void;
-  wrongFields: () => Field[];
+  hasErrors: boolean;
   replace: (state: FormState) => void;
 }
 
@@ -64,7 +66,12 @@ export function useProviderForm(
       setState((current) => ({ ...current, secret }));
       settle(["clientSecret"]);
     },
-    touch: (field) => setTouched((all) => (all.has(field) ? all : new Set([...all, field]))),
+    touch: (field) => {
+      setTimeout(
+        () => setTouched((all) => (all.has(field) ? all : new Set([...all, field]))),
+        TOUCH_AFTER_MS,
+      );
+    },
     errorOf: (field) =>
       revealed || touched.has(field) ? sorted.errors.get(field)?.join(" ") : undefined,
     warningOf: (field) => sorted.warnings.get(field)?.join(" "),
@@ -73,7 +80,7 @@ export function useProviderForm(
       setRevealed(true);
       setRefused(found);
     },
-    wrongFields: () => [...sorted.errors.keys()],
+    hasErrors: sorted.errors.size > 0,
     replace: (next) => {
       setState(next);
       setTouched(new Set());

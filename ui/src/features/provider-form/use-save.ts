@@ -7,6 +7,7 @@ import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { draftOf, type FormState } from "./draft.ts";
+import { sortProblems, type Field } from "./problems.ts";
 import { forgetUnsaved } from "./unsaved-draft.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 
@@ -16,6 +17,8 @@ export interface Save {
   done: boolean;
   /** How often saving was refused. */
   tries: number;
+  /** The fields that the last refusal named. */
+  wrong: readonly Field[];
   /** A refusal that belongs to no field. */
   failure: BackendError | null;
 }
@@ -27,6 +30,7 @@ export function useSave(id: string | null, form: ProviderFormModel): Save {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [tries, setTries] = useState(0);
+  const [wrong, setWrong] = useState<readonly Field[]>([]);
   const [failure, setFailure] = useState<BackendError | null>(null);
 
   const run = async () => {
@@ -48,6 +52,7 @@ export function useSave(id: string | null, form: ProviderFormModel): Save {
     } catch (reason) {
       const error = BackendError.from(reason);
       form.reveal(error.fields);
+      setWrong([...sortProblems(error.fields).errors.keys()]);
       setFailure(error.fields.length === 0 ? error : null);
       setTries((count) => count + 1);
     } finally {
@@ -55,7 +60,7 @@ export function useSave(id: string | null, form: ProviderFormModel): Save {
     }
   };
 
-  return { run, busy, done, tries, failure };
+  return { run, busy, done, tries, wrong, failure };
 }
 
 /** An input that is not shown, or was left empty, changes nothing. */

@@ -45,35 +45,35 @@ export function providerColumns(
       id: "kind",
       header: text.columns.kind,
       sortingField: "kind",
-      minWidth: 122,
+      minWidth: 120,
       cell: (provider) => text.kinds[provider.kind],
     },
     {
       id: "host",
       header: text.columns.host,
       sortingField: "host",
-      minWidth: 170,
+      minWidth: 185,
       cell: (provider) => <UntrustedText>{provider.host}</UntrustedText>,
     },
     {
       id: "clientId",
       header: text.columns.clientId,
       sortingField: "clientId",
-      minWidth: 150,
+      minWidth: 145,
       cell: (provider) => <UntrustedText code>{provider.clientId}</UntrustedText>,
     },
     {
       id: "status",
       header: text.columns.status,
       sortingField: "testStatus",
-      minWidth: 140,
+      minWidth: 138,
       cell: (provider) => <TestStatusIndicator status={provider.testStatus} />,
     },
     {
       id: "lastTested",
       header: text.columns.lastTested,
       sortingField: "lastTestedAt",
-      minWidth: 135,
+      minWidth: 128,
       cell: (provider) =>
         provider.lastTestedAt === null ? (
           <Box color="text-status-inactive">{actions.never}</Box>
@@ -84,7 +84,7 @@ export function providerColumns(
     {
       id: "tags",
       header: text.columns.tags,
-      minWidth: 100,
+      minWidth: 96,
       cell: (provider) => <TagList tags={provider.tags} />,
     },
     {

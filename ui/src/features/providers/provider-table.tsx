@@ -1,13 +1,11 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
 import Button from "@cloudscape-design/components/button";
 import Pagination from "@cloudscape-design/components/pagination";
-import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import { useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import type { ProviderSummary, TestStatus } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { outcomes } from "../../messages/actions.ts";
 import { providers as text } from "../../messages/providers.ts";
 import { EmptyList } from "./empty-list.tsx";
 import { providerColumns, type RowHandlers } from "./provider-columns.tsx";
@@ -20,24 +18,21 @@ interface ProviderTableProps extends RowHandlers {
   onSelect: (providers: readonly ProviderSummary[]) => void;
 }
 
+/** The list is there before its filter: a select is a tenth of what the list needs. */
+const StatusFilter = lazy(() => import("./status-filter.tsx"));
+
 const PAGE_SIZE = 50;
-const ANY: SelectProps.Option = { value: "", label: text.anyStatus };
-const STATUSES: readonly TestStatus[] = ["never_tested", "passed", "failed", "stale"];
-const OPTIONS: SelectProps.Option[] = [
-  ANY,
-  ...STATUSES.map((value) => ({ value, label: outcomes.test[value] })),
-];
 const NONE: readonly ProviderSummary[] = [];
 
 export function ProviderTable(props: ProviderTableProps) {
   const { providers, onTest, onDelete } = props;
-  const [status, setStatus] = useState<SelectProps.Option>(ANY);
+  const [status, setStatus] = useState<TestStatus | null>(null);
   const columns = useMemo(() => providerColumns({ onTest, onDelete }), [onTest, onDelete]);
   const ofStatus = useMemo(
     () =>
-      status.value === ""
+      status === null
         ? (providers ?? NONE)
-        : (providers ?? NONE).filter((provider) => provider.testStatus === status.value),
+        : (providers ?? NONE).filter((provider) => provider.testStatus === status),
     [providers, status],
   );
 
@@ -50,7 +45,7 @@ export function ProviderTable(props: ProviderTableProps) {
 
   const clear = () => {
     actions.setFiltering("");
-    setStatus(ANY);
+    setStatus(null);
   };
   const count = filteredItemsCount ?? items.length;
 
@@ -86,16 +81,17 @@ export function ProviderTable(props: ProviderTableProps) {
             filteringAriaLabel={text.searchLabel}
             countText={text.matches(count)}
           />
-          <Select
-            selectedOption={status}
-            options={OPTIONS}
-            inlineLabelText={text.columns.status}
-            ariaLabel={text.statusFilter}
-            onChange={({ detail }) => {
-              setStatus(detail.selectedOption);
-              actions.setCurrentPage(1);
-            }}
-          />
+          <div className="filter-select">
+            <Suspense>
+              <StatusFilter
+                status={status}
+                onChange={(chosen) => {
+                  setStatus(chosen);
+                  actions.setCurrentPage(1);
+                }}
+              />
+            </Suspense>
+          </div>
         </div>
       }
       pagination={<Pagination {...paginationProps} />}

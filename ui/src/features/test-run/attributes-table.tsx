@@ -53,7 +53,9 @@ const COLUMNS: TableProps.ColumnDefinition<Attribute>[] = [
     cell: ({ differsFrom = [] }) =>
       differsFrom.length === 0 ? null : (
         <StatusIndicator type="warning">
-          {text.differs(differsFrom.map((source) => text.sources[source]).join(", "))}
+          <span className="whole-words">
+            {text.differs(differsFrom.map((source) => text.sources[source]).join(", "))}
+          </span>
         </StatusIndicator>
       ),
   },

@@ -22,40 +22,39 @@ const COLUMNS: TableProps.ColumnDefinition<CheckView>[] = [
   {
     id: "verdict",
     header: text.columns.verdict,
-    width: 140,
+    minWidth: 140,
     cell: ({ verdict }) => (
-      <StatusIndicator type={VERDICT[verdict]}>{text.verdicts[verdict]}</StatusIndicator>
+      <StatusIndicator type={VERDICT[verdict]}>
+        <span className="whole-words">{text.verdicts[verdict]}</span>
+      </StatusIndicator>
     ),
   },
   {
     id: "text",
     header: text.columns.text,
     isRowHeader: true,
-    minWidth: 220,
-    cell: (check) => check.text,
+    minWidth: 260,
+    cell: ({ text: sentence, source }) => (
+      <>
+        {sentence}
+        <Box fontSize="body-s" color="text-body-secondary">
+          {source}
+        </Box>
+      </>
+    ),
   },
-  { id: "found", header: text.columns.found, minWidth: 160, cell: ({ found }) => value(found) },
+  { id: "found", header: text.columns.found, minWidth: 200, cell: ({ found }) => value(found) },
   {
     id: "expected",
     header: text.columns.expected,
-    minWidth: 160,
+    minWidth: 200,
     cell: ({ expected }) => value(expected),
   },
   {
     id: "requirement",
     header: text.columns.requirement,
-    width: 120,
+    minWidth: 120,
     cell: ({ requirement }) => text.requirements[requirement],
-  },
-  {
-    id: "source",
-    header: text.columns.source,
-    minWidth: 180,
-    cell: ({ source }) => (
-      <Box fontSize="body-s" color="text-body-secondary">
-        {source}
-      </Box>
-    ),
   },
 ];
 

@@ -51,17 +51,17 @@ export function RunActions({ run, compact }: RunActionsProps) {
         {text.save}
       </Button>
       {compact ? null : (
-        <>
-          <Button onClick={() => navigate(paths.provider(run.providerId))}>{messages.back}</Button>
-          <Button
-            variant="primary"
-            loading={test.isPending}
-            data-testid="test-again"
-            onClick={() => test.mutate(run.providerId)}
-          >
-            {messages.again}
-          </Button>
-        </>
+        <Button onClick={() => navigate(paths.provider(run.providerId))}>{messages.back}</Button>
+      )}
+      {compact ? null : (
+        <Button
+          variant="primary"
+          loading={test.isPending}
+          data-testid="test-again"
+          onClick={() => test.mutate(run.providerId)}
+        >
+          {messages.again}
+        </Button>
       )}
     </SpaceBetween>
   );

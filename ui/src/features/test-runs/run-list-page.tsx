@@ -75,7 +75,6 @@ export default function RunListPage() {
               selectedOption={provider}
               options={providers}
               filteringType="auto"
-              inlineLabelText={text.columns.provider}
               ariaLabel={text.providerFilter}
               data-testid="filter-provider"
               onChange={({ detail }) => setProvider(detail.selectedOption)}
@@ -83,7 +82,6 @@ export default function RunListPage() {
             <Select
               selectedOption={outcome}
               options={OUTCOME_OPTIONS}
-              inlineLabelText={text.columns.outcome}
               ariaLabel={text.outcomeFilter}
               data-testid="filter-outcome"
               onChange={({ detail }) => setOutcome(detail.selectedOption)}

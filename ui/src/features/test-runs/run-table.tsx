@@ -1,11 +1,12 @@
 import { useCollection } from "@cloudscape-design/collection-hooks";
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { RunSummary } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { absoluteTime, Timestamp } from "../../components/timestamp.tsx";
+import { absoluteTime, relativeTime } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { runs as text } from "../../messages/test-runs.ts";
 import { durationText, RunOutcomeIndicator } from "../../parts/outcome.tsx";
@@ -31,13 +32,14 @@ const STARTED: TableProps.ColumnDefinition<RunSummary> = {
   header: text.columns.started,
   sortingField: "startedAt",
   isRowHeader: true,
-  minWidth: 170,
+  minWidth: 190,
   cell: (run) => (
-    <RouteLink to={paths.run(run.runId)}>
-      <span aria-label={text.runOf(run.provider, absoluteTime(run.startedAt))}>
-        <Timestamp at={run.startedAt} />
-      </span>
-    </RouteLink>
+    <>
+      <RouteLink to={paths.run(run.runId)}>{absoluteTime(run.startedAt)}</RouteLink>
+      <Box fontSize="body-s" color="text-body-secondary">
+        {relativeTime(new Date(run.startedAt), new Date())}
+      </Box>
+    </>
   ),
 };
 

@@ -1,1 +1,188 @@
+use super::WriteProviderError;
+use crate::store::StoreError;
+use crate::store::tests::new_store;
+use idp_core::provider::{
+    MappingRuleDraft, OauthDraft, ProviderDraft, ProviderId, ProviderKind, UserStoreDraft,
+};
 
+fn draft(name: &str) -> ProviderDraft {
+    ProviderDraft {
+        display_name: name.to_owned(),
+        ..ProviderDraft::default()
+    }
+}
+
+fn id(text: &str) -> ProviderId {
+    ProviderId(text.to_owned())
+}
+
+fn full_draft() -> ProviderDraft {
+    let mut draft = draft("Acme staff");
+    draft.catalogue_entry = "aws-cognito-oidc".to_owned();
+    draft.enabled = true;
+    draft.oauth = Some(OauthDraft {
+        issuer: Some("https://issuer.example".to_owned()),
+        scopes: vec!["openid".to_owned(), "email".to_owned()],
+        authorization_parameters: [("identity_provider".to_owned(), "Okta".to_owned())].into(),
+        ..OauthDraft::default()
+    });
+    draft.tags = vec!["prod".to_owned(), "müller".to_owned()];
+    draft.attributes.user = vec![MappingRuleDraft {
+        target: "email".to_owned(),
+        expression: Some("claims.email + '\"'".to_owned()),
+        ..MappingRuleDraft::default()
+    }];
+    draft
+}
+
+#[tokio::test]
+async fn a_definition_comes_back_as_it_was_stored() {
+    let (store, _folder) = new_store().await;
+    let stored = store
+        .providers()
+        .insert(&id("1"), &full_draft(), "t1")
+        .await
+        .unwrap();
+    assert_eq!(stored.definition, full_draft());
+    assert_eq!((stored.revision, stored.created_at.as_str()), (1, "t1"));
+    assert_eq!(stored.updated_at, "t1");
+    let found = store.providers().find(&id("1")).await.unwrap();
+    assert_eq!(found, Some(stored));
+}
+
+#[tokio::test]
+async fn an_update_replaces_the_definition_and_raises_the_revision() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    let created = providers
+        .insert(&id("1"), &draft("Acme"), "t1")
+        .await
+        .unwrap();
+    let mut changed = draft("ACME");
+    changed.kind = ProviderKind::UserStore;
+    changed.user_store = Some(UserStoreDraft::default());
+    let updated = providers.update(&id("1"), &changed, "t2").await.unwrap();
+    assert_eq!(updated.definition, changed);
+    assert_eq!(updated.revision, created.revision + 1);
+    assert_eq!(
+        (updated.created_at.as_str(), updated.updated_at.as_str()),
+        ("t1", "t2")
+    );
+    assert_eq!(providers.find(&id("1")).await.unwrap(), Some(updated));
+}
+
+#[tokio::test]
+async fn a_name_is_found_in_whatever_case() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    providers
+        .insert(&id("1"), &draft("Ärzte Nord"), "t")
+        .await
+        .unwrap();
+    for name in ["Ärzte Nord", "ärzte nord", " ÄRZTE NORD "] {
+        let found = providers.find_by_name(name).await.unwrap();
+        assert_eq!(found.map(|found| found.id), Some(id("1")), "{name}");
+    }
+    assert_eq!(providers.find_by_name("Ärzte").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn the_list_is_in_the_order_of_names() {
+    let (store, _folder) = new_store().await;
+    for (number, name) in ["Zeta", "alpha", "Beta"].into_iter().enumerate() {
+        let id = ProviderId(number.to_string());
+        store
+            .providers()
+            .insert(&id, &draft(name), "t")
+            .await
+            .unwrap();
+    }
+    let list = store.providers().list().await.unwrap();
+    let names: Vec<_> = list
+        .iter()
+        .map(|stored| &stored.definition.display_name)
+        .collect();
+    assert_eq!(names, ["alpha", "Beta", "Zeta"]);
+}
+
+#[tokio::test]
+async fn a_name_belongs_to_one_provider_until_that_is_deleted() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    providers
+        .insert(&id("1"), &draft("Öko"), "t")
+        .await
+        .unwrap();
+    providers
+        .insert(&id("2"), &draft("Other"), "t")
+        .await
+        .unwrap();
+    let inserted = providers.insert(&id("3"), &draft("ÖKO"), "t").await;
+    assert!(matches!(inserted, Err(WriteProviderError::NameTaken)));
+    let updated = providers.update(&id("2"), &draft("öko"), "t").await;
+    assert!(matches!(updated, Err(WriteProviderError::NameTaken)));
+    let other = providers.find(&id("2")).await.unwrap().unwrap();
+    assert_eq!(other.definition.display_name, "Other");
+    assert_eq!(other.revision, 1);
+
+    providers.delete(&id("1"), "t").await.unwrap();
+    providers
+        .insert(&id("3"), &draft("ÖKO"), "t")
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_identifier_that_is_used_is_not_a_taken_name() {
+    let (store, _folder) = new_store().await;
+    store
+        .providers()
+        .insert(&id("1"), &draft("a"), "t")
+        .await
+        .unwrap();
+    let again = store.providers().insert(&id("1"), &draft("b"), "t").await;
+    assert!(matches!(
+        again,
+        Err(WriteProviderError::Store(StoreError::Failed(_)))
+    ));
+}
+
+#[tokio::test]
+async fn a_deleted_provider_is_gone_from_every_view() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    providers
+        .insert(&id("1"), &draft("Acme"), "t")
+        .await
+        .unwrap();
+    providers.delete(&id("1"), "t2").await.unwrap();
+    assert_eq!(providers.find(&id("1")).await.unwrap(), None);
+    assert_eq!(providers.find_by_name("Acme").await.unwrap(), None);
+    assert!(providers.list().await.unwrap().is_empty());
+    let updated = providers.update(&id("1"), &draft("x"), "t").await;
+    assert!(matches!(updated, Err(WriteProviderError::NotFound)));
+    let deleted = providers.delete(&id("1"), "t").await;
+    assert!(matches!(deleted, Err(WriteProviderError::NotFound)));
+    let kept: String = sqlx::query_scalar("SELECT deleted_at FROM providers WHERE id = '1'")
+        .fetch_one(store.readers())
+        .await
+        .unwrap();
+    assert_eq!(kept, "t2");
+}
+
+#[tokio::test]
+async fn a_definition_that_is_not_one_is_damage_without_its_content() {
+    let (store, _folder) = new_store().await;
+    store
+        .providers()
+        .insert(&id("1"), &draft("Acme"), "t")
+        .await
+        .unwrap();
+    sqlx::query("UPDATE providers SET definition = '{\"confidential\": 1}'")
+        .execute(store.writer())
+        .await
+        .unwrap();
+    let error = store.providers().list().await.unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }));
+    assert!(!format!("{error} {error:?}").contains("confidential"));
+}

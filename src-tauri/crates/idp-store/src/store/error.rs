@@ -184,10 +184,9 @@ impl From<sqlx::Error> for StoreError {
         if matches!(error, sqlx::Error::PoolTimedOut) {
             return Self::Busy;
         }
-        let detail = match &error {
-            sqlx::Error::Database(database) => database.message().to_owned(),
-            other => other.to_string(),
-        };
+        let detail = error
+            .as_database_error()
+            .map_or_else(|| error.to_string(), |error| error.message().to_owned());
         // Primary result codes: https://sqlite.org/rescode.html
         match result_code(&error) {
             Some(5 | 6) => Self::Busy,

@@ -1,181 +1,237 @@
-use super::{OpenStoreError, Store};
-use crate::WriteProviderError;
-use idp_core::provider::{ProviderDraft, ProviderId};
-use idp_core::run::{RunEnd, RunEvent, RunOutcome};
+use super::{MIGRATOR, OpenStoreError, Store, StoreError, is_safe};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
 
-async fn store() -> (Store, tempfile::TempDir) {
+/// A new store; the folder goes when the second value is dropped.
+pub(crate) async fn new_store() -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     (Store::open(folder.path()).await.unwrap(), folder)
 }
 
-fn draft(name: &str) -> ProviderDraft {
-    ProviderDraft {
-        display_name: name.to_owned(),
-        ..ProviderDraft::default()
+async fn open_error(folder: &Path) -> OpenStoreError {
+    Store::open(folder).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn the_sqlite_in_this_program_is_one_that_does_not_lose_writes() {
+    let (store, _folder) = new_store().await;
+    let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+        .fetch_one(store.readers())
+        .await
+        .unwrap();
+    assert!(is_safe(&version), "{version}");
+}
+
+#[test]
+fn sqlite_versions_are_compared_as_numbers() {
+    for safe in ["3.51.3", "3.51.10", "3.100.0", "4.0.0"] {
+        assert!(is_safe(safe), "{safe}");
+    }
+    for unsafe_version in ["3.51.2", "3.9.9", "3.50.7", "2.99.99", "", "three"] {
+        assert!(!is_safe(unsafe_version), "{unsafe_version}");
     }
 }
 
-fn id(text: &str) -> ProviderId {
-    ProviderId(text.to_owned())
+#[test]
+fn every_migration_file_is_embedded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let files = fs::read_dir(folder).unwrap().count();
+    assert_eq!(files, MIGRATOR.iter().count());
 }
 
 #[tokio::test]
-async fn providers_are_found_by_id_and_name_and_listed_by_name() {
-    let (store, _folder) = store().await;
-    let providers = store.providers();
-    providers
-        .insert(&id("1"), &draft("Zeta"), "t1")
-        .await
-        .unwrap();
-    providers
-        .insert(&id("2"), &draft("alpha"), "t1")
-        .await
-        .unwrap();
-    assert_eq!(providers.find(&id("1")).await.unwrap().unwrap().revision, 1);
-    assert_eq!(
-        providers.find_by_name("ALPHA").await.unwrap().unwrap().id,
-        id("2")
-    );
-    let names: Vec<_> = providers
-        .list()
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|p| p.definition.display_name)
-        .collect();
-    assert_eq!(names, ["alpha", "Zeta"]);
-    providers
-        .update(&id("1"), &draft("Beta"), "t2")
-        .await
-        .unwrap();
-    let changed = providers.find(&id("1")).await.unwrap().unwrap();
-    assert_eq!((changed.revision, changed.updated_at.as_str()), (2, "t2"));
-}
-
-#[tokio::test]
-async fn a_name_is_taken_until_its_provider_is_deleted() {
-    let (store, _folder) = store().await;
-    let providers = store.providers();
-    providers
-        .insert(&id("1"), &draft("Acme"), "t")
-        .await
-        .unwrap();
-    let taken = providers.insert(&id("2"), &draft("ACME"), "t").await;
-    assert!(matches!(taken, Err(WriteProviderError::NameTaken)));
-    providers.delete(&id("1"), "t").await.unwrap();
-    assert!(providers.find(&id("1")).await.unwrap().is_none());
-    providers
-        .insert(&id("2"), &draft("ACME"), "t")
-        .await
-        .unwrap();
-    let gone = providers.update(&id("1"), &draft("x"), "t").await;
-    assert!(matches!(gone, Err(WriteProviderError::NotFound)));
-}
-
-#[tokio::test]
-async fn events_come_back_in_order_and_the_end_is_written_once() {
-    let (store, _folder) = store().await;
-    let runs = store.runs();
-    for (run, at) in [("a", "2026-01-01"), ("b", "2026-01-02")] {
-        runs.insert(run, "p", "Acme", at, "owner", "f")
+async fn connections_have_the_settings_that_the_design_relies_on() {
+    let (store, _folder) = new_store().await;
+    for pool in [store.writer(), store.readers()] {
+        let journal: String = sqlx::query_scalar("PRAGMA journal_mode")
+            .fetch_one(pool)
             .await
             .unwrap();
+        assert_eq!(journal, "wal");
+        for (pragma, expected) in [
+            ("PRAGMA foreign_keys", 1),
+            ("PRAGMA busy_timeout", 5000),
+            ("PRAGMA synchronous", 2),
+        ] {
+            let value: i64 = sqlx::query_scalar(pragma).fetch_one(pool).await.unwrap();
+            assert_eq!(value, expected, "{pragma}");
+        }
     }
-    let events: Vec<RunEvent> = (0..20)
-        .map(|duration_ms| RunEvent::RunFinished {
-            end: RunEnd::Completed,
-            duration_ms,
+}
+
+#[tokio::test]
+async fn readers_cannot_write() {
+    let (store, _folder) = new_store().await;
+    let refused = sqlx::query("DELETE FROM settings")
+        .execute(store.readers())
+        .await
+        .unwrap_err();
+    assert!(matches!(
+        StoreError::from(refused),
+        StoreError::NotWritable { .. }
+    ));
+}
+
+#[tokio::test]
+async fn what_was_written_is_there_after_opening_again() {
+    let (store, folder) = new_store().await;
+    store.settings().update("a", "1").await.unwrap();
+    store.close().await;
+    let again = Store::open(folder.path()).await.unwrap();
+    let value = again.settings().find("a").await.unwrap();
+    assert_eq!(value.as_deref(), Some("1"));
+}
+
+#[tokio::test]
+async fn two_stores_on_one_folder_see_and_notice_each_other() {
+    let (one, folder) = new_store().await;
+    let two = Store::open(folder.path()).await.unwrap();
+    let before = one.data_version().await.unwrap();
+    one.settings().update("own", "1").await.unwrap();
+    assert_eq!(one.data_version().await.unwrap(), before);
+    two.settings().update("other", "1").await.unwrap();
+    assert_ne!(one.data_version().await.unwrap(), before);
+    let value = one.settings().find("other").await.unwrap();
+    assert_eq!(value.as_deref(), Some("1"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn several_can_open_a_new_folder_at_once_and_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let tasks: Vec<_> = (0..6)
+        .map(|number| {
+            let path = folder.path().to_owned();
+            tokio::spawn(async move {
+                let store = Store::open(&path).await.unwrap();
+                for round in 0..20 {
+                    let name = format!("{number}/{round}");
+                    store.settings().update(&name, "x").await.unwrap();
+                }
+            })
         })
         .collect();
-    for (seq, event) in (1..).zip(&events) {
-        runs.append_event("a", seq, event).await.unwrap();
+    for task in tasks {
+        task.await.unwrap();
     }
-    assert_eq!(runs.events("a").await.unwrap(), events);
-    assert!(
-        runs.append_event("a", 1, &events[0]).await.is_err(),
-        "nothing is overwritten"
-    );
-    assert!(runs.last_finished("p").await.unwrap().is_none());
-    runs.finish("a", RunOutcome::Passed, "works", 7)
-        .await
-        .unwrap();
-    assert_eq!(runs.last_finished("p").await.unwrap().unwrap().run_id, "a");
-    assert_eq!(runs.last_of_each_provider().await.unwrap().len(), 1);
-    let listed: Vec<_> = runs
-        .list(None, 10)
-        .await
-        .unwrap()
-        .into_iter()
-        .map(|run| run.run_id)
-        .collect();
-    assert_eq!(listed, ["b", "a"]);
-    assert!(runs.list(Some("other"), 10).await.unwrap().is_empty());
-    runs.delete_all().await.unwrap();
-    assert!(runs.events("a").await.unwrap().is_empty());
+    let store = Store::open(folder.path()).await.unwrap();
+    assert_eq!(store.settings().list().await.unwrap().len(), 120);
 }
 
 #[tokio::test]
-async fn settings_are_replaced_and_removed() {
-    let (store, _folder) = store().await;
-    let settings = store.settings();
-    settings.update("a", "1").await.unwrap();
-    settings.update("a", "2").await.unwrap();
-    assert_eq!(settings.find("a").await.unwrap().as_deref(), Some("2"));
-    settings.delete("a").await.unwrap();
-    assert_eq!(settings.find("a").await.unwrap(), None);
-}
-
-#[tokio::test]
-async fn another_process_that_writes_is_noticed() {
-    let (store, folder) = store().await;
-    let before = store.data_version().await.unwrap();
-    assert_eq!(store.data_version().await.unwrap(), before);
-    let other = Store::open(folder.path()).await.unwrap();
-    other.settings().update("a", "1").await.unwrap();
-    assert_ne!(store.data_version().await.unwrap(), before);
-}
-
-#[tokio::test]
-async fn a_newer_database_and_a_damaged_one_are_told_apart_and_kept() {
-    let (store, folder) = store().await;
-    sqlx::query("INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)")
-        .execute(&store.writer)
-        .await
-        .unwrap();
-    drop(store);
-    let newer = Store::open(folder.path()).await;
-    assert!(matches!(
-        newer,
-        Err(OpenStoreError::NewerThanProgram { .. })
-    ));
-
-    let damaged = tempfile::tempdir().unwrap();
-    let file = damaged.path().join("idp-console.db");
-    std::fs::write(
-        &file,
-        "this is no database, whatever its name says".repeat(50),
+async fn a_database_of_a_newer_program_is_refused_and_kept() {
+    let (store, folder) = new_store().await;
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations
+             (version, description, success, checksum, execution_time)
+         VALUES (9999, 'later', 1, x'00', 0)",
     )
+    .execute(store.writer())
+    .await
     .unwrap();
-    let before = std::fs::read(&file).unwrap();
-    let refused = Store::open(damaged.path()).await;
+    store.close().await;
+    let error = open_error(folder.path()).await;
     assert!(
-        matches!(refused, Err(OpenStoreError::Damaged { .. })),
-        "{:?}",
-        refused.err()
+        matches!(error, OpenStoreError::NewerThanProgram { .. }),
+        "{error:?}"
     );
-    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert!(error.to_string().contains("Update this program"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_damaged_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("idp-console.db");
+    let content = "no database, whatever its name says".repeat(100);
+    fs::write(&file, &content).unwrap();
+    let error = open_error(folder.path()).await;
+    assert!(matches!(error, OpenStoreError::Damaged { .. }), "{error:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), content);
+}
+
+#[tokio::test]
+async fn damage_inside_a_database_is_found_when_it_is_opened() {
+    let (store, folder) = new_store().await;
+    for number in 0..200 {
+        let name = format!("setting {number}");
+        let value = "v".repeat(200);
+        store.settings().update(&name, &value).await.unwrap();
+    }
+    store.close().await;
+    let file = folder.path().join("idp-console.db");
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0xa5);
+    fs::write(&file, &bytes).unwrap();
+    let error = open_error(folder.path()).await;
+    assert!(matches!(error, OpenStoreError::Damaged { .. }), "{error:?}");
+    assert_eq!(fs::read(&file).unwrap(), bytes);
+}
+
+#[tokio::test]
+async fn a_data_folder_that_is_a_file_is_not_writable() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    for path in [file.clone(), file.join("below")] {
+        let error = open_error(&path).await;
+        assert!(
+            matches!(error, OpenStoreError::NotWritable { .. }),
+            "{error:?}"
+        );
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_folder_without_permission_is_not_writable() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o500)).unwrap();
+    if fs::write(folder.path().join("probe"), "").is_ok() {
+        return; // The superuser may write everywhere.
+    }
+    let error = open_error(folder.path()).await;
+    assert!(
+        matches!(error, OpenStoreError::NotWritable { .. }),
+        "{error:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_and_changes_nothing() {
+    let (store, _folder) = new_store().await;
+    sqlx::query("PRAGMA max_page_count = 1")
+        .execute(store.writer())
+        .await
+        .unwrap();
+    let full = store.settings().update("large", &"x".repeat(1 << 20)).await;
+    assert!(matches!(full, Err(StoreError::DiskFull)), "{full:?}");
+    assert_eq!(store.settings().find("large").await.unwrap(), None);
 }
 
 #[cfg(unix)]
 #[tokio::test]
 async fn folder_and_files_are_for_their_owner_alone() {
     use std::os::unix::fs::PermissionsExt;
-    let (store, folder) = store().await;
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("new/data");
+    let store = Store::open(&folder).await.unwrap();
     store.settings().update("a", "1").await.unwrap();
-    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
-    assert_eq!(mode(folder.path()), 0o700);
-    for entry in std::fs::read_dir(folder.path()).unwrap() {
+    assert_eq!(mode(&folder), 0o700);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).unwrap() {
         let path = entry.unwrap().path();
         assert_eq!(mode(&path), 0o600, "{}", path.display());
+        names.push(path.file_name().unwrap().to_owned());
     }
+    for expected in ["idp-console.db", "idp-console.db-wal", "idp-console.db-shm"] {
+        assert!(names.contains(&expected.into()), "{names:?}");
+    }
+    store.close().await;
+    let file = folder.join("idp-console.db");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let _again = Store::open(&folder).await.unwrap();
+    assert_eq!(mode(&file), 0o600);
 }

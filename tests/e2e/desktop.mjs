@@ -1,0 +1,106 @@
+// The virtual desktop: the console under WebDriver, real keys by xdotool, screenshots.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { until, WebDriver } from "./webdriver.mjs";
+
+const binaries = join(process.env.IDP_TARGET_DIR ?? "target", "debug");
+export const console_ = join(binaries, "idp-console");
+export const idpctl = join(binaries, "idpctl");
+
+const children = [];
+
+/** Starts a program that ends with the test. */
+export function start(program, args, options = {}) {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], ...options });
+  children.push(child);
+  return child;
+}
+
+export function endAll() {
+  for (const child of children) child.kill("SIGTERM");
+}
+
+export function freePort() {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+export function temporaryFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "idp-console-e2e-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** WebKit's own driver starts the console; it needs to be told that it is automated. */
+export async function webDriver() {
+  const port = await freePort();
+  start("WebKitWebDriver", [`--port=${port}`], {
+    env: { ...process.env, TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true" },
+  });
+  const driver = new WebDriver(`http://127.0.0.1:${port}`);
+  await until(() => fetch(`${driver.base}/status`).then((r) => r.ok, () => false), "WebKitWebDriver");
+  return driver;
+}
+
+/** The practice pool as a process of its own; resolves with its description. */
+export async function practicePool(folder) {
+  const child = start(idpctl, ["practice-pool", "--port", "0", "--json", "--data-dir", folder]);
+  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+  throw new Error("the practice pool ended");
+}
+
+/** The X window whose title contains a text. */
+export function windowNamed(title, limit) {
+  return until(() => {
+    try {
+      const found = execFileSync("xdotool", ["search", "--onlyvisible", "--name", title], { stdio: ["ignore", "pipe", "ignore"] });
+      return found.toString().trim().split("\n").at(-1);
+    } catch {
+      return null;
+    }
+  }, `a window named ${title}`, limit);
+}
+
+export function titleOf(window) {
+  return execFileSync("xdotool", ["getwindowname", window]).toString().trim();
+}
+
+export function hasWindow(title) {
+  try {
+    execFileSync("xdotool", ["search", "--onlyvisible", "--name", title], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Real key events into a window: each item is typed, or pressed when it names a key. */
+export function keys(window, ...items) {
+  execFileSync("xdotool", ["windowactivate", "--sync", window]);
+  execFileSync("xdotool", ["windowfocus", "--sync", window]);
+  for (const item of items) {
+    if (item.key) execFileSync("xdotool", ["key", "--clearmodifiers", item.key]);
+    else execFileSync("xdotool", ["type", "--delay", "30", item.text]);
+  }
+}
+
+let shots = process.env.IDP_SCREENSHOTS;
+
+export function screenshot(name, window = "root") {
+  if (!shots) return;
+  mkdirSync(shots, { recursive: true });
+  execFileSync("import", ["-window", window, join(shots, `${name}.png`)]);
+}
+
+export function check(condition, what) {
+  if (!condition) throw new Error(`not so: ${what}`);
+  console.log(`  ok: ${what}`);
+}

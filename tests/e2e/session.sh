@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Runs a command on a virtual display, in a private D-Bus session with an unlocked
+# keyring and a home folder of its own. Everything it starts ends with it.
+set -euo pipefail
+
+if [ "${1:-}" = --inside ]; then
+  shift
+  printf 'test' | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+  openbox >/dev/null 2>&1 &
+  manager=$!
+  trap 'kill "$manager" 2>/dev/null || true' EXIT
+  "$@"
+  exit
+fi
+
+home="$(mktemp -d)"
+trap 'kill "${display:-}" 2>/dev/null || true; rm -rf "$home"' EXIT
+mkdir -p "$home/runtime"
+chmod 700 "$home/runtime"
+
+# Xvfb picks a free number and writes it once it is ready.
+mkfifo "$home/number"
+Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp 3>"$home/number" >/dev/null 2>&1 &
+display=$!
+read -r number <"$home/number"
+
+export DISPLAY=":$number" HOME="$home" XDG_RUNTIME_DIR="$home/runtime"
+export XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache"
+export LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=1 GDK_BACKEND=x11
+unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
+dbus-run-session -- bash "${BASH_SOURCE[0]}" --inside "$@"

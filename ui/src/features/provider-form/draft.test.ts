@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import type { CatalogueEntry, ProviderDraft } from "../../backend/bindings.ts";
+import { draftOf, formOf, newForm, textOf, withEntry, withText } from "./draft.ts";
+
+const cognito: CatalogueEntry = {
+  id: "aws-cognito-oidc",
+  name: "AWS Cognito (OAuth/OpenID)",
+  kind: "oauth_openid",
+  testable: true,
+  defaultScopes: ["openid", "email", "profile"],
+};
+const oauth2: CatalogueEntry = { ...cognito, id: "generic-oauth2", defaultScopes: [] };
+
+test("fields without an input survive editing", () => {
+  const definition: ProviderDraft = {
+    displayName: "Acme",
+    catalogueEntry: "aws-cognito-oidc",
+    kind: "oauth_openid",
+    advanced: { domains: ["acme.com"], fallback: { enabled: true, provider: "Other" } },
+    attributes: { user: [{ target: "email", source: "email" }] },
+    oauth: { discoveryUrl: "https://idp.example/.well-known/openid-configuration" },
+  };
+  const sent = draftOf(formOf(definition, { change: "keep" }));
+  expect(sent.advanced).toEqual(definition.advanced);
+  expect(sent.attributes).toEqual(definition.attributes);
+  expect(sent.oauth?.discoveryUrl).toBe(definition.oauth?.discoveryUrl);
+});
+
+test("an emptied optional field is null, an emptied required one is an empty text", () => {
+  const { draft } = newForm(cognito);
+  const filled = withText(withText(draft, "oauth.issuer", "https://a"), "oauth.clientId", "x");
+  const emptied = withText(withText(filled, "oauth.issuer", ""), "oauth.clientId", "");
+  expect(emptied.oauth.issuer).toBeNull();
+  expect(emptied.oauth.clientId).toBe("");
+  expect(textOf(emptied, "oauth.issuer")).toBe("");
+});
+
+test("rows of parameters become a map, and rows without a name are left out", () => {
+  const form = { ...newForm(cognito), parameters: [{ name: " lang ", value: "de" }, { name: "", value: "x" }] };
+  expect(draftOf(form).oauth?.authorizationParameters).toEqual({ lang: "de" });
+});
+
+test("scopes follow the catalogue entry until somebody changes them", () => {
+  const { draft } = newForm(cognito);
+  expect(withEntry(draft, oauth2, cognito).oauth.scopes).toEqual([]);
+  const changed = { ...draft, oauth: { ...draft.oauth, scopes: ["openid"] } };
+  expect(withEntry(changed, oauth2, cognito).oauth.scopes).toEqual(["openid"]);
+});

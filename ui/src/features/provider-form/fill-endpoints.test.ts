@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { FilledEndpoints } from "../../backend/bindings.ts";
+import { newForm, withText } from "./draft.ts";
+import { fill } from "./fill-endpoints.ts";
+
+const found: FilledEndpoints = {
+  issuer: "https://issuer.example",
+  authorizationEndpoint: "https://login.example/oauth2/authorize",
+  tokenEndpoint: "https://login.example/oauth2/token",
+  userinfoEndpoint: null,
+  jwksUri: "https://issuer.example/jwks.json",
+  logoutEndpoint: null,
+  origin: "discovery",
+  notes: [],
+};
+const empty = newForm(undefined).draft;
+
+test("empty fields are filled in", () => {
+  const { draft, kept } = fill(empty, found, null);
+  expect(draft.oauth.tokenEndpoint).toBe(found.tokenEndpoint);
+  expect(draft.oauth.issuer).toBe(found.issuer);
+  expect(kept).toEqual([]);
+});
+
+test("what was typed by hand stays and is reported", () => {
+  const typed = withText(empty, "oauth.tokenEndpoint", "https://mine.example/token");
+  const { draft, kept } = fill(typed, found, null);
+  expect(draft.oauth.tokenEndpoint).toBe("https://mine.example/token");
+  expect(kept).toEqual([{ endpoint: "tokenEndpoint", found: found.tokenEndpoint }]);
+});
+
+test("what was filled in before is replaced", () => {
+  const first = fill(empty, found, null).draft;
+  const other = { ...found, tokenEndpoint: "https://other.example/oauth2/token" };
+  const { draft, kept } = fill(first, other, found);
+  expect(draft.oauth.tokenEndpoint).toBe(other.tokenEndpoint);
+  expect(kept).toEqual([]);
+});
+
+test("on request the found addresses win", () => {
+  const typed = withText(empty, "oauth.tokenEndpoint", "https://mine.example/token");
+  expect(fill(typed, found, null, true).draft.oauth.tokenEndpoint).toBe(found.tokenEndpoint);
+});
