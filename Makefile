@@ -5,7 +5,7 @@
 #   TOUR_DIR           where `make run` puts screenshots when there is no display
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check setup setup-test icons clean
+.PHONY: help run test check setup setup-test bindings icons clean
 
 BASH ?= bash
 LANES ?=
@@ -28,6 +28,9 @@ setup: ## Installs what building and running need
 
 setup-test: ## Installs what the tests need as well
 	@$(BASH) .ci/lanes.sh setup
+
+bindings: ## Writes the UI's bindings anew from the commands
+	@IDP_WRITE_BINDINGS=1 cargo test --workspace --features idp-console/bridge --lib bindings
 
 icons: ## Renders the icon set from its drawings
 	@$(BASH) .ci/render-icons.sh

@@ -21,7 +21,7 @@ if ! [ -f ui/dist/index.html ]; then bash .ci/ui.sh build; fi
 
 step formatting cargo fmt --all --check
 step types check_types
-step clippy cargo clippy ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"} --workspace --all-targets -- -D warnings
+step clippy cargo clippy ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"} --workspace --features idp-console/bridge --all-targets -- -D warnings
 
 if [ "${#failed[@]}" -gt 0 ]; then stop_with 1 "failed: ${failed[*]}"; fi
 say "all passed"

@@ -12,6 +12,8 @@ SAY_AS="test"
 
 all_lanes="setup fmt ui-build clippy build rust ui-lint ui-unit peers ui-browser e2e"
 limit="${LANE_LIMIT:-2700}"
+# One selection of packages and features everywhere: another one builds everything anew.
+features="idp-console/bridge"
 logs="$IDP_TARGET_DIR/lanes"
 mkdir -p "$logs"
 
@@ -38,10 +40,10 @@ lane_setup() {
 }
 lane_fmt() { cargo fmt --all --check; }
 lane_ui_build() { bash .ci/ui.sh build; }
-lane_clippy() { locked clippy --workspace --all-targets -- -D warnings; }
+lane_clippy() { locked clippy --workspace --features "$features" --all-targets -- -D warnings; }
 # The whole workspace: the same features as in the tests, so that nothing is built twice.
-lane_build() { locked build --workspace; }
-lane_rust() { locked test --workspace --no-fail-fast; }
+lane_build() { locked build --workspace --features "$features"; }
+lane_rust() { locked test --workspace --features "$features" --no-fail-fast; }
 lane_ui_lint() { cd ui && npm run lint; }
 lane_ui_unit() { cd ui && CI=true npm test; }
 lane_peers() { bash tests/peers/run.sh; }

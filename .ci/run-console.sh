@@ -32,7 +32,7 @@ say "3/4 UI"
 bash .ci/ui.sh build
 
 say "4/4 programs (the first build takes several minutes)"
-with_heartbeat "building" cargo build ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"} -p idp-console -p idpctl
+with_heartbeat "building" cargo build ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"} --workspace --features idp-console/bridge --bins
 
 if [ "$mode" = run ]; then
   say "opening $IDP_TARGET_DIR/debug/idp-console"

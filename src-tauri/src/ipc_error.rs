@@ -31,8 +31,6 @@ pub enum ErrorCode {
     ClipboardFailed,
     /// A file.
     FileFailed,
-    /// A defect of ours.
-    Internal,
 }
 
 /// An error as it crosses to the UI: never with a secret inside.

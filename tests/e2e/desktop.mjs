@@ -86,9 +86,10 @@ export function hasWindow(title) {
 export function keys(window, ...items) {
   execFileSync("xdotool", ["windowactivate", "--sync", window]);
   execFileSync("xdotool", ["windowfocus", "--sync", window]);
+  execFileSync("xdotool", ["sleep", "0.3"]);
   for (const item of items) {
     if (item.key) execFileSync("xdotool", ["key", "--clearmodifiers", item.key]);
-    else execFileSync("xdotool", ["type", "--delay", "30", item.text]);
+    else execFileSync("xdotool", ["type", "--delay", "60", item.text]);
   }
 }
 

@@ -9,12 +9,17 @@ const CLIENT = "practiceconfidential000001";
 async function signIn() {
   const window = await windowNamed("sign-in test");
   check(titleOf(window).includes("http://127.0.0.1"), "the sign-in window is named by its address");
-  // The page takes the keyboard by itself once it is shown.
-  await new Promise((done) => setTimeout(done, 1500));
   screenshot("3-sign-in-window", window);
-  keys(window, { text: "alice" }, { key: "Tab" }, { text: "Practice-Alice-1" });
-  screenshot("3-sign-in-typed", window);
-  keys(window, { key: "Return" });
+  // A busy machine may lose a key event; a person would see it and type again.
+  for (let attempt = 1; hasWindow("sign-in test"); attempt += 1) {
+    check(attempt <= 4, "the sign-in is typed");
+    await new Promise((done) => setTimeout(done, 1500));
+    if (attempt > 1) keys(window, { key: "shift+Tab" });
+    keys(window, { key: "ctrl+a" }, { text: "alice" }, { key: "Tab" }, { text: "Practice-Alice-1" });
+    screenshot("3-sign-in-typed", window);
+    keys(window, { key: "Return" });
+    await until(() => !hasWindow("sign-in test"), "the sign-in window to close", 8_000).catch(() => {});
+  }
 }
 
 async function attributes(driver) {

@@ -103,7 +103,7 @@ pub trait SecretStore: Send + Sync {
     /// # Errors
     /// Says what does not work.
     async fn probe(&self) -> Result<(), SecretStoreError> {
-        let name = Uuid::new_v4().hyphenated().to_string();
+        let name = Uuid::new_v4().to_string();
         let value = Secret::new(Uuid::new_v4().to_string());
         self.put(&name, &value).await?;
         let found = self.get(&name).await;
@@ -111,9 +111,13 @@ pub trait SecretStore: Send + Sync {
         if found?.is_some_and(|found| found.expose() == value.expose()) {
             Ok(())
         } else {
-            Err(SecretStoreError::Damaged {
-                detail: "an entry just written came back different".to_owned(),
-            })
+            Err(came_back_different())
         }
+    }
+}
+
+fn came_back_different() -> SecretStoreError {
+    SecretStoreError::Damaged {
+        detail: "an entry just written came back different".to_owned(),
     }
 }

@@ -154,17 +154,7 @@ impl Store {
             .run(&self.writer)
             .await
             .map_err(|error| migration_failed(error, path))?;
-        for suffix in ["", "-wal", "-shm"] {
-            let mut name = path.as_os_str().to_owned();
-            name.push(suffix);
-            match make_private(Path::new(&name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(OpenStoreError::from_io(error, path));
-                }
-                Ok(()) | Err(_) => {}
-            }
-        }
-        Ok(())
+        make_files_private(path)
     }
 }
 
@@ -184,6 +174,21 @@ fn prepare(folder: &Path) -> Result<(PathBuf, FolderLock), OpenStoreError> {
         }
         Err(error) => Err(OpenStoreError::from_io(error, &path)),
     }
+}
+
+/// An older program, or a copy by hand, may have left them open to others.
+fn make_files_private(path: &Path) -> Result<(), OpenStoreError> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match make_private(Path::new(&name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(OpenStoreError::from_io(error, path));
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 fn migration_failed(error: MigrateError, path: &Path) -> OpenStoreError {

@@ -2,6 +2,8 @@
 //! keyring of its own. The tests start this binary again, because only a new process shows
 //! that a secret was kept outside the old one. Without the two programs they do nothing.
 #![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends")]
+#![expect(clippy::print_stdout, reason = "says what was not checked")]
 
 use idp_core::secret::Secret;
 use idp_store::{KeychainStore, SecretStore, SecretStoreError};

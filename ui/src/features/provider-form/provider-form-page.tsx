@@ -1,4 +1,5 @@
-import type { CatalogueEntry } from "../../backend/bindings.ts";
+import { useState } from "react";
+import type { CatalogueEntry, ProviderView } from "../../backend/bindings.ts";
 import { useCatalogue, useProvider } from "../../backend/queries.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { providers } from "../../messages/providers.ts";
@@ -20,10 +21,12 @@ export default function ProviderFormPage({ id }: { id: string | null }) {
 }
 
 function EditForm({ id, catalogue }: { id: string; catalogue: readonly CatalogueEntry[] }) {
-  const { data, error, refetch } = useProvider(id);
-  if (data !== undefined) {
-    return <ProviderForm key={data.id} catalogue={catalogue} stored={data} />;
-  }
+  const { data, error, isFetching, refetch } = useProvider(id);
+  const [stored, setStored] = useState<ProviderView | null>(null);
+  // What is edited is what is stored now, not what was read earlier; and it does not
+  // change under the hands of the person who edits it.
+  if (stored === null && data !== undefined && !isFetching) setStored(data);
+  if (stored !== null) return <ProviderForm catalogue={catalogue} stored={stored} />;
   if (error !== null) {
     return <PageError title={providers.title} error={error} onRetry={() => void refetch()} />;
   }

@@ -16,7 +16,28 @@ export interface RowHandlers {
   onDelete: (provider: ProviderSummary) => void;
 }
 
-const byName = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const keys = new WeakMap<ProviderSummary, string>();
+
+/**
+ * What names are sorted by: without case and accents, numbers by their value. Kept, since
+ * ten thousand names are sorted anew for each letter that is typed into the search.
+ */
+function sortKey(provider: ProviderSummary): string {
+  const known = keys.get(provider);
+  if (known !== undefined) return known;
+  const key = provider.displayName
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/\d+/g, (digits) => digits.padStart(12, "0"));
+  keys.set(provider, key);
+  return key;
+}
+
+function byName(a: ProviderSummary, b: ProviderSummary): number {
+  const [first, second] = [sortKey(a), sortKey(b)];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
 
 export function providerColumns(
   handlers: RowHandlers,
@@ -26,8 +47,8 @@ export function providerColumns(
       id: "name",
       header: text.columns.name,
       isRowHeader: true,
-      sortingComparator: (a, b) => byName.compare(a.displayName, b.displayName),
-      minWidth: 165,
+      sortingComparator: byName,
+      minWidth: 168,
       cell: (provider) => (
         <>
           <RouteLink to={paths.provider(provider.id)}>
@@ -38,6 +59,7 @@ export function providerColumns(
               {text.disabled}
             </Box>
           )}
+          <TagList tags={provider.tags} />
         </>
       ),
     },
@@ -66,7 +88,7 @@ export function providerColumns(
       id: "status",
       header: text.columns.status,
       sortingField: "testStatus",
-      minWidth: 138,
+      minWidth: 130,
       cell: (provider) => <TestStatusIndicator status={provider.testStatus} />,
     },
     {
@@ -80,12 +102,6 @@ export function providerColumns(
         ) : (
           <Timestamp at={provider.lastTestedAt} />
         ),
-    },
-    {
-      id: "tags",
-      header: text.columns.tags,
-      minWidth: 96,
-      cell: (provider) => <TagList tags={provider.tags} />,
     },
     {
       id: "actions",

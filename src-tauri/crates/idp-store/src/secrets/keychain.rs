@@ -1,6 +1,6 @@
 //! Secrets in the system's keychain.
 
-use super::{SecretStore, SecretStoreError, SecretStoreKind};
+use super::{SecretStore, SecretStoreError, SecretStoreKind, came_back_different};
 use async_trait::async_trait;
 use idp_core::secret::Secret;
 use platform::Keychain;
@@ -9,6 +9,7 @@ use std::path::Path;
 use std::string::FromUtf8Error;
 use std::sync::LazyLock;
 use std::time::Duration;
+use uuid::Uuid;
 use worker::Worker;
 use zeroize::Zeroize;
 
@@ -92,6 +93,23 @@ impl SecretStore for KeychainStore {
         })
         .await?;
         Ok(())
+    }
+
+    /// In one call, so that nothing is left behind when a prompt is answered too late.
+    async fn probe(&self) -> Result<(), SecretStoreError> {
+        let user = self.user(&Uuid::new_v4().to_string());
+        let value = Uuid::new_v4().to_string();
+        let same = self
+            .call(move |keychain| {
+                keychain.with_entry(&user, |entry| {
+                    entry.set_secret(value.as_bytes())?;
+                    let found = entry.get_secret();
+                    entry.delete_credential()?;
+                    Ok(found? == value.as_bytes())
+                })
+            })
+            .await?;
+        same.then_some(()).ok_or_else(came_back_different)
     }
 }
 

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
@@ -15,24 +15,29 @@ type Job<S> = Box<dyn FnOnce(&mut S) + Send>;
 pub(super) struct Worker<S> {
     jobs: Result<Sender<Job<S>>, io::Error>,
     limit: Duration,
-    busy_since: Arc<BusySince>,
+    doing: Arc<Mutex<Doing>>,
+}
+
+/// What the thread is at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doing {
+    Nothing,
+    Work,
+    /// Work that somebody has waited for to the end of the time limit.
+    Waiting,
 }
 
 impl<S: Send + 'static> Worker<S> {
     /// Starts the thread; it keeps `state` from job to job.
     pub(super) fn start(name: &str, limit: Duration, state: S) -> Self {
         let (sender, receiver) = channel();
-        let busy_since = Arc::new(BusySince::default());
-        let busy = Arc::clone(&busy_since);
+        let doing = Arc::new(Mutex::new(Doing::Nothing));
+        let told = Arc::clone(&doing);
         let jobs = thread::Builder::new()
             .name(name.to_owned())
-            .spawn(move || serve(&receiver, &busy, state))
+            .spawn(move || serve(&receiver, &told, state))
             .map(|_| sender);
-        Self {
-            jobs,
-            limit,
-            busy_since,
-        }
+        Self { jobs, limit, doing }
     }
 
     /// Does the work on the thread. After the time limit the caller is told that the system
@@ -42,11 +47,7 @@ impl<S: Send + 'static> Worker<S> {
         &self,
         work: impl FnOnce(&mut S) -> T + Send + 'static,
     ) -> Result<T, SecretStoreError> {
-        if self
-            .busy_since
-            .get()
-            .is_some_and(|since| since.elapsed() >= self.limit)
-        {
+        if *lock(&self.doing) == Doing::Waiting {
             return Err(SecretStoreError::WaitingForPrompt);
         }
         let (answer, answered) = oneshot::channel();
@@ -59,7 +60,13 @@ impl<S: Send + 'static> Worker<S> {
         match tokio::time::timeout(self.limit, answered).await {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(_)) => Err(unavailable("the call failed inside the keychain library")),
-            Err(_) => Err(SecretStoreError::WaitingForPrompt),
+            Err(_) => {
+                let mut doing = lock(&self.doing);
+                if *doing == Doing::Work {
+                    *doing = Doing::Waiting;
+                }
+                Err(SecretStoreError::WaitingForPrompt)
+            }
         }
     }
 
@@ -70,13 +77,13 @@ impl<S: Send + 'static> Worker<S> {
     }
 }
 
-fn serve<S>(jobs: &Receiver<Job<S>>, busy: &BusySince, mut state: S) {
+fn serve<S>(jobs: &Receiver<Job<S>>, doing: &Mutex<Doing>, mut state: S) {
     for job in jobs {
-        busy.set(Some(Instant::now()));
+        *lock(doing) = Doing::Work;
         // The libraries below can panic on a lock; the thread must outlive that. The caller
         // sees its answer dropped.
         let _ = catch_unwind(AssertUnwindSafe(|| job(&mut state)));
-        busy.set(None);
+        *lock(doing) = Doing::Nothing;
     }
 }
 
@@ -86,20 +93,6 @@ fn unavailable(detail: impl ToString) -> SecretStoreError {
     }
 }
 
-/// When the work began that the thread is at.
-#[derive(Default)]
-struct BusySince(Mutex<Option<Instant>>);
-
-impl BusySince {
-    fn get(&self) -> Option<Instant> {
-        *self.lock()
-    }
-
-    fn set(&self, since: Option<Instant>) {
-        *self.lock() = since;
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Option<Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock(doing: &Mutex<Doing>) -> MutexGuard<'_, Doing> {
+    doing.lock().unwrap_or_else(PoisonError::into_inner)
 }
