@@ -38,7 +38,11 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             settings::choose_secret_store,
             settings::app_info,
         ])
-        .events(collect_events![RunChanged, ProvidersChanged, PracticePoolChanged])
+        .events(collect_events![
+            RunChanged,
+            ProvidersChanged,
+            PracticePoolChanged
+        ])
 }
 
 #[cfg(test)]
@@ -75,14 +79,24 @@ mod tests {
     fn every_command_is_declared_and_every_declared_command_exists() {
         let generated = generated();
         for name in COMMAND_NAMES {
-            assert!(generated.contains(&format!("\"{name}\"")), "{name} is declared, but not there");
+            assert!(
+                generated.contains(&format!("\"{name}\"")),
+                "{name} is declared, but not there"
+            );
         }
         let invoked = generated.matches("INVOKE(\"").count() + generated.matches("INVOKE<").count();
-        assert_eq!(invoked.max(COMMAND_NAMES.len()), COMMAND_NAMES.len(), "a command is not declared");
+        assert_eq!(
+            invoked.max(COMMAND_NAMES.len()),
+            COMMAND_NAMES.len(),
+            "a command is not declared"
+        );
         let capability = include_str!("../capabilities/main.json");
         for name in COMMAND_NAMES {
             let permission = format!("\"allow-{}\"", name.replace('_', "-"));
-            assert!(capability.contains(&permission), "{permission} is missing in the capability");
+            assert!(
+                capability.contains(&permission),
+                "{permission} is missing in the capability"
+            );
         }
     }
 }

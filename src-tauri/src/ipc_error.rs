@@ -1,8 +1,6 @@
 //! The wire error: the only place where errors become codes.
 
-use idp_app::{
-    PracticePoolError, ProviderError, RunError, SecretsError, TestConnectionError,
-};
+use idp_app::{PracticePoolError, ProviderError, RunError, SecretsError, TestConnectionError};
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
 use serde::Serialize;
@@ -66,7 +64,9 @@ const SPACE: &str = "Check free space and permissions of the data folder, then t
 impl From<ProviderError> for IpcError {
     fn from(error: ProviderError) -> Self {
         match error {
-            ProviderError::NotFound(_) => Self::new(ErrorCode::NotFound, error, "Go back to the list."),
+            ProviderError::NotFound(_) => {
+                Self::new(ErrorCode::NotFound, error, "Go back to the list.")
+            }
             ProviderError::Invalid(fields) => Self {
                 fields,
                 ..Self::new(
@@ -91,7 +91,11 @@ impl From<SecretsError> for IpcError {
             ),
             SecretsError::VaultLocked
             | SecretsError::Store(SecretStoreError::Locked | SecretStoreError::WrongPassphrase) => {
-                Self::new(ErrorCode::SecretStoreLocked, error, "Unlock it and try again.")
+                Self::new(
+                    ErrorCode::SecretStoreLocked,
+                    error,
+                    "Unlock it and try again.",
+                )
             }
             SecretsError::Store(error) => Self::new(
                 ErrorCode::SecretStoreUnavailable,
@@ -106,9 +110,11 @@ impl From<SecretsError> for IpcError {
 impl From<TestConnectionError> for IpcError {
     fn from(error: TestConnectionError) -> Self {
         match error {
-            TestConnectionError::AlreadyRunning => {
-                Self::new(ErrorCode::TestAlreadyRunning, error, "Open the running test.")
-            }
+            TestConnectionError::AlreadyRunning => Self::new(
+                ErrorCode::TestAlreadyRunning,
+                error,
+                "Open the running test.",
+            ),
             TestConnectionError::Provider(error) => error.into(),
             TestConnectionError::KindNotTestable(_) | TestConnectionError::Http(_) => {
                 Self::new(ErrorCode::InvalidInput, error, "Edit the definition.")
@@ -122,9 +128,11 @@ impl From<TestConnectionError> for IpcError {
 impl From<RunError> for IpcError {
     fn from(error: RunError) -> Self {
         match error {
-            RunError::NotFound(_) => {
-                Self::new(ErrorCode::NotFound, error, "Go back to the list of test runs.")
-            }
+            RunError::NotFound(_) => Self::new(
+                ErrorCode::NotFound,
+                error,
+                "Go back to the list of test runs.",
+            ),
             RunError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
         }
     }

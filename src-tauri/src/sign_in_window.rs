@@ -20,7 +20,10 @@ pub(crate) struct SignInWindow {
 
 impl SignInWindow {
     pub(crate) fn new(handle: AppHandle<Wry>) -> Self {
-        Self { handle, opened: AtomicU32::new(0) }
+        Self {
+            handle,
+            opened: AtomicU32::new(0),
+        }
     }
 }
 
@@ -44,7 +47,11 @@ impl SignInSurface for SignInWindow {
     /// Measured on WebKitGTK for redirects, scripts and links; the other two engines are
     /// not, and one of them is known to let chained redirects go first.
     fn callback_reach(&self) -> ReachedNetwork {
-        if cfg!(target_os = "linux") { ReachedNetwork::No } else { ReachedNetwork::MayHave }
+        if cfg!(target_os = "linux") {
+            ReachedNetwork::No
+        } else {
+            ReachedNetwork::MayHave
+        }
     }
 
     async fn sign_in(
@@ -81,38 +88,52 @@ fn open(
 ) -> tauri::Result<WebviewWindow<Wry>> {
     let SignInRequest { url, expected, .. } = request;
     let title = title_of(&url);
-    let navigations = Navigations { expected, events: events.clone(), ends: ends.clone() };
+    let navigations = Navigations {
+        expected,
+        events: events.clone(),
+        ends: ends.clone(),
+    };
     let popups = events.clone();
     let downloads = events.clone();
-    let window = WebviewWindowBuilder::new(handle, format!("sign-in-{number}"), WebviewUrl::External(url))
-        .title(title)
-        .inner_size(520.0, 760.0)
-        .incognito(true)
-        .devtools(false)
-        .on_navigation(move |url| navigations.allow(url))
-        .on_new_window(move |url, _| {
-            let _ = popups.send(SurfaceEvent::Refused(format!("new window: {}", shown(&url))));
-            NewWindowResponse::Deny
-        })
-        .on_download(move |_, _| {
-            let _ = downloads.send(SurfaceEvent::Refused("download".to_owned()));
-            false
-        })
-        // The page cannot name the window: its title is the address, set by us.
-        .on_document_title_changed(|window, _| {
-            if let Ok(url) = window.url() {
-                let _ = window.set_title(&title_of(&url));
-            }
-        })
-        .on_page_load(move |window, page| {
-            let url = page.url();
-            if page.event() == PageLoadEvent::Started || page.event() == PageLoadEvent::Finished {
-                let _ = window.set_title(&title_of(url));
-                let origin = url.origin().ascii_serialization();
-                let _ = events.send(SurfaceEvent::Address { origin, secure: url.scheme() == "https" });
-            }
-        })
-        .build()?;
+    let window = WebviewWindowBuilder::new(
+        handle,
+        format!("sign-in-{number}"),
+        WebviewUrl::External(url),
+    )
+    .title(title)
+    .inner_size(520.0, 760.0)
+    .incognito(true)
+    .devtools(false)
+    .on_navigation(move |url| navigations.allow(url))
+    .on_new_window(move |url, _| {
+        let _ = popups.send(SurfaceEvent::Refused(format!(
+            "new window: {}",
+            shown(&url)
+        )));
+        NewWindowResponse::Deny
+    })
+    .on_download(move |_, _| {
+        let _ = downloads.send(SurfaceEvent::Refused("download".to_owned()));
+        false
+    })
+    // The page cannot name the window: its title is the address, set by us.
+    .on_document_title_changed(|window, _| {
+        if let Ok(url) = window.url() {
+            let _ = window.set_title(&title_of(&url));
+        }
+    })
+    .on_page_load(move |window, page| {
+        let url = page.url();
+        if page.event() == PageLoadEvent::Started || page.event() == PageLoadEvent::Finished {
+            let _ = window.set_title(&title_of(url));
+            let origin = url.origin().ascii_serialization();
+            let _ = events.send(SurfaceEvent::Address {
+                origin,
+                secure: url.scheme() == "https",
+            });
+        }
+    })
+    .build()?;
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { .. } = event {
             let _ = ends.send(SurfaceEnd::Closed);
@@ -136,8 +157,14 @@ impl Navigations {
                 let _ = self.ends.send(SurfaceEnd::Captured(url.clone()));
                 false
             }
-            Decision::ProviderError { error, client_id_echoed } => {
-                let _ = self.ends.send(SurfaceEnd::ErrorPage { error, client_id_echoed });
+            Decision::ProviderError {
+                error,
+                client_id_echoed,
+            } => {
+                let _ = self.ends.send(SurfaceEnd::ErrorPage {
+                    error,
+                    client_id_echoed,
+                });
                 true
             }
             Decision::Refuse => {
@@ -158,6 +185,13 @@ fn shown(url: &Url) -> String {
 
 /// Origin and TLS state, outside the page.
 fn title_of(url: &Url) -> String {
-    let state = if url.scheme() == "https" { "secure" } else { "not encrypted" };
-    format!("{} ({state}) – sign-in test", url.origin().ascii_serialization())
+    let state = if url.scheme() == "https" {
+        "secure"
+    } else {
+        "not encrypted"
+    };
+    format!(
+        "{} ({state}) – sign-in test",
+        url.origin().ascii_serialization()
+    )
 }

@@ -4,6 +4,9 @@ use idp_app::{App, SignInSurface};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Asks for a path, given a suggested file name.
+pub type AskSavePath = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
+
 /// The desktop around the use cases, as the commands see it.
 pub struct DesktopPorts {
     /// Shows the sign-in page.
@@ -11,7 +14,7 @@ pub struct DesktopPorts {
     /// Opens the result window of a run.
     pub show_result: Box<dyn Fn(&str) + Send + Sync>,
     /// Asks where to save a file with this suggested name; `None` is cancelled.
-    pub ask_save_path: Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>,
+    pub ask_save_path: AskSavePath,
     /// Writes the clipboard.
     pub write_clipboard: Box<dyn Fn(String) -> Result<(), String> + Send + Sync>,
 }
@@ -28,6 +31,9 @@ impl Desktop {
     /// Brings both together.
     #[must_use]
     pub fn new(app: App, ports: DesktopPorts) -> Self {
-        Self { app, ports: Arc::new(ports) }
+        Self {
+            app,
+            ports: Arc::new(ports),
+        }
     }
 }

@@ -38,15 +38,25 @@ fn assert_diagnosis(view: &RunView, code: DiagnosisCode, step: StepKind) {
 #[tokio::test]
 async fn html_instead_of_json_is_named_at_its_step() {
     let page = || async { Html("<html><script>alert(1)</script>Welcome</html>") };
-    let address = serve(Router::new().route("/oauth2/token", axum::routing::post(page)).route("/userinfo", get(page)).route("/jwks", get(page))).await;
+    let address = serve(
+        Router::new()
+            .route("/oauth2/token", axum::routing::post(page))
+            .route("/userinfo", get(page))
+            .route("/jwks", get(page)),
+    )
+    .await;
     let base = format!("http://{address}");
     let token = run_with(|oauth| oauth.token_endpoint = format!("{base}/oauth2/token")).await;
     assert_diagnosis(&token, DiagnosisCode::NotJson, StepKind::Token);
     let jwks = run_with(|oauth| oauth.jwks_uri = Some(format!("{base}/jwks"))).await;
     assert_diagnosis(&jwks, DiagnosisCode::NotJson, StepKind::IdToken);
-    let userinfo = run_with(|oauth| oauth.userinfo_endpoint = Some(format!("{base}/userinfo"))).await;
+    let userinfo =
+        run_with(|oauth| oauth.userinfo_endpoint = Some(format!("{base}/userinfo"))).await;
     assert_diagnosis(&userinfo, DiagnosisCode::NotJson, StepKind::Userinfo);
-    assert!(!userinfo.attributes.is_empty(), "the verified ID token is kept");
+    assert!(
+        !userinfo.attributes.is_empty(),
+        "the verified ID token is kept"
+    );
 }
 
 #[tokio::test]
@@ -62,11 +72,18 @@ async fn a_mistyped_userinfo_path_is_explained() {
 #[tokio::test]
 async fn an_unreachable_host_is_named() {
     let view = run_with(|oauth| {
-        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let free = std::net::TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap();
         oauth.authorization_endpoint = format!("http://{free}/oauth2/authorize");
     })
     .await;
-    assert_diagnosis(&view, DiagnosisCode::NetworkUnreachable, StepKind::Authorization);
+    assert_diagnosis(
+        &view,
+        DiagnosisCode::NetworkUnreachable,
+        StepKind::Authorization,
+    );
 }
 
 #[tokio::test]
@@ -111,9 +128,14 @@ async fn another_issuer_in_the_document_stops_before_anything_is_sent() {
 
 #[tokio::test]
 async fn a_page_that_needs_javascript_is_not_checked() {
-    let app = || async { Html("<html><body><div id=root></div><script src=app.js></script></body></html>") };
+    let app = || async {
+        Html("<html><body><div id=root></div><script src=app.js></script></body></html>")
+    };
     let address = serve(Router::new().route("/oauth2/authorize", get(app))).await;
-    let view = run_with(|oauth| oauth.authorization_endpoint = format!("http://{address}/oauth2/authorize")).await;
+    let view = run_with(|oauth| {
+        oauth.authorization_endpoint = format!("http://{address}/oauth2/authorize")
+    })
+    .await;
     assert_diagnosis(&view, DiagnosisCode::JavascriptNeeded, StepKind::SignIn);
 }
 
@@ -125,10 +147,15 @@ async fn silence_can_be_cancelled_within_a_second() {
     let description = pool.description();
     let client = confidential(&description);
     let mut draft = definition(&description, &client);
-    draft.oauth.as_mut().unwrap().authorization_endpoint = format!("http://{address}/oauth2/authorize");
+    draft.oauth.as_mut().unwrap().authorization_endpoint =
+        format!("http://{address}/oauth2/authorize");
     let console = Console::open().await;
     let id = console.add(&draft, client.secret.as_deref()).await;
-    let test = console.app.prepare_test(&id, Arc::new(typing("alice", "x"))).await.unwrap();
+    let test = console
+        .app
+        .prepare_test(&id, Arc::new(typing("alice", "x")))
+        .await
+        .unwrap();
     let running = tokio::spawn(test.run());
     wait_for_step(&console, StepKind::Authorization).await;
     let asked = Instant::now();
@@ -144,20 +171,44 @@ async fn a_waiting_sign_in_can_be_cancelled_or_called_refused() {
     let description = pool.description();
     let client = confidential(&description);
     let console = Console::open().await;
-    let id = console.add(&definition(&description, &client), client.secret.as_deref()).await;
-    let test = console.app.prepare_test(&id, Arc::new(Waiting)).await.unwrap();
-    assert!(console.app.prepare_test(&id, Arc::new(Waiting)).await.is_err(), "one at a time");
+    let id = console
+        .add(&definition(&description, &client), client.secret.as_deref())
+        .await;
+    let test = console
+        .app
+        .prepare_test(&id, Arc::new(Waiting))
+        .await
+        .unwrap();
+    assert!(
+        console
+            .app
+            .prepare_test(&id, Arc::new(Waiting))
+            .await
+            .is_err(),
+        "one at a time"
+    );
     let running = tokio::spawn(test.run());
     wait_for_step(&console, StepKind::SignIn).await;
     console.app.cancel_test();
-    assert_eq!(running.await.unwrap().unwrap().outcome, RunOutcome::Cancelled);
+    assert_eq!(
+        running.await.unwrap().unwrap().outcome,
+        RunOutcome::Cancelled
+    );
 
-    let test = console.app.prepare_test(&id, Arc::new(Waiting)).await.unwrap();
+    let test = console
+        .app
+        .prepare_test(&id, Arc::new(Waiting))
+        .await
+        .unwrap();
     let running = tokio::spawn(test.run());
     wait_for_step(&console, StepKind::SignIn).await;
     console.app.report_sign_in_refused();
     let view = running.await.unwrap().unwrap();
-    assert_diagnosis(&view, DiagnosisCode::EmbeddedBrowserRefused, StepKind::SignIn);
+    assert_diagnosis(
+        &view,
+        DiagnosisCode::EmbeddedBrowserRefused,
+        StepKind::SignIn,
+    );
 }
 
 /// Waits until the newest run has reached a step; the events say when to look.

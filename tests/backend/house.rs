@@ -6,7 +6,13 @@ use std::process::Command;
 
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
         .output()
         .unwrap();
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -64,7 +70,10 @@ fn dependencies_point_one_way() {
     let ours: BTreeSet<_> = found.keys().cloned().collect();
     for (package, expected) in allowed {
         for dependency in found[*package].intersection(&ours) {
-            assert!(expected.contains(&dependency.as_str()), "{package} imports {dependency}");
+            assert!(
+                expected.contains(&dependency.as_str()),
+                "{package} imports {dependency}"
+            );
         }
     }
 }
@@ -73,7 +82,10 @@ fn dependencies_point_one_way() {
 fn the_pure_crates_do_no_input_or_output() {
     for package in ["idp-core", "idp-token"] {
         for forbidden in ["tokio", "reqwest", "rand", "getrandom", "sqlx"] {
-            assert!(!dependencies()[package].contains(forbidden), "{package} names {forbidden}");
+            assert!(
+                !dependencies()[package].contains(forbidden),
+                "{package} names {forbidden}"
+            );
         }
     }
 }

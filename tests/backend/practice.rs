@@ -8,12 +8,26 @@ async fn a_newcomer_gets_from_the_pool_to_a_green_test() {
     let console = Console::open().await;
     let status = console.app.start_practice_pool(Some(0)).await.unwrap();
     assert!(status.running && status.clients.len() == 3 && status.users.len() == 5);
-    let view = console.app.add_practice_pool_provider(&status.clients[0].id).await.unwrap();
+    let view = console
+        .app
+        .add_practice_pool_provider(&status.clients[0].id)
+        .await
+        .unwrap();
     assert!(view.client_secret_set || !status.clients[0].confidential);
-    let alice = status.users.iter().find(|user| user.name == "alice").unwrap();
-    let run = console.test(&view.id, support::typing("alice", &alice.password)).await;
+    let alice = status
+        .users
+        .iter()
+        .find(|user| user.name == "alice")
+        .unwrap();
+    let run = console
+        .test(&view.id, support::typing("alice", &alice.password))
+        .await;
     assert_eq!(run.outcome, idp_core::run::RunOutcome::Passed, "{run:#?}");
-    let again = console.app.add_practice_pool_provider(&status.clients[0].id).await.unwrap();
+    let again = console
+        .app
+        .add_practice_pool_provider(&status.clients[0].id)
+        .await
+        .unwrap();
     assert_ne!(again.definition.display_name, view.definition.display_name);
     assert!(!console.app.stop_practice_pool().await.running);
 }
@@ -25,14 +39,24 @@ async fn wrong_settings_are_refused_with_their_path() {
     let text = console.app.practice_pool_settings().await.unwrap();
     let mut settings: serde_json::Value = serde_json::from_str(&text).unwrap();
     settings["clients"][0]["callbackUrls"][0] = "http://not-this-machine.example/cb".into();
-    let refused = console.app.update_practice_pool_settings(&settings.to_string()).await;
+    let refused = console
+        .app
+        .update_practice_pool_settings(&settings.to_string())
+        .await;
     let Err(PracticePoolError::Settings(problems)) = refused else {
         panic!("it was accepted");
     };
     assert!(problems[0].field.contains("callbackUrls"), "{problems:?}");
     settings["clients"][0]["callbackUrls"][0] = "https://other.example/cb".into();
-    let status = console.app.update_practice_pool_settings(&settings.to_string()).await.unwrap();
-    assert_eq!(status.clients[0].callback_urls[0], "https://other.example/cb");
+    let status = console
+        .app
+        .update_practice_pool_settings(&settings.to_string())
+        .await
+        .unwrap();
+    assert_eq!(
+        status.clients[0].callback_urls[0],
+        "https://other.example/cb"
+    );
 }
 
 #[tokio::test]

@@ -22,13 +22,23 @@ async fn a_provider_is_created_changed_listed_and_deleted() {
         .unwrap();
     assert_eq!(view.definition.display_name, "Renamed");
     assert!(view.client_secret_set);
-    let view = console.app.update_provider(&id, &draft, SecretChange::Remove).await.unwrap();
+    let view = console
+        .app
+        .update_provider(&id, &draft, SecretChange::Remove)
+        .await
+        .unwrap();
     assert!(!view.client_secret_set);
-    assert_eq!(console.app.list_providers().await.unwrap()[0].display_name, "Renamed");
+    assert_eq!(
+        console.app.list_providers().await.unwrap()[0].display_name,
+        "Renamed"
+    );
     assert_eq!(console.app.find_provider("RENAMED").await.unwrap(), id);
     console.app.delete_provider(&id).await.unwrap();
     assert!(console.app.list_providers().await.unwrap().is_empty());
-    assert!(matches!(console.app.provider(&id).await, Err(ProviderError::NotFound(_))));
+    assert!(matches!(
+        console.app.provider(&id).await,
+        Err(ProviderError::NotFound(_))
+    ));
 }
 
 #[tokio::test]
@@ -39,12 +49,22 @@ async fn a_wrong_draft_is_not_stored_and_names_its_fields() {
     let mut draft = definition(&description, &confidential(&description));
     console.add(&draft, None).await;
     draft.oauth.as_mut().unwrap().client_id = String::new();
-    let Err(ProviderError::Invalid(problems)) = console.app.create_provider(&draft, None).await else {
+    let Err(ProviderError::Invalid(problems)) = console.app.create_provider(&draft, None).await
+    else {
         panic!("it was accepted");
     };
-    let codes: Vec<_> = problems.iter().map(|p| (p.field.as_str(), p.code)).collect();
-    assert!(codes.contains(&("displayName", FieldCode::NotUnique)), "{codes:?}");
-    assert!(codes.contains(&("oauth.clientId", FieldCode::Required)), "{codes:?}");
+    let codes: Vec<_> = problems
+        .iter()
+        .map(|p| (p.field.as_str(), p.code))
+        .collect();
+    assert!(
+        codes.contains(&("displayName", FieldCode::NotUnique)),
+        "{codes:?}"
+    );
+    assert!(
+        codes.contains(&("oauth.clientId", FieldCode::Required)),
+        "{codes:?}"
+    );
     assert_eq!(console.app.list_providers().await.unwrap().len(), 1);
 }
 
@@ -61,10 +81,18 @@ async fn the_status_is_stale_once_the_tested_settings_change() {
     console.test(&id, person(&description, "alice")).await;
     assert_eq!(status().await, TestStatus::Passed);
     draft.tags.push("prod".into());
-    console.app.update_provider(&id, &draft, SecretChange::Keep).await.unwrap();
+    console
+        .app
+        .update_provider(&id, &draft, SecretChange::Keep)
+        .await
+        .unwrap();
     assert_eq!(status().await, TestStatus::Passed, "a tag is not tested");
     draft.oauth.as_mut().unwrap().scopes.pop();
-    console.app.update_provider(&id, &draft, SecretChange::Keep).await.unwrap();
+    console
+        .app
+        .update_provider(&id, &draft, SecretChange::Keep)
+        .await
+        .unwrap();
     assert_eq!(status().await, TestStatus::Stale);
 }
 
@@ -83,7 +111,13 @@ async fn after_a_restart_everything_is_there_and_the_secret_in_the_vault_still_w
     let view = second.provider(&id).await.unwrap();
     assert!(view.client_secret_set);
     let surface = std::sync::Arc::new(person(&description, "alice"));
-    let run = second.prepare_test(&id, surface).await.unwrap().run().await.unwrap();
+    let run = second
+        .prepare_test(&id, surface)
+        .await
+        .unwrap()
+        .run()
+        .await
+        .unwrap();
     assert_eq!(run.outcome, idp_core::run::RunOutcome::Passed, "{run:#?}");
     let third = open_app(folder.path(), SecretStoreKind::Session).await;
     assert_eq!(third.list_runs(None).await.unwrap().len(), 1);

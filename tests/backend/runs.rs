@@ -12,10 +12,20 @@ async fn green() -> (Console, RunView, Vec<String>) {
     let description = pool.description();
     let client = confidential(&description);
     let console = Console::open().await;
-    let id = console.add(&definition(&description, &client), client.secret.as_deref()).await;
+    let id = console
+        .add(&definition(&description, &client), client.secret.as_deref())
+        .await;
     let view = console.test(&id, person(&description, "alice")).await;
-    let alice = description.users.iter().find(|user| user.name == "alice").unwrap();
-    (console, view, vec![client.secret.unwrap(), alice.password.clone()])
+    let alice = description
+        .users
+        .iter()
+        .find(|user| user.name == "alice")
+        .unwrap();
+    (
+        console,
+        view,
+        vec![client.secret.unwrap(), alice.password.clone()],
+    )
 }
 
 #[tokio::test]
@@ -39,12 +49,20 @@ async fn no_secret_password_code_or_token_is_in_any_file_or_view() {
     collect(console.path(), &mut haystacks);
     for secret in &secrets {
         for form in [secret.clone(), STANDARD.encode(secret), hex::encode(secret)] {
-            assert!(!haystacks.iter().any(|hay| contains(hay, form.as_bytes())), "{form}");
+            assert!(
+                !haystacks.iter().any(|hay| contains(hay, form.as_bytes())),
+                "{form}"
+            );
         }
     }
     // A JWT begins with the base64url of `{"`; none may be anywhere.
     assert!(!haystacks.iter().any(|hay| contains(hay, b"eyJ")));
-    let callback = view.callback.parameters.iter().find(|pair| pair.name == "code").unwrap();
+    let callback = view
+        .callback
+        .parameters
+        .iter()
+        .find(|pair| pair.name == "code")
+        .unwrap();
     assert_eq!(callback.value, "[cut]");
 }
 
@@ -52,10 +70,21 @@ async fn no_secret_password_code_or_token_is_in_any_file_or_view() {
 async fn a_pseudonymised_report_names_nobody() {
     let (console, view, _) = green().await;
     let report = console.app.run_report(&view.run_id, true).await.unwrap();
-    for row in view.attributes.iter().filter(|row| ["email", "name", "sub"].contains(&row.name.as_str())) {
-        assert!(!report.contains(&row.value), "{} is in the report", row.name);
+    for row in view
+        .attributes
+        .iter()
+        .filter(|row| ["email", "name", "sub"].contains(&row.name.as_str()))
+    {
+        assert!(
+            !report.contains(&row.value),
+            "{} is in the report",
+            row.name
+        );
     }
-    assert!(report.contains("cognito:groups"), "names of attributes stay");
+    assert!(
+        report.contains("cognito:groups"),
+        "names of attributes stay"
+    );
 }
 
 #[tokio::test]
@@ -65,15 +94,25 @@ async fn a_run_whose_process_died_reads_interrupted() {
     let client = confidential(&description);
     let folder = tempfile::tempdir().unwrap();
     let app = open_app(folder.path(), idp_store::SecretStoreKind::Session).await;
-    let id = app.create_provider(&definition(&description, &client), None).await.unwrap().id;
+    let id = app
+        .create_provider(&definition(&description, &client), None)
+        .await
+        .unwrap()
+        .id;
     let test = app.prepare_test(&id, Arc::new(Waiting)).await.unwrap();
     let run_id = test.run_id().to_owned();
     assert_eq!(app.run(&run_id).await.unwrap().outcome, RunOutcome::Running);
     drop(test);
     drop(app);
     let next = open_app(folder.path(), idp_store::SecretStoreKind::Session).await;
-    assert_eq!(next.run(&run_id).await.unwrap().outcome, RunOutcome::Interrupted);
-    assert_eq!(next.list_runs(None).await.unwrap()[0].outcome, RunOutcome::Interrupted);
+    assert_eq!(
+        next.run(&run_id).await.unwrap().outcome,
+        RunOutcome::Interrupted
+    );
+    assert_eq!(
+        next.list_runs(None).await.unwrap()[0].outcome,
+        RunOutcome::Interrupted
+    );
     assert!(pool.observed().is_empty(), "nothing of it is sent again");
 }
 
@@ -89,5 +128,7 @@ fn collect(folder: &Path, into: &mut Vec<Vec<u8>>) {
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack.windows(needle.len()).any(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
 }

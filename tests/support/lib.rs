@@ -1,6 +1,9 @@
 //! What the integration tests share: a console on a temporary folder, the practice pool,
 //! and surfaces that play a person.
-#![expect(clippy::expect_used, reason = "a test that cannot be set up has to stop")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be set up has to stop"
+)]
 
 use async_trait::async_trait;
 use idp_app::{
@@ -50,7 +53,11 @@ impl Console {
 
     /// Tests a provider and returns the finished run.
     pub async fn test(&self, id: &ProviderId, surface: impl SignInSurface + 'static) -> RunView {
-        let test = self.app.prepare_test(id, Arc::new(surface)).await.expect("a prepared test");
+        let test = self
+            .app
+            .prepare_test(id, Arc::new(surface))
+            .await
+            .expect("a prepared test");
         test.run().await.expect("a finished run")
     }
 }
@@ -68,19 +75,29 @@ pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
 
 /// Starts a practice pool on a free port, with its settings in memory.
 pub async fn pool() -> RunningPracticePool {
-    practice_pool::start(PracticePoolOptions::default()).await.expect("the pool starts")
+    practice_pool::start(PracticePoolOptions::default())
+        .await
+        .expect("the pool starts")
 }
 
 /// The seeded client that has a secret and a branding style.
 #[must_use]
 pub fn confidential(pool: &PoolDescription) -> ClientDescription {
-    pool.clients.iter().find(|client| client.secret.is_some()).cloned().expect("a confidential client")
+    pool.clients
+        .iter()
+        .find(|client| client.secret.is_some())
+        .cloned()
+        .expect("a confidential client")
 }
 
 /// The seeded public client.
 #[must_use]
 pub fn public(pool: &PoolDescription) -> ClientDescription {
-    pool.clients.iter().find(|client| client.secret.is_none()).cloned().expect("a public client")
+    pool.clients
+        .iter()
+        .find(|client| client.secret.is_none())
+        .cloned()
+        .expect("a public client")
 }
 
 /// A definition for a client of the pool.
@@ -113,7 +130,11 @@ pub fn definition(pool: &PoolDescription, client: &ClientDescription) -> Provide
 /// Signs a user of the pool in through its form.
 #[must_use]
 pub fn person(pool: &PoolDescription, name: &str) -> FormSignIn {
-    let user = pool.users.iter().find(|user| user.name == name).expect("a seeded user");
+    let user = pool
+        .users
+        .iter()
+        .find(|user| user.name == name)
+        .expect("a seeded user");
     typing(name, &user.password)
 }
 

@@ -22,7 +22,9 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
-use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::test::{
+    INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
+};
 use tauri::webview::InvokeRequest;
 use tauri::{Listener, Manager, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::{broadcast, mpsc};
@@ -57,7 +59,10 @@ impl SignInSurface for TestSignIn {
         events: mpsc::UnboundedSender<SurfaceEvent>,
     ) -> SurfaceEnd {
         let origin = request.url.origin().ascii_serialization();
-        let _ = events.send(SurfaceEvent::Address { origin, secure: request.url.scheme() == "https" });
+        let _ = events.send(SurfaceEvent::Address {
+            origin,
+            secure: request.url.scheme() == "https",
+        });
         let credentials = self.0.lock().await.recv().await;
         match credentials {
             Some(credentials) => FormSignIn::with(credentials).sign_in(request, events).await,
@@ -78,12 +83,21 @@ async fn main() -> anyhow::Result<()> {
         Some(_) | None => Some(SecretStoreKind::Session),
     };
     tauri::async_runtime::set(tokio::runtime::Handle::current());
-    let app = App::open(AppOptions { secret_store, ..AppOptions::new(&folder) }).await?;
+    let app = App::open(AppOptions {
+        secret_store,
+        ..AppOptions::new(&folder)
+    })
+    .await?;
     let (sign_ins, receiver) = mpsc::unbounded_channel();
     let clipboard = Arc::new(Mutex::new(String::new()));
     let desktop = Desktop::new(app, ports(receiver, &clipboard, folder));
     let (window, events) = shell(desktop)?;
-    let bridge = Bridge { window, events, sign_ins, clipboard };
+    let bridge = Bridge {
+        window,
+        events,
+        sign_ins,
+        clipboard,
+    };
     let index = PathBuf::from(&ui).join("index.html");
     let router = Router::new()
         .route("/ipc/{command}", post(call))
@@ -200,5 +214,9 @@ async fn sign_in(State(bridge): State<Bridge>, Json(who): Json<Credentials>) {
 }
 
 async fn read_clipboard(State(bridge): State<Bridge>) -> String {
-    bridge.clipboard.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    bridge
+        .clipboard
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .clone()
 }

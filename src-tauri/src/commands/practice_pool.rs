@@ -9,7 +9,9 @@ use tauri::State;
 /// How the pool stands.
 #[tauri::command]
 #[specta::specta]
-pub async fn practice_pool_status(desktop: State<'_, Desktop>) -> Result<PracticePoolStatus, IpcError> {
+pub async fn practice_pool_status(
+    desktop: State<'_, Desktop>,
+) -> Result<PracticePoolStatus, IpcError> {
     Ok(desktop.app.practice_pool_status().await)
 }
 
@@ -26,7 +28,9 @@ pub async fn start_practice_pool(
 /// Stops the pool.
 #[tauri::command]
 #[specta::specta]
-pub async fn stop_practice_pool(desktop: State<'_, Desktop>) -> Result<PracticePoolStatus, IpcError> {
+pub async fn stop_practice_pool(
+    desktop: State<'_, Desktop>,
+) -> Result<PracticePoolStatus, IpcError> {
     Ok(desktop.app.stop_practice_pool().await)
 }
 

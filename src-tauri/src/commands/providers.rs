@@ -12,8 +12,8 @@ use tauri::State;
 /// What a provider can start from.
 #[tauri::command]
 #[specta::specta]
-pub fn list_catalogue() -> Vec<CatalogueEntry> {
-    CATALOGUE.to_vec()
+pub fn list_catalogue() -> Result<Vec<CatalogueEntry>, IpcError> {
+    Ok(CATALOGUE.to_vec())
 }
 
 /// All providers.
@@ -26,8 +26,11 @@ pub async fn list_providers(desktop: State<'_, Desktop>) -> Result<Vec<ProviderS
 /// One provider, whole.
 #[tauri::command]
 #[specta::specta]
-pub async fn get_provider(desktop: State<'_, Desktop>, id: String) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.provider(&ProviderId(id)).await?)
+pub async fn get_provider(
+    desktop: State<'_, Desktop>,
+    id: ProviderId,
+) -> Result<ProviderView, IpcError> {
+    Ok(desktop.app.provider(&id).await?)
 }
 
 /// Checks a draft as saving would.
@@ -35,10 +38,10 @@ pub async fn get_provider(desktop: State<'_, Desktop>, id: String) -> Result<Pro
 #[specta::specta]
 pub async fn check_provider(
     desktop: State<'_, Desktop>,
-    id: Option<String>,
+    id: Option<ProviderId>,
     draft: ProviderDraft,
 ) -> Result<Vec<FieldProblem>, IpcError> {
-    Ok(desktop.app.check_provider(id.map(ProviderId).as_ref(), &draft).await?)
+    Ok(desktop.app.check_provider(id.as_ref(), &draft).await?)
 }
 
 /// Stores a new provider.
@@ -57,18 +60,21 @@ pub async fn create_provider(
 #[specta::specta]
 pub async fn update_provider(
     desktop: State<'_, Desktop>,
-    id: String,
+    id: ProviderId,
     draft: ProviderDraft,
     client_secret: SecretChange,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.update_provider(&ProviderId(id), &draft, client_secret).await?)
+    Ok(desktop
+        .app
+        .update_provider(&id, &draft, client_secret)
+        .await?)
 }
 
 /// Deletes a provider.
 #[tauri::command]
 #[specta::specta]
-pub async fn delete_provider(desktop: State<'_, Desktop>, id: String) -> Result<(), IpcError> {
-    Ok(desktop.app.delete_provider(&ProviderId(id)).await?)
+pub async fn delete_provider(desktop: State<'_, Desktop>, id: ProviderId) -> Result<(), IpcError> {
+    Ok(desktop.app.delete_provider(&id).await?)
 }
 
 /// From a domain, pool ID, issuer or discovery URL to the endpoints.

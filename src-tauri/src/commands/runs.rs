@@ -2,6 +2,7 @@
 
 use crate::ipc_error::{ErrorCode, IpcError};
 use crate::state::Desktop;
+use idp_core::provider::ProviderId;
 use idp_core::run::{RunSummary, RunView};
 use tauri::State;
 
@@ -17,9 +18,12 @@ pub async fn get_run(desktop: State<'_, Desktop>, run_id: String) -> Result<RunV
 #[specta::specta]
 pub async fn list_runs(
     desktop: State<'_, Desktop>,
-    provider_id: Option<String>,
+    provider_id: Option<ProviderId>,
 ) -> Result<Vec<RunSummary>, IpcError> {
-    Ok(desktop.app.list_runs(provider_id.as_deref()).await?)
+    Ok(desktop
+        .app
+        .list_runs(provider_id.as_ref().map(|id| id.0.as_str()))
+        .await?)
 }
 
 /// Deletes all runs and the values they hold.

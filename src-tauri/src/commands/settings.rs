@@ -21,7 +21,9 @@ pub struct AppInfo {
 /// How the secret store stands.
 #[tauri::command]
 #[specta::specta]
-pub async fn secret_store_status(desktop: State<'_, Desktop>) -> Result<SecretStoreStatus, IpcError> {
+pub async fn secret_store_status(
+    desktop: State<'_, Desktop>,
+) -> Result<SecretStoreStatus, IpcError> {
     Ok(desktop.app.secret_store_status().await?)
 }
 
@@ -39,9 +41,9 @@ pub async fn choose_secret_store(
 /// Version and data folder.
 #[tauri::command]
 #[specta::specta]
-pub fn app_info(desktop: State<'_, Desktop>) -> AppInfo {
-    AppInfo {
+pub fn app_info(desktop: State<'_, Desktop>) -> Result<AppInfo, IpcError> {
+    Ok(AppInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         data_folder: desktop.app.data_folder().display().to_string(),
-    }
+    })
 }

@@ -11,10 +11,13 @@ use tauri::State;
 #[specta::specta]
 pub async fn test_connection(
     desktop: State<'_, Desktop>,
-    provider_id: String,
+    provider_id: ProviderId,
 ) -> Result<String, IpcError> {
     let ports = Arc::clone(&desktop.ports);
-    let test = desktop.app.prepare_test(&ProviderId(provider_id), Arc::clone(&ports.surface)).await?;
+    let test = desktop
+        .app
+        .prepare_test(&provider_id, Arc::clone(&ports.surface))
+        .await?;
     let run_id = test.run_id().to_owned();
     let shown = run_id.clone();
     tauri::async_runtime::spawn(async move {
@@ -29,13 +32,15 @@ pub async fn test_connection(
 /// Cancels the running test.
 #[tauri::command]
 #[specta::specta]
-pub fn cancel_test(desktop: State<'_, Desktop>) {
+pub fn cancel_test(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
     desktop.app.cancel_test();
+    Ok(())
 }
 
 /// The person says that the page refuses embedded windows or wants a passkey.
 #[tauri::command]
 #[specta::specta]
-pub fn report_sign_in_refused(desktop: State<'_, Desktop>) {
+pub fn report_sign_in_refused(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
     desktop.app.report_sign_in_refused();
+    Ok(())
 }

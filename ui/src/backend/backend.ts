@@ -2,6 +2,12 @@ import { commands, type ErrorCode, type FieldProblem, type IpcError } from "./bi
 
 type Commands = typeof commands;
 
+/** The codes of Rust, and the one for an answer that is not ours. */
+export type FailureCode = ErrorCode | "internal";
+
+/** A failure as it is shown. */
+export type Failure = Omit<IpcError, "code"> & { code: FailureCode };
+
 /** What a command yields when it succeeds. */
 type Yield<R> = R extends { status: "ok"; data: infer D }
   ? D
@@ -17,14 +23,14 @@ export type Backend = {
 };
 
 /** A failed command: the code to act on and the texts to show. */
-export class BackendError extends Error implements IpcError {
-  readonly code: ErrorCode;
+export class BackendError extends Error implements Failure {
+  readonly code: FailureCode;
   readonly title: string;
   readonly advice: string;
   readonly fields: FieldProblem[];
   readonly detail: string | null;
 
-  constructor(error: IpcError) {
+  constructor(error: Failure) {
     super(error.title);
     this.name = "BackendError";
     this.code = error.code;

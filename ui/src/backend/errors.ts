@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./bindings.ts";
+import type { FailureCode } from "./backend.ts";
 
 export type ErrorSeverity = "error" | "warning" | "info";
 
@@ -11,17 +11,15 @@ interface ErrorRow {
 }
 
 /** A code without a row does not compile. */
-export const ERRORS: Record<ErrorCode, ErrorRow> = {
+export const ERRORS: Record<FailureCode, ErrorRow> = {
   invalid_input: { severity: "error" },
   not_found: { severity: "error" },
-  name_taken: { severity: "error" },
   secret_store_unavailable: { severity: "error", action: "choose_secret_store" },
   secret_store_locked: { severity: "warning", action: "choose_secret_store" },
   secret_store_not_chosen: { severity: "info", action: "choose_secret_store" },
   store_failed: { severity: "error", action: "retry" },
   test_already_running: { severity: "warning", action: "open_test_runs" },
   practice_pool_failed: { severity: "error" },
-  network_failed: { severity: "error", action: "retry" },
   clipboard_failed: { severity: "warning" },
   file_failed: { severity: "error" },
   internal: { severity: "error" },

@@ -122,6 +122,9 @@ impl App {
     }
 
     pub(crate) fn running(&self) -> MutexGuard<'_, Option<RunningTest>> {
-        self.inner.running.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner
+            .running
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }

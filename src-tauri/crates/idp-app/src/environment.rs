@@ -25,5 +25,7 @@ pub fn vault_passphrase_from_environment() -> Result<Option<Secret>, String> {
             .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
         return Ok(Some(Secret::new(text.trim_end_matches(['\r', '\n']))));
     }
-    Ok(std::env::var("IDP_CONSOLE_VAULT_PASSPHRASE").ok().map(Secret::new))
+    Ok(std::env::var("IDP_CONSOLE_VAULT_PASSPHRASE")
+        .ok()
+        .map(Secret::new))
 }

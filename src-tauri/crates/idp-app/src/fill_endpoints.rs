@@ -35,7 +35,19 @@ impl App {
     /// Fills endpoints in. The discovery document is read where there can be one; the
     /// issuer is never made up when the document can be read.
     pub async fn fill_endpoints(&self, input: &str) -> FilledEndpoints {
-        match recognise(input) {
+        let mut filled = filled(input).await;
+        if filled.needs_http_on_loopback {
+            filled.notes.push(
+                "These addresses are http on this machine, so \"Allow http on loopback\" is switched on."
+                    .to_owned(),
+            );
+        }
+        filled
+    }
+}
+
+async fn filled(input: &str) -> FilledEndpoints {
+    match recognise(input) {
             Recognised::UserPool(pool) | Recognised::Arn(pool) => {
                 from_issuer(&pool.original_issuer()).await
             }
@@ -49,7 +61,6 @@ impl App {
                 ..FilledEndpoints::default()
             },
         }
-    }
 }
 
 async fn from_issuer(issuer: &str) -> FilledEndpoints {
@@ -57,7 +68,10 @@ async fn from_issuer(issuer: &str) -> FilledEndpoints {
         return FilledEndpoints::default();
     };
     let local = url.scheme() == "http";
-    let options = HttpOptions { allow_http_on_loopback: local, ..HttpOptions::default() };
+    let options = HttpOptions {
+        allow_http_on_loopback: local,
+        ..HttpOptions::default()
+    };
     let Ok(http) = HttpClient::open(options) else {
         return FilledEndpoints::default();
     };

@@ -41,7 +41,9 @@ impl FormSignIn {
     /// Signs this person in.
     #[must_use]
     pub fn with(credentials: FormCredentials) -> Self {
-        Self { credentials: Some(credentials) }
+        Self {
+            credentials: Some(credentials),
+        }
     }
 
     /// Follows redirects and signs nobody in.
@@ -54,7 +56,11 @@ impl FormSignIn {
 #[async_trait]
 impl SignInSurface for FormSignIn {
     fn mode(&self) -> SignInMode {
-        if self.credentials.is_some() { SignInMode::Form } else { SignInMode::None }
+        if self.credentials.is_some() {
+            SignInMode::Form
+        } else {
+            SignInMode::None
+        }
     }
 
     /// The callback is never requested: it is read from the redirect that names it.
@@ -102,7 +108,10 @@ impl Driver<'_> {
         loop {
             self.hops += 1;
             if self.hops > MAX_HOPS {
-                return Err(failed(DiagnosisCode::Unknown, "more than 20 redirects and pages"));
+                return Err(failed(
+                    DiagnosisCode::Unknown,
+                    "more than 20 redirects and pages",
+                ));
             }
             let (url, response) = self.fetch(next).await?;
             next = if response.is_redirect() {
@@ -132,7 +141,9 @@ impl Driver<'_> {
             request = request.header(COOKIE, value);
         }
         let exchange = self.request.http.send(request).await;
-        let _ = self.events.send(SurfaceEvent::Request(Box::new(exchange.trace)));
+        let _ = self
+            .events
+            .send(SurfaceEvent::Request(Box::new(exchange.trace)));
         let response = exchange.result.map_err(|error| {
             let diagnosis = diagnose_http(&error, StepKind::SignIn, &redact_url(&url));
             SurfaceEnd::Failed(Box::new(diagnosis))
@@ -148,20 +159,32 @@ impl Driver<'_> {
 
     fn tell_address(&self, url: &Url) {
         let origin = url.origin().ascii_serialization();
-        let _ = self.events.send(SurfaceEvent::Address { origin, secure: url.scheme() == "https" });
+        let _ = self.events.send(SurfaceEvent::Address {
+            origin,
+            secure: url.scheme() == "https",
+        });
     }
 
     fn redirected(&self, from: &Url, response: &HttpResponse) -> Result<Url, SurfaceEnd> {
-        let target = response.header("location").and_then(|location| from.join(location).ok());
+        let target = response
+            .header("location")
+            .and_then(|location| from.join(location).ok());
         let Some(target) = target else {
-            return Err(failed(DiagnosisCode::Unknown, "a redirect without a usable address"));
+            return Err(failed(
+                DiagnosisCode::Unknown,
+                "a redirect without a usable address",
+            ));
         };
         match decide(&target, &self.request.expected) {
             Decision::Proceed => Ok(target),
             Decision::Capture => Err(SurfaceEnd::Captured(target)),
-            Decision::ProviderError { error, client_id_echoed } => {
-                Err(SurfaceEnd::ErrorPage { error, client_id_echoed })
-            }
+            Decision::ProviderError {
+                error,
+                client_id_echoed,
+            } => Err(SurfaceEnd::ErrorPage {
+                error,
+                client_id_echoed,
+            }),
             Decision::Refuse => {
                 let shown = redact_url(&target);
                 let _ = self.events.send(SurfaceEvent::Refused(shown.clone()));
@@ -177,7 +200,10 @@ impl Driver<'_> {
             return Err(self.refused_page(response, &page));
         }
         let Some(credentials) = self.credentials else {
-            return Err(not_checked(DiagnosisCode::SignInFormMissing, "nobody signs in with --sign-in none"));
+            return Err(not_checked(
+                DiagnosisCode::SignInFormMissing,
+                "nobody signs in with --sign-in none",
+            ));
         };
         if self.sent.is_some() && page.purpose == self.sent {
             return Err(repeated(&page));
@@ -201,7 +227,12 @@ impl Driver<'_> {
         // Credentials go to the page's own origin or nowhere.
         filled
             .filter(|form| form.action.origin() == url.origin())
-            .ok_or_else(|| not_checked(DiagnosisCode::SignInFormMissing, "the form leads to another site"))
+            .ok_or_else(|| {
+                not_checked(
+                    DiagnosisCode::SignInFormMissing,
+                    "the form leads to another site",
+                )
+            })
     }
 
     fn refused_page(&self, response: &HttpResponse, page: &Page) -> SurfaceEnd {
@@ -237,13 +268,22 @@ fn repeated(page: &Page) -> SurfaceEnd {
     } else {
         DiagnosisCode::WrongCredentials
     };
-    failed(code, page.alert.as_deref().unwrap_or("the sign-in form came again"))
+    failed(
+        code,
+        page.alert
+            .as_deref()
+            .unwrap_or("the sign-in form came again"),
+    )
 }
 
 fn failed(code: DiagnosisCode, seen: &str) -> SurfaceEnd {
-    SurfaceEnd::Failed(Box::new(Diagnosis::new(code, StepKind::SignIn).evidence("seen", seen)))
+    SurfaceEnd::Failed(Box::new(
+        Diagnosis::new(code, StepKind::SignIn).evidence("seen", seen),
+    ))
 }
 
 fn not_checked(code: DiagnosisCode, seen: &str) -> SurfaceEnd {
-    SurfaceEnd::NotChecked(Box::new(Diagnosis::new(code, StepKind::SignIn).evidence("seen", seen)))
+    SurfaceEnd::NotChecked(Box::new(
+        Diagnosis::new(code, StepKind::SignIn).evidence("seen", seen),
+    ))
 }

@@ -67,8 +67,15 @@ impl Journal {
             events.push(event.clone());
             u32::try_from(events.len()).unwrap_or(u32::MAX)
         };
-        self.app.inner.store.runs().append_event(&self.run_id, seq, &event).await?;
-        self.app.announce(AppEvent::RunChanged { run_id: self.run_id.clone() });
+        self.app
+            .inner
+            .store
+            .runs()
+            .append_event(&self.run_id, seq, &event)
+            .await?;
+        self.app.announce(AppEvent::RunChanged {
+            run_id: self.run_id.clone(),
+        });
         Ok(())
     }
 
@@ -89,7 +96,8 @@ impl Journal {
         traces: impl IntoIterator<Item = RequestTrace>,
     ) -> Result<(), StoreError> {
         for request in traces {
-            self.record(RunEvent::RequestRecorded { step, request }).await?;
+            self.record(RunEvent::RequestRecorded { step, request })
+                .await?;
         }
         Ok(())
     }
@@ -119,13 +127,23 @@ impl Journal {
             self.record(RunEvent::Diagnosed { diagnosis }).await?;
         }
         let duration_ms = millis(begun);
-        self.record(RunEvent::StepFinished { step, duration_ms, skipped: None }).await?;
+        self.record(RunEvent::StepFinished {
+            step,
+            duration_ms,
+            skipped: None,
+        })
+        .await?;
         result
     }
 
     pub(crate) async fn skip(&self, step: StepKind, why: &str) -> Result<(), StoreError> {
         let skipped = Some(why.to_owned());
-        self.record(RunEvent::StepFinished { step, duration_ms: 0, skipped }).await
+        self.record(RunEvent::StepFinished {
+            step,
+            duration_ms: 0,
+            skipped,
+        })
+        .await
     }
 
     /// A step that ended in a diagnosis has a check that says so, even when the failure
@@ -150,13 +168,17 @@ impl Journal {
 
     /// The run as it stands.
     pub(crate) fn view(&self) -> RunView {
-        fold_run(&self.events.lock().unwrap_or_else(PoisonError::into_inner), true)
+        fold_run(
+            &self.events.lock().unwrap_or_else(PoisonError::into_inner),
+            true,
+        )
     }
 
     /// Writes the end and the row of the list.
     pub(crate) async fn finish(&self, end: RunEnd) -> Result<RunView, StoreError> {
         let duration_ms = millis(self.started);
-        self.record(RunEvent::RunFinished { end, duration_ms }).await?;
+        self.record(RunEvent::RunFinished { end, duration_ms })
+            .await?;
         let view = self.view();
         debug_assert_ne!(view.outcome, RunOutcome::Running);
         self.app
@@ -165,7 +187,9 @@ impl Journal {
             .runs()
             .finish(&self.run_id, view.outcome, &view.sentence, view.duration_ms)
             .await?;
-        self.app.announce(AppEvent::RunChanged { run_id: self.run_id.clone() });
+        self.app.announce(AppEvent::RunChanged {
+            run_id: self.run_id.clone(),
+        });
         self.app.announce(AppEvent::ProvidersChanged);
         Ok(view)
     }

@@ -26,6 +26,6 @@ pub use practice::{
 };
 pub use providers::{ProviderError, SecretChange};
 pub use runs::RunError;
-pub use secrets::{SecretStoreStatus, SecretStoreStateName, SecretsError};
+pub use secrets::{SecretStoreStateName, SecretStoreStatus, SecretsError};
 pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 pub use test_connection::{PreparedTest, TestConnectionError};

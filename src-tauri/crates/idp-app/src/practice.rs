@@ -141,7 +141,8 @@ impl App {
                 settings_file: Some(self.data_folder().join("practice-pool.json")),
                 ..PracticePoolOptions::default()
             };
-            let (pool, note) = match practice_pool::start(options(port.unwrap_or(PRACTICE_PORT))).await
+            let (pool, note) = match practice_pool::start(options(port.unwrap_or(PRACTICE_PORT)))
+                .await
             {
                 Err(StartError::PortInUse { port: taken }) if port.is_none() => {
                     let pool = practice_pool::start(options(0)).await?;
@@ -153,7 +154,10 @@ impl App {
                 }
                 other => (other?, None),
             };
-            *held = Held { pool: Some(pool), note };
+            *held = Held {
+                pool: Some(pool),
+                note,
+            };
         }
         drop(held);
         self.announce(AppEvent::PracticePoolChanged);
@@ -198,12 +202,19 @@ impl App {
         {
             let held = self.inner.practice.0.lock().await;
             let pool = held.pool.as_ref().ok_or(PracticePoolError::NotRunning)?;
-            pool.update_settings(settings).await.map_err(|error| match error {
-                SettingsError::Invalid { problems } => PracticePoolError::Settings(
-                    problems.into_iter().map(|found| problem(&found.field, found.message)).collect(),
-                ),
-                error @ SettingsError::Write { .. } => PracticePoolError::SettingsFile(error.to_string()),
-            })?;
+            pool.update_settings(settings)
+                .await
+                .map_err(|error| match error {
+                    SettingsError::Invalid { problems } => PracticePoolError::Settings(
+                        problems
+                            .into_iter()
+                            .map(|found| problem(&found.field, found.message))
+                            .collect(),
+                    ),
+                    error @ SettingsError::Write { .. } => {
+                        PracticePoolError::SettingsFile(error.to_string())
+                    }
+                })?;
         }
         self.announce(AppEvent::PracticePoolChanged);
         Ok(self.practice_pool_status().await)
@@ -219,7 +230,10 @@ impl App {
     ) -> Result<ProviderView, PracticePoolError> {
         let description = {
             let held = self.inner.practice.0.lock().await;
-            held.pool.as_ref().ok_or(PracticePoolError::NotRunning)?.description()
+            held.pool
+                .as_ref()
+                .ok_or(PracticePoolError::NotRunning)?
+                .description()
         };
         let client = description
             .clients
@@ -238,7 +252,11 @@ impl App {
     }
 }
 
-fn definition(pool: &PoolDescription, client: &ClientDescription, names: &[String]) -> ProviderDraft {
+fn definition(
+    pool: &PoolDescription,
+    client: &ClientDescription,
+    names: &[String],
+) -> ProviderDraft {
     let base = format!("Practice pool: {}", client.name);
     let taken = |name: &String| names.iter().any(|other| other.eq_ignore_ascii_case(name));
     let display_name = std::iter::once(base.clone())

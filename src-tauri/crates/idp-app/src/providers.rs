@@ -71,7 +71,12 @@ fn secret_setting(id: &ProviderId) -> String {
 /// Tells whether a definition changed since it was tested: a hash of what a sign-in
 /// depends on. Names and tags do not count.
 pub(crate) fn fingerprint(draft: &ProviderDraft) -> String {
-    let tested = (&draft.kind, &draft.oauth, &draft.user_store, &draft.attributes);
+    let tested = (
+        &draft.kind,
+        &draft.oauth,
+        &draft.user_store,
+        &draft.attributes,
+    );
     let text = serde_json::to_vec(&tested).unwrap_or_default();
     hex::encode(Sha256::digest(text))
 }
@@ -104,8 +109,12 @@ impl App {
         if let Some(secret) = client_secret.filter(|secret| !secret.is_empty()) {
             self.put_secret(&id, &secret).await?;
         }
-        let stored =
-            self.inner.store.providers().insert(&id, provider.as_draft(), &self.now()).await;
+        let stored = self
+            .inner
+            .store
+            .providers()
+            .insert(&id, provider.as_draft(), &self.now())
+            .await;
         if stored.is_err() {
             // The secret has no owner now.
             let _ = self.remove_secret(&id).await;
@@ -132,7 +141,11 @@ impl App {
             SecretChange::Replace(secret) => self.put_secret(id, &secret).await?,
             SecretChange::Remove => self.remove_secret(id).await?,
         }
-        self.inner.store.providers().update(id, provider.as_draft(), &self.now()).await?;
+        self.inner
+            .store
+            .providers()
+            .update(id, provider.as_draft(), &self.now())
+            .await?;
         self.announce(AppEvent::ProvidersChanged);
         self.provider(id).await
     }
@@ -162,7 +175,10 @@ impl App {
             .map(|run| (run.provider_id.clone(), run))
             .collect();
         let stored = store.providers().list().await?;
-        Ok(stored.iter().map(|row| summary(row, last.get(&row.id.0))).collect())
+        Ok(stored
+            .iter()
+            .map(|row| summary(row, last.get(&row.id.0)))
+            .collect())
     }
 
     /// One provider as the form needs it.
@@ -219,12 +235,18 @@ impl App {
         kind: SecretStoreKind,
         passphrase: Option<Secret>,
     ) -> Result<SecretStoreStatus, SecretsError> {
-        self.inner.secrets.choose(&self.inner.store, kind, passphrase).await?;
+        self.inner
+            .secrets
+            .choose(&self.inner.store, kind, passphrase)
+            .await?;
         self.announce(AppEvent::ProvidersChanged);
         self.secret_store_status().await
     }
 
-    pub(crate) async fn checked_provider(&self, id: &ProviderId) -> Result<Provider, ProviderError> {
+    pub(crate) async fn checked_provider(
+        &self,
+        id: &ProviderId,
+    ) -> Result<Provider, ProviderError> {
         let stored = self.stored(id).await?;
         self.accepted(Some(id), &stored.definition).await
     }
@@ -256,7 +278,11 @@ impl App {
 
     async fn put_secret(&self, id: &ProviderId, secret: &Secret) -> Result<(), ProviderError> {
         let store = &self.inner.store;
-        let kind = self.inner.secrets.put(store, &secret_name(id), secret).await?;
+        let kind = self
+            .inner
+            .secrets
+            .put(store, &secret_name(id), secret)
+            .await?;
         let text = serde_json::to_string(&kind).unwrap_or_default();
         store.settings().update(&secret_setting(id), &text).await?;
         Ok(())

@@ -26,7 +26,10 @@ impl App {
     /// When it is unknown or the database fails.
     pub async fn run(&self, run_id: &str) -> Result<RunView, RunError> {
         let runs = self.inner.store.runs();
-        let row = runs.find(run_id).await?.ok_or_else(|| RunError::NotFound(run_id.to_owned()))?;
+        let row = runs
+            .find(run_id)
+            .await?
+            .ok_or_else(|| RunError::NotFound(run_id.to_owned()))?;
         let events = runs.events(run_id).await?;
         Ok(fold_run(&events, self.is_alive(&row)))
     }
@@ -47,7 +50,9 @@ impl App {
     pub async fn delete_all_runs(&self) -> Result<(), RunError> {
         self.inner.store.runs().delete_all().await?;
         self.announce(AppEvent::ProvidersChanged);
-        self.announce(AppEvent::RunChanged { run_id: String::new() });
+        self.announce(AppEvent::RunChanged {
+            run_id: String::new(),
+        });
         Ok(())
     }
 

@@ -18,7 +18,9 @@ const CHOICE: &str = "secret_store";
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// Nothing was chosen and the keychain does not work.
-    #[error("No secret store is chosen, and the system's keychain does not work here ({0}). Choose where secrets are kept: keychain, vault with a passphrase, or this session only.")]
+    #[error(
+        "No secret store is chosen, and the system's keychain does not work here ({0}). Choose where secrets are kept: keychain, vault with a passphrase, or this session only."
+    )]
     NotChosen(String),
     /// The vault was chosen, but not opened in this process.
     #[error("The vault is locked. Enter its passphrase.")]
@@ -74,7 +76,12 @@ impl Secrets {
         forced: Option<SecretStoreKind>,
         passphrase: Option<Secret>,
     ) -> Self {
-        Self { folder, forced, passphrase, open: Mutex::default() }
+        Self {
+            folder,
+            forced,
+            passphrase,
+            open: Mutex::default(),
+        }
     }
 
     pub(crate) async fn get(&self, db: &Store, name: &str) -> Result<Option<Secret>, SecretsError> {
@@ -158,7 +165,11 @@ impl Secrets {
     pub(crate) async fn status(&self, db: &Store) -> Result<SecretStoreStatus, StoreError> {
         let chosen = self.choice(db).await?;
         let outcome = match self.opened(db).await {
-            Ok(store) => store.probe().await.map(|()| store.kind()).map_err(SecretsError::from),
+            Ok(store) => store
+                .probe()
+                .await
+                .map(|()| store.kind())
+                .map_err(SecretsError::from),
             Err(error) => Err(error),
         };
         Ok(match outcome {

@@ -53,7 +53,10 @@ async fn ended() {
 }
 
 fn print(pool: &PoolDescription) {
-    output::line(format!("The practice pool serves at {}. It is for practice only.\n", pool.domain));
+    output::line(format!(
+        "The practice pool serves at {}. It is for practice only.\n",
+        pool.domain
+    ));
     let value = |name: &str, text: &str| vec![name.to_owned(), text.to_owned()];
     output::table(&[
         value("Issuer", &pool.issuer),
@@ -66,7 +69,10 @@ fn print(pool: &PoolDescription) {
     output::line("\nClients");
     for client in &pool.clients {
         output::line(format!("  {} ({})", client.id, client.purpose));
-        output::line(format!("    secret    {}", client.secret.as_deref().unwrap_or("none")));
+        output::line(format!(
+            "    secret    {}",
+            client.secret.as_deref().unwrap_or("none")
+        ));
         output::line(format!("    callbacks {}", client.callback_urls.join(" ")));
         output::line(format!("    scopes    {}", client.scopes.join(" ")));
     }
@@ -74,7 +80,13 @@ fn print(pool: &PoolDescription) {
     let rows: Vec<Vec<String>> = pool
         .users
         .iter()
-        .map(|user| vec![format!("  {}", user.name), user.password.clone(), user.purpose.clone()])
+        .map(|user| {
+            vec![
+                format!("  {}", user.name),
+                user.password.clone(),
+                user.purpose.clone(),
+            ]
+        })
         .collect();
     output::table(&rows);
     output::line("\nPress Ctrl+C to end.");

@@ -46,7 +46,9 @@ async fn list(app: &App, json: bool) -> Result<(), Exit> {
         return output::json(&providers);
     }
     if providers.is_empty() {
-        output::line("There is no identity provider yet. Create one with: idpctl provider create --file FILE");
+        output::line(
+            "There is no identity provider yet. Create one with: idpctl provider create --file FILE",
+        );
     }
     let rows: Vec<Vec<String>> = providers
         .iter()
@@ -81,8 +83,12 @@ fn show(provider: &ProviderView, json: bool) -> Result<(), Exit> {
 
 /// Reads a provider file; a discovery URL alone is read and its endpoints stored.
 async fn read_draft(app: &App, path: &Path) -> Result<ProviderDraft, Exit> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Exit::Input(format!("{} cannot be read: {error}", path.display()), vec![]))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Exit::Input(
+            format!("{} cannot be read: {error}", path.display()),
+            vec![],
+        )
+    })?;
     let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
     let mut draft: ProviderDraft = if yaml {
         serde_yaml_ng::from_str(&text).map_err(|error| wrong_file(path, &error))?
@@ -96,11 +102,17 @@ async fn read_draft(app: &App, path: &Path) -> Result<ProviderDraft, Exit> {
 }
 
 fn wrong_file(path: &Path, error: &dyn std::fmt::Display) -> Exit {
-    Exit::Input(format!("{} is not a provider file: {error}", path.display()), vec![])
+    Exit::Input(
+        format!("{} is not a provider file: {error}", path.display()),
+        vec![],
+    )
 }
 
 async fn from_discovery(app: &App, oauth: &mut OauthDraft) -> Result<(), Exit> {
-    let Some(url) = oauth.discovery_url.clone().filter(|_| oauth.authorization_endpoint.is_empty())
+    let Some(url) = oauth
+        .discovery_url
+        .clone()
+        .filter(|_| oauth.authorization_endpoint.is_empty())
     else {
         return Ok(());
     };

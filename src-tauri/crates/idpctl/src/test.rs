@@ -43,7 +43,10 @@ pub(crate) async fn run(app: &App, options: TestOptions, json: bool) -> Result<E
 
 fn credentials(options: &TestOptions) -> Result<FormCredentials, Exit> {
     let username = options.username.clone().ok_or_else(|| {
-        Exit::Input("--sign-in form needs --username and --password-stdin.".to_owned(), vec![])
+        Exit::Input(
+            "--sign-in form needs --username and --password-stdin.".to_owned(),
+            vec![],
+        )
     })?;
     if !options.password_stdin {
         return Err(Exit::Input(
@@ -53,12 +56,17 @@ fn credentials(options: &TestOptions) -> Result<FormCredentials, Exit> {
     }
     let input = read_standard_input()?;
     let (password, new_password) = match input.expose().split_once('\n') {
-        Some((first, second)) if options.new_password_stdin => {
-            (Secret::new(first.trim_end_matches('\r')), Some(Secret::new(second)))
-        }
+        Some((first, second)) if options.new_password_stdin => (
+            Secret::new(first.trim_end_matches('\r')),
+            Some(Secret::new(second)),
+        ),
         Some(_) | None => (input.clone(), None),
     };
-    Ok(FormCredentials { username, password, new_password })
+    Ok(FormCredentials {
+        username,
+        password,
+        new_password,
+    })
 }
 
 fn print(view: &RunView) {
@@ -71,7 +79,10 @@ fn print(view: &RunView) {
             StepOutcome::Skipped => "skipped",
             StepOutcome::Running => "running",
         };
-        output::line(format!("{:<22} {mark} ({} ms)", step.title, step.duration_ms));
+        output::line(format!(
+            "{:<22} {mark} ({} ms)",
+            step.title, step.duration_ms
+        ));
         for check in &step.checks {
             if check.verdict != Verdict::Passed {
                 let found = check.found.as_deref().unwrap_or("–");
@@ -81,7 +92,10 @@ fn print(view: &RunView) {
                     Verdict::NotChecked => "not checked",
                     Verdict::Failed | Verdict::Passed => "failed",
                 };
-                output::line(format!("  {word}: {}; found {found}, expected {expected}", check.text));
+                output::line(format!(
+                    "  {word}: {}; found {found}, expected {expected}",
+                    check.text
+                ));
             }
         }
     }

@@ -5,7 +5,7 @@ import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { PracticePoolClient } from "../../backend/bindings.ts";
+import type { PracticeClient } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
@@ -16,11 +16,11 @@ import { paths } from "../../routing/paths.ts";
 const text = pool.clients;
 
 interface ClientsTableProps {
-  clients: readonly PracticePoolClient[];
+  clients: readonly PracticeClient[];
   running: boolean;
 }
 
-const COLUMNS: TableProps.ColumnDefinition<PracticePoolClient>[] = [
+const COLUMNS: TableProps.ColumnDefinition<PracticeClient>[] = [
   {
     id: "name",
     header: text.columns.name,
@@ -90,7 +90,7 @@ export function ClientsTable({ clients, running }: ClientsTableProps) {
   );
 }
 
-function AddButton({ client }: { client: PracticePoolClient }) {
+function AddButton({ client }: { client: PracticeClient }) {
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const add = useMutation({

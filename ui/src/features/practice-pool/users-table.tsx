@@ -1,14 +1,14 @@
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import Box from "@cloudscape-design/components/box";
-import type { PracticePoolUser } from "../../backend/bindings.ts";
+import type { PracticeUser } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 
 const text = pool.users;
 
-const COLUMNS: TableProps.ColumnDefinition<PracticePoolUser>[] = [
+const COLUMNS: TableProps.ColumnDefinition<PracticeUser>[] = [
   {
     id: "name",
     header: text.columns.name,
@@ -42,7 +42,7 @@ const COLUMNS: TableProps.ColumnDefinition<PracticePoolUser>[] = [
 ];
 
 /** Who can sign in, with the passwords to type. */
-export function UsersTable({ users }: { users: readonly PracticePoolUser[] }) {
+export function UsersTable({ users }: { users: readonly PracticeUser[] }) {
   return (
     <Table
       items={users}

@@ -122,8 +122,8 @@ function FilledAlert({ filled, onReplace }: { filled: Filled; onReplace: () => v
   const { found, kept } = filled;
   return (
     <Alert
-      type={kept.length > 0 ? "warning" : found.origin === "discovery" ? "success" : "info"}
-      header={words.filled[found.origin]}
+      type={kept.length > 0 ? "warning" : found.fromDiscovery ? "success" : "info"}
+      header={found.fromDiscovery ? words.filled.discovery : words.filled.derived}
       data-testid="filled-endpoints"
       action={
         kept.length === 0 ? null : (

@@ -10,7 +10,8 @@ const found: FilledEndpoints = {
   userinfoEndpoint: null,
   jwksUri: "https://issuer.example/jwks.json",
   logoutEndpoint: null,
-  origin: "discovery",
+  fromDiscovery: true,
+  needsHttpOnLoopback: false,
   notes: [],
 };
 const empty = newForm(undefined).draft;

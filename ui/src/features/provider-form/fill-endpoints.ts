@@ -29,7 +29,9 @@ export function fill(
   before: FilledEndpoints | null,
   overwrite = false,
 ): FillResult {
-  let filled = draft;
+  let filled = found.needsHttpOnLoopback
+    ? { ...draft, oauth: { ...draft.oauth, allowHttpOnLoopback: true } }
+    : draft;
   const kept: FillResult["kept"] = [];
   for (const endpoint of ENDPOINTS) {
     const value = found[endpoint];

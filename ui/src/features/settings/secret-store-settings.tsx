@@ -8,7 +8,7 @@ import StatusIndicator, {
   type StatusIndicatorProps,
 } from "@cloudscape-design/components/status-indicator";
 import { lazy, Suspense, useState } from "react";
-import type { SecretStoreState, SecretStoreStatus } from "../../backend/bindings.ts";
+import type { SecretStoreStateName, SecretStoreStatus } from "../../backend/bindings.ts";
 import { useSecretStore } from "../../backend/queries.ts";
 import { secretStore } from "../../messages/actions.ts";
 import { settings } from "../../messages/settings.ts";
@@ -18,7 +18,7 @@ import { useNotifications } from "../../parts/notifications.tsx";
 const SecretStoreModal = lazy(() => import("../../parts/secret-store-modal.tsx"));
 const text = settings.store;
 
-const TYPE: Record<SecretStoreState, StatusIndicatorProps.Type> = {
+const TYPE: Record<SecretStoreStateName, StatusIndicatorProps.Type> = {
   ready: "success",
   locked: "warning",
   unavailable: "error",

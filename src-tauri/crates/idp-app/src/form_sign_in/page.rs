@@ -88,22 +88,35 @@ impl Page {
             .map(|field| {
                 let value = match field.kind {
                     FieldKind::Username => username.to_owned(),
-                    FieldKind::Password => secret.map(Secret::expose).unwrap_or_default().to_owned(),
+                    FieldKind::Password => {
+                        secret.map(Secret::expose).unwrap_or_default().to_owned()
+                    }
                     FieldKind::Code | FieldKind::Kept => field.value.clone(),
                 };
                 (field.name.clone(), value)
             })
             .collect();
-        Some(FilledForm { action: self.action.clone()?, fields })
+        Some(FilledForm {
+            action: self.action.clone()?,
+            fields,
+        })
     }
 }
 
 fn purpose_of(fields: &[Field]) -> Option<Purpose> {
     let count = |kind| fields.iter().filter(|field| field.kind == kind).count();
-    match (count(FieldKind::Password), count(FieldKind::Username), count(FieldKind::Code)) {
+    match (
+        count(FieldKind::Password),
+        count(FieldKind::Username),
+        count(FieldKind::Code),
+    ) {
         (0, 0, 1..) => Some(Purpose::Code),
         (0, 1, 0) => Some(Purpose::Username),
-        (1, _, _) if fields.iter().any(|f| f.kind == FieldKind::Password && f.name.contains("new")) => {
+        (1, _, _)
+            if fields
+                .iter()
+                .any(|f| f.kind == FieldKind::Password && f.name.contains("new")) =>
+        {
             Some(Purpose::NewPassword)
         }
         (1, _, _) => Some(Purpose::Password),
@@ -135,7 +148,11 @@ fn fields_of(form: ElementRef<'_>) -> Vec<Field> {
             "checkbox" | "radio" if input.value().attr("checked").is_some() => FieldKind::Kept,
             _ => continue,
         };
-        fields.push(Field { name: name.to_owned(), value: attribute("value").to_owned(), kind });
+        fields.push(Field {
+            name: name.to_owned(),
+            value: attribute("value").to_owned(),
+            kind,
+        });
     }
     fields
 }
@@ -150,19 +167,29 @@ fn text_kind(name: &str, autocomplete: &str) -> FieldKind {
 }
 
 fn action_of(form: ElementRef<'_>, url: &Url) -> Option<Url> {
-    let is_post = form.value().attr("method").is_some_and(|m| m.eq_ignore_ascii_case("post"));
+    let is_post = form
+        .value()
+        .attr("method")
+        .is_some_and(|m| m.eq_ignore_ascii_case("post"));
     is_post
-        .then(|| match form.value().attr("action").filter(|action| !action.is_empty()) {
-            Some(action) => url.join(action).ok(),
-            None => Some(url.clone()),
+        .then(|| {
+            match form
+                .value()
+                .attr("action")
+                .filter(|action| !action.is_empty())
+            {
+                Some(action) => url.join(action).ok(),
+                None => Some(url.clone()),
+            }
         })
         .flatten()
 }
 
 fn select<'a>(html: &'a Html, css: &str) -> impl Iterator<Item = ElementRef<'a>> {
     let selector = Selector::parse(css).ok();
-    let found: Vec<_> =
-        selector.map(|selector| html.select(&selector).collect()).unwrap_or_default();
+    let found: Vec<_> = selector
+        .map(|selector| html.select(&selector).collect())
+        .unwrap_or_default();
     found.into_iter()
 }
 
@@ -173,7 +200,9 @@ fn first_text(html: &Html, css: &str) -> Option<String> {
 }
 
 fn body_text(html: &Html) -> String {
-    let text: String = select(html, "body").flat_map(|body| body.text().collect::<Vec<_>>()).collect();
+    let text: String = select(html, "body")
+        .flat_map(|body| body.text().collect::<Vec<_>>())
+        .collect();
     squeeze(&text).chars().take(500).collect()
 }
 
@@ -187,7 +216,10 @@ mod tests {
     use idp_core::secret::Secret;
 
     fn page(html: &str) -> Page {
-        Page::read(html.as_bytes(), &"https://a.example/login?x=1".parse().unwrap())
+        Page::read(
+            html.as_bytes(),
+            &"https://a.example/login?x=1".parse().unwrap(),
+        )
     }
 
     #[test]
@@ -199,8 +231,15 @@ mod tests {
         assert_eq!(page.purpose, Some(Purpose::Password));
         let form = page.fill("alice", Some(&Secret::new("pw")), None).unwrap();
         assert_eq!(form.action.as_str(), "https://a.example/go");
-        let fields: Vec<_> = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        assert_eq!(fields, [("_csrf", "t"), ("username", "alice"), ("password", "pw")]);
+        let fields: Vec<_> = form
+            .fields
+            .iter()
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        assert_eq!(
+            fields,
+            [("_csrf", "t"), ("username", "alice"), ("password", "pw")]
+        );
     }
 
     #[test]

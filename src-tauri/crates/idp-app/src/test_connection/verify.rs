@@ -37,12 +37,20 @@ impl PreparedTest {
         let work = async {
             let verification = self.verified(id_token, tokens, nonce).await?;
             let clock = self.clock(tokens);
-            let behind = clock.as_ref().is_some_and(|check| check.verdict == Verdict::Warning);
-            let failed = verification.checks.iter().find(|check| check.is_fatal()).cloned();
+            let behind = clock
+                .as_ref()
+                .is_some_and(|check| check.verdict == Verdict::Warning);
+            let failed = verification
+                .checks
+                .iter()
+                .find(|check| check.is_fatal())
+                .cloned();
             self.journal.checks(STEP, verification.checks).await?;
             self.journal.checks(STEP, clock.clone()).await?;
             if let Some(token) = verification.token {
-                self.journal.record(RunEvent::TokenDecoded { token }).await?;
+                self.journal
+                    .record(RunEvent::TokenDecoded { token })
+                    .await?;
             }
             match failed {
                 Some(check) => Err(Stop::Failed(diagnose(&check, behind, clock))),
@@ -72,7 +80,10 @@ impl PreparedTest {
                 .authorization_parameters
                 .get("max_age")
                 .and_then(|text| text.parse().ok()),
-            acr_values: settings.authorization_parameters.get("acr_values").map(String::as_str),
+            acr_values: settings
+                .authorization_parameters
+                .get("acr_values")
+                .map(String::as_str),
             access_token: Some(tokens.access_token.expose()),
             now: self.app.inner.clock.now().unix_timestamp(),
             leeway_s: LEEWAY_S,
@@ -116,7 +127,11 @@ impl PreparedTest {
             ahead if ahead > 0 => format!("this machine is {ahead} s ahead"),
             behind => format!("this machine is {} s behind", behind.unsigned_abs()),
         };
-        Some(Check::of(CheckId::ClockAgrees, agrees).found(found).expected("60 s at most"))
+        Some(
+            Check::of(CheckId::ClockAgrees, agrees)
+                .found(found)
+                .expected("60 s at most"),
+        )
     }
 
     async fn show(
@@ -126,7 +141,9 @@ impl PreparedTest {
         let Some((token, claims)) = decoded else {
             return Ok(None);
         };
-        self.journal.record(RunEvent::TokenDecoded { token }).await?;
+        self.journal
+            .record(RunEvent::TokenDecoded { token })
+            .await?;
         Ok(Some(claims))
     }
 }

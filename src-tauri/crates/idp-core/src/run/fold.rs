@@ -168,14 +168,12 @@ fn outcome_of_checks(checks: &[CheckView]) -> StepOutcome {
             .iter()
             .any(|check| check.requirement == Requirement::Must && check.verdict == verdict)
     };
+    let nothing_checked = checks
+        .iter()
+        .all(|check| check.verdict == Verdict::NotChecked);
     if must(Verdict::Failed) {
         StepOutcome::Failed
-    } else if must(Verdict::NotChecked) || checks.is_empty() {
-        StepOutcome::NotChecked
-    } else if checks
-        .iter()
-        .all(|check| check.verdict == Verdict::NotChecked)
-    {
+    } else if must(Verdict::NotChecked) || nothing_checked {
         StepOutcome::NotChecked
     } else {
         StepOutcome::Passed

@@ -45,6 +45,9 @@ fn scopes(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {
 fn client_id(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {
     let id = oauth.client_id.as_str();
     let length = id.len();
+    if id.is_empty() {
+        return;
+    }
     let lower_alphanumeric = id
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
@@ -60,7 +63,7 @@ fn client_id(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {
             FieldCode::WrongThing,
             "This has the length of a client secret. The client ID has about 26 characters.",
         ));
-    } else if !id.is_empty() && !(lower_alphanumeric && (20..=32).contains(&length)) {
+    } else if !lower_alphanumeric || !(20..=32).contains(&length) {
         problems.push(FieldProblem::warning(
             "oauth.clientId",
             FieldCode::InvalidFormat,

@@ -1,1 +1,0 @@
-//! Against servers that nobody here wrote.

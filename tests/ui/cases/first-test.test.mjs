@@ -1,0 +1,142 @@
+// From the first start to the attributes of a real sign-in.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { freePort } from "../support/bridge.mjs";
+import { goTo, input, openConsole } from "../support/console.mjs";
+import { look } from "../support/look.mjs";
+
+let idp;
+let page;
+before(async () => {
+  idp = await openConsole();
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+test("the first start is empty and offers one primary action", async () => {
+  await page.getByText("No identity providers yet").waitFor();
+  const primary = page.locator('[class*="awsui_variant-primary"]:is(button, a[role="button"])');
+  assert.deepEqual(await primary.allInnerTexts(), ["Add identity provider"]);
+  await look(page, "list-empty");
+});
+
+test("the practice pool starts on the port that was typed", async () => {
+  await page.getByRole("link", { name: "Open the practice pool" }).click();
+  await page.getByTestId("start-practice-pool").waitFor();
+  await look(page, "pool-stopped");
+  const port = await freePort();
+  await input(page, "port").fill(String(port));
+  await page.getByTestId("start-practice-pool").click();
+  await page.getByTestId("pool-state").getByText("Running").waitFor();
+  await page.getByText(`http://127.0.0.1:${port}`, { exact: true }).waitFor();
+  await look(page, "pool-running");
+});
+
+test("a port that is none is refused under its field", async () => {
+  await page.getByTestId("stop-practice-pool").click();
+  await input(page, "port").fill("70000");
+  await page.getByText("A port is a number from 1 to 65535.").waitFor();
+  await look(page, "pool-wrong-port");
+  await input(page, "port").fill(String(await freePort()));
+  await page.getByTestId("start-practice-pool").click();
+  await page.getByTestId("stop-practice-pool").waitFor();
+});
+
+test("adding a practice client leads to its provider page", async () => {
+  await page.getByTestId("add-practice-client-practiceconfidential000001").click();
+  await page.getByTestId("test-connection").waitFor();
+  await page.getByRole("heading", { name: "Practice broker", level: 1 }).waitFor();
+  await look(page, "provider-added");
+});
+
+test("a running test shows address, time left and a way to cancel", async () => {
+  await page.getByTestId("test-connection").click();
+  const address = page.getByTestId("sign-in-address");
+  await address.waitFor();
+  assert.match(await address.innerText(), /http:\/\/127\.0\.0\.1:\d+/);
+  assert.match(await page.getByRole("timer").innerText(), /\b[45]:\d\d\b/);
+  assert.ok(await page.getByTestId("cancel-test").isEnabled());
+  await look(page, "run-running");
+});
+
+test("a sign-in as alice works and shows every attribute with its conflicts", async () => {
+  await idp.bridge.signIn("alice", "Practice-Alice-1");
+  const verdict = page.getByTestId("verdict");
+  await verdict.waitFor();
+  assert.match(await verdict.innerText(), /works/i);
+  const table = page.getByTestId("attributes-table");
+  await table.getByText("alice@example.com").first().waitFor();
+  const verified = table.locator("tr", { hasText: "email_verified" });
+  assert.match((await verified.allInnerTexts()).join("\n"), /Differs from/);
+  await look(page, "run-passed-attributes");
+});
+
+test("checks, mapped attributes, tokens and requests each have their tab", async () => {
+  await page.getByRole("tab", { name: /^Checks/ }).click();
+  await page.getByTestId(/^checks-/).getByText("The signature is valid").waitFor();
+  await look(page, "run-passed-checks");
+
+  await page.getByRole("tab", { name: "Mapped attributes" }).click();
+  await page.getByRole("heading", { name: "Sent to applications" }).waitFor();
+  await look(page, "run-passed-mapped");
+
+  await page.getByRole("tab", { name: /^Tokens/ }).click();
+  await page.getByRole("heading", { name: "ID token", exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Access token", exact: true }).waitFor();
+  await look(page, "run-passed-tokens");
+
+  await page.getByRole("tab", { name: /^Requests/ }).click();
+  const trace = page.getByRole("button", { name: /POST .*\/oauth2\/token/ });
+  await trace.click();
+  await page.getByText("AWS request ID").first().waitFor();
+  await look(page, "run-passed-requests");
+});
+
+test("the copied report names nobody while personal values are replaced", async () => {
+  await page.getByTestId("copy-report").click();
+  await page.getByText("The report is on the clipboard.").waitFor();
+  const report = await idp.bridge.clipboard();
+  assert.match(report, /email_verified/);
+  assert.doesNotMatch(report, /alice/i);
+  await look(page, "run-report-copied");
+});
+
+test("the report shows values when replacing is switched off", async () => {
+  await page.getByTestId("pseudonymise").locator("input").uncheck();
+  const copied = page.waitForResponse((response) => response.url().endsWith("/ipc/copy_report"));
+  await page.getByTestId("copy-report").click();
+  await copied;
+  assert.match(await idp.bridge.clipboard(), /alice@example\.com/);
+});
+
+test("the run is listed and its provider reads passed", async () => {
+  await goTo(page, "/runs");
+  const row = page.getByTestId("runs-table").locator("tbody tr", { hasText: "Practice broker" });
+  await row.getByText("Passed", { exact: true }).waitFor();
+  await look(page, "runs");
+  await goTo(page, "/providers");
+  await page.getByTestId("providers-table").getByText("Passed").waitFor();
+  await look(page, "list-one");
+  await page.getByRole("link", { name: "Practice broker" }).click();
+  await page.getByRole("tab", { name: "Test runs" }).click();
+  await page.getByTestId("runs-table").getByText("Passed").waitFor();
+  await look(page, "provider-runs");
+});
+
+test("settings and an unknown address have their pages", async () => {
+  await goTo(page, "/settings");
+  await page.getByTestId("store-state").getByText("Ready").waitFor();
+  await look(page, "settings");
+  await goTo(page, "/nowhere");
+  await page.getByRole("heading", { name: "Page not found" }).waitFor();
+  await look(page, "unknown-page");
+});
+
+test("neither token, code nor client secret ever reached the page", async () => {
+  const heard = await idp.heard();
+  assert.ok(heard.includes("alice@example.com"), "nothing was recorded");
+  assert.doesNotMatch(heard, /practicesecret1/);
+  // A whole JWT has three parts; the header alone may be shown.
+  assert.doesNotMatch(heard, /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/);
+});

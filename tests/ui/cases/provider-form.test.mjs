@@ -1,0 +1,119 @@
+// Adding and editing a provider by hand.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { freePort } from "../support/bridge.mjs";
+import { goTo, input, openConsole } from "../support/console.mjs";
+import { look } from "../support/look.mjs";
+
+const SECRET = "typed-client-secret-5d1f0c7e";
+let idp;
+let page;
+let pool;
+before(async () => {
+  idp = await openConsole({
+    async prepare(bridge) {
+      pool = await bridge.command("start_practice_pool", { port: await freePort() });
+    },
+  });
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+const save = () => page.getByTestId("save-provider").click();
+const field = (name) => page.getByTestId(`field-${name}`);
+
+test("saving an almost empty form marks its fields, goes to the first and loses nothing", async () => {
+  await page.getByTestId("add-provider").click();
+  await page.getByTestId("save-provider").waitFor();
+  await look(page, "form-new");
+  await input(page, "displayName").fill("Typed by hand");
+  await save();
+  await field("oauth.redirectUri").getByText("Enter the callback URL").waitFor();
+  await field("oauth.clientId").getByText("Enter the client ID").waitFor();
+  const focused = await page.evaluate(
+    () => document.activeElement?.closest("[data-testid]")?.dataset.testid,
+  );
+  assert.equal(focused, "field-oauth.redirectUri");
+  assert.equal(await input(page, "displayName").inputValue(), "Typed by hand");
+  await look(page, "form-problems");
+});
+
+test("the issuer of a pool fills in its endpoints", async () => {
+  await input(page, "source").fill(pool.issuer);
+  await page.getByTestId("fill-endpoints").click();
+  await page.getByTestId("filled-endpoints").waitFor();
+  for (const endpoint of [
+    "issuer",
+    "authorizationEndpoint",
+    "tokenEndpoint",
+    "userinfoEndpoint",
+    "jwksUri",
+  ]) {
+    assert.equal(await input(page, `oauth.${endpoint}`).inputValue(), pool[endpoint]);
+  }
+  await look(page, "form-filled");
+});
+
+test("the phone scope is warned of and saves all the same", async () => {
+  await input(page, "oauth.redirectUri").fill("https://broker.example.com/callback");
+  await input(page, "oauth.clientId").fill("practiceconfidential000001");
+  await page.locator('[data-testid="field-clientSecret"] input').fill(SECRET);
+  await page.getByTestId("scope-phone").locator("input").check();
+  await field("oauth.scopes").getByText(/phone/i).nth(2).waitFor();
+  // A pool on this machine speaks http, which has to be allowed.
+  const http = page.getByTestId("field-oauth.allowHttpOnLoopback").locator("input");
+  if (!(await http.isVisible())) {
+    await page.getByRole("button", { name: "Advanced settings" }).click();
+  }
+  await http.check();
+  await look(page, "form-phone-warning");
+  await save();
+  await page.getByRole("heading", { name: "Typed by hand", level: 1 }).waitFor();
+  await page.getByText("Worth a look").waitFor();
+  await look(page, "provider-saved");
+});
+
+test("a stored secret is said to be stored and its value is nowhere", async () => {
+  await page.getByTestId("edit-provider").click();
+  await field("clientSecret").getByText("A secret is stored").waitFor();
+  await look(page, "form-edit");
+  const shown = await page.evaluate(() =>
+    JSON.stringify([
+      document.documentElement.outerHTML,
+      [...document.querySelectorAll("input, textarea")].map(({ value }) => value),
+      { ...localStorage },
+      { ...sessionStorage },
+    ]),
+  );
+  assert.ok(shown.includes("Typed by hand"), "the wrong page was looked at");
+  assert.ok(!shown.includes(SECRET), "the page knows the secret");
+  const heard = await idp.heard();
+  assert.ok(heard.includes("Typed by hand"), "nothing was recorded");
+  assert.ok(!heard.includes(SECRET), "an answer holds the secret");
+});
+
+test("leaving with changes asks, and staying keeps them", async () => {
+  await input(page, "displayName").fill("Changed and not saved");
+  await page.getByRole("link", { name: "Test runs" }).click();
+  await page.getByTestId("confirm-leave").waitFor();
+  await look(page, "form-leave");
+  await page.getByRole("button", { name: "Stay on this page" }).click();
+  assert.equal(await input(page, "displayName").inputValue(), "Changed and not saved");
+  await page.getByRole("link", { name: "Test runs" }).click();
+  await page.getByTestId("confirm-leave").click();
+  await page.getByTestId("runs-table").waitFor();
+  await look(page, "runs-empty");
+});
+
+test("a form that was left by a crash comes back without its secret", async () => {
+  await goTo(page, "/providers/new");
+  await input(page, "displayName").fill("Before the crash");
+  await page.locator('[data-testid="field-clientSecret"] input').fill(SECRET);
+  await page.waitForFunction(() => "idp-console.draft.new" in localStorage);
+  assert.ok(!(await page.evaluate(() => JSON.stringify({ ...localStorage }))).includes(SECRET));
+  await page.reload();
+  await page.getByTestId("restored-draft").waitFor();
+  assert.equal(await input(page, "displayName").inputValue(), "Before the crash");
+  await look(page, "form-restored");
+});

@@ -1,0 +1,126 @@
+// A console in a browser of its own, watched while it is used.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { chromium } from "playwright-core";
+import { startBridge } from "./bridge.mjs";
+import { contentSecurityPolicy } from "./policy.mjs";
+
+const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export async function openConsole({ store, prepare } = {}) {
+  const bridge = await startBridge({ store });
+  try {
+    await prepare?.(bridge);
+    // Launched without a profile of its own, it gets a fresh one that goes when it closes.
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: ARGUMENTS,
+      timeout: 60_000,
+    });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: "reduce",
+      colorScheme: "light",
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const watch = await watchPage(page, bridge.address);
+    await page.goto(bridge.address);
+    await page.getByTestId("providers-table").waitFor();
+    return {
+      bridge,
+      page,
+      ...watch,
+      async close() {
+        await browser.close();
+        watch.stop();
+        await bridge.stop();
+      },
+    };
+  } catch (error) {
+    await bridge.stop();
+    throw error;
+  }
+}
+
+/** Notes what must never happen, and everything that comes back from the commands. */
+async function watchPage(page, origin) {
+  const problems = [];
+  const answers = [];
+  page.on("pageerror", (error) => problems.push(`page error: ${error.stack ?? error}`));
+  page.on("console", (message) => {
+    // A refused Content-Security-Policy is reported here as well.
+    if (["error", "warning"].includes(message.type())) {
+      problems.push(`console ${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== "data:" && url.origin !== origin) {
+      problems.push(`request to another origin: ${url.href}`);
+    }
+  });
+  page.on("requestfailed", (request) => {
+    // The stream of events ends with the page.
+    if (!request.url().endsWith("/events")) problems.push(`request failed: ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname.startsWith("/ipc/")) {
+      answers.push(response.text().catch(() => ""));
+    }
+  });
+  const policy = await contentSecurityPolicy();
+  await page.route(`${origin}/`, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "content-security-policy": policy };
+    await route.fulfill({ response, headers });
+  });
+  const events = followEvents(origin);
+  return {
+    /** All that the commands and events said so far, as text. */
+    heard: async () => (await Promise.all(answers)).join("\n") + events.text(),
+    assertQuiet() {
+      const found = problems.splice(0);
+      assert.deepEqual(found, [], "the page was not quiet");
+    },
+    stop: events.stop,
+  };
+}
+
+function followEvents(origin) {
+  const stop = new AbortController();
+  let text = "";
+  const read = async () => {
+    const response = await fetch(`${origin}/events`, { signal: stop.signal });
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body) text += decoder.decode(chunk, { stream: true });
+  };
+  read().catch(() => {
+    // Aborted at the end, or the bridge went first.
+  });
+  return { text: () => text, stop: () => stop.abort() };
+}
+
+/** The control inside a form field. */
+export function input(page, field) {
+  return page.locator(`[data-testid="field-${field}"] input`).first();
+}
+
+export async function goTo(page, path) {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, path);
+}
+
+export const axeSource = await readFile(
+  new URL("../node_modules/axe-core/axe.min.js", import.meta.url),
+  "utf8",
+);
