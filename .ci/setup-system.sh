@@ -348,17 +348,6 @@ add_rust_components() {
   rustup component add "${missing[@]}"
 }
 
-# The bridge between the WebDriver protocol and the window; only when a test asks for it.
-add_tauri_driver() {
-  if [ "$mode" = run ] || ! grep -rqsI --exclude-dir=node_modules tauri-driver tests/e2e; then return 0; fi
-  if command -v tauri-driver >/dev/null 2>&1; then return 0; fi
-  say "missing: tauri-driver (drives the real window)"
-  if "$check_only"; then return 3; fi
-  say "building tauri-driver into $IDP_TOOLS_DIR/bin"
-  CARGO_TARGET_DIR="$IDP_TARGET_DIR/tauri-driver" \
-    with_heartbeat "building tauri-driver" cargo install tauri-driver --version '^2' --locked --root "$IDP_TOOLS_DIR" </dev/null
-}
-
 check_other_system() {
   local command problem status=0
   case "$distribution" in
@@ -426,7 +415,6 @@ else
   check_other_system || status=$?
 fi
 if [ "$status" -eq 0 ]; then add_rust_components || status=$?; fi
-if [ "$status" -eq 0 ]; then add_tauri_driver || status=$?; fi
 
 if [ "$status" -ne 0 ]; then
   if "$check_only"; then stop_with 3 "not everything is here (nothing was changed)"; fi

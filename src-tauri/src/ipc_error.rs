@@ -116,6 +116,7 @@ impl From<TestConnectionError> for IpcError {
                 "Open the running test.",
             ),
             TestConnectionError::Provider(error) => error.into(),
+            TestConnectionError::Secret(error) => error.into(),
             TestConnectionError::KindNotTestable(_) | TestConnectionError::Http(_) => {
                 Self::new(ErrorCode::InvalidInput, error, "Edit the definition.")
             }

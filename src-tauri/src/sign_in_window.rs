@@ -6,7 +6,8 @@ use idp_app::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::{ReachedNetwork, SignInMode, StepKind};
 use idp_oidc::decision::{Decision, decide};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -44,16 +45,6 @@ impl SignInSurface for SignInWindow {
         SignInMode::Window
     }
 
-    /// Measured on WebKitGTK for redirects, scripts and links; the other two engines are
-    /// not, and one of them is known to let chained redirects go first.
-    fn callback_reach(&self) -> ReachedNetwork {
-        if cfg!(target_os = "linux") {
-            ReachedNetwork::No
-        } else {
-            ReachedNetwork::MayHave
-        }
-    }
-
     async fn sign_in(
         &self,
         request: SignInRequest,
@@ -88,7 +79,10 @@ fn open(
 ) -> tauri::Result<WebviewWindow<Wry>> {
     let SignInRequest { url, expected, .. } = request;
     let title = title_of(&url);
+    let under_way = Arc::new(AtomicBool::new(false));
+    let shown_again = Arc::clone(&under_way);
     let navigations = Navigations {
+        under_way,
         expected,
         events: events.clone(),
         ends: ends.clone(),
@@ -123,6 +117,7 @@ fn open(
         }
     })
     .on_page_load(move |window, page| {
+        shown_again.store(false, Ordering::Relaxed);
         let url = page.url();
         if page.event() == PageLoadEvent::Started || page.event() == PageLoadEvent::Finished {
             let _ = window.set_title(&title_of(url));
@@ -143,6 +138,8 @@ fn open(
 }
 
 struct Navigations {
+    /// A page was asked for and has not arrived: what comes next is its redirect.
+    under_way: Arc<AtomicBool>,
     expected: idp_oidc::decision::Expected,
     events: UnboundedSender<SurfaceEvent>,
     ends: UnboundedSender<SurfaceEnd>,
@@ -152,9 +149,16 @@ impl Navigations {
     /// Whether the page may go there; a callback is cancelled and handed over.
     fn allow(&self, url: &Url) -> bool {
         match decide(url, &self.expected) {
-            Decision::Proceed => true,
+            Decision::Proceed => {
+                self.under_way.store(true, Ordering::Relaxed);
+                true
+            }
             Decision::Capture => {
-                let _ = self.ends.send(SurfaceEnd::Captured(url.clone()));
+                let reached_network = self.reached_network();
+                let _ = self.ends.send(SurfaceEnd::Captured {
+                    url: url.clone(),
+                    reached_network,
+                });
                 false
             }
             Decision::ProviderError {
@@ -171,6 +175,19 @@ impl Navigations {
                 let _ = self.events.send(SurfaceEvent::Refused(shown(url)));
                 false
             }
+        }
+    }
+}
+
+impl Navigations {
+    /// Measured on WebKitGTK: a callback that comes by redirect opens no connection, one
+    /// that comes by a click may open one, though no request is sent. The other engines
+    /// are not measured.
+    fn reached_network(&self) -> ReachedNetwork {
+        if cfg!(target_os = "linux") && self.under_way.load(Ordering::Relaxed) {
+            ReachedNetwork::No
+        } else {
+            ReachedNetwork::MayHave
         }
     }
 }

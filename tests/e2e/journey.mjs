@@ -56,7 +56,9 @@ async function run() {
     screenshot("4-run-in-main-window");
     const result = await windowNamed("Test connection result");
     check(!hasWindow("sign-in test"), "the sign-in window is gone");
-    await new Promise((done) => setTimeout(done, 2000));
+    // Its page is out of the driver's reach; it has had time to load when the pictures are
+    // looked at.
+    await new Promise((done) => setTimeout(done, 6000));
     screenshot("4-result-window", result);
     if (process.env.IDP_PRINT_ATTRIBUTES) console.log(table);
     await driver.script("location.hash = '#/providers'");

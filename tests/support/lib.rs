@@ -157,10 +157,6 @@ impl<F: Fn(&Url) -> String + Send + Sync> SignInSurface for Answering<F> {
         SignInMode::Window
     }
 
-    fn callback_reach(&self) -> ReachedNetwork {
-        ReachedNetwork::MayHave
-    }
-
     async fn sign_in(
         &self,
         request: SignInRequest,
@@ -169,7 +165,10 @@ impl<F: Fn(&Url) -> String + Send + Sync> SignInSurface for Answering<F> {
         let query = (self.0)(&request.url);
         let mut callback = request.expected.redirect_uri;
         callback.set_query(Some(&query));
-        SurfaceEnd::Captured(callback)
+        SurfaceEnd::Captured {
+            url: callback,
+            reached_network: ReachedNetwork::MayHave,
+        }
     }
 }
 
@@ -180,10 +179,6 @@ pub struct Waiting;
 impl SignInSurface for Waiting {
     fn mode(&self) -> SignInMode {
         SignInMode::Window
-    }
-
-    fn callback_reach(&self) -> ReachedNetwork {
-        ReachedNetwork::No
     }
 
     async fn sign_in(

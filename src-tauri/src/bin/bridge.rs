@@ -13,7 +13,7 @@ use idp_app::{
     SurfaceEvent,
 };
 use idp_console::{Desktop, DesktopPorts, commands_and_events, forward_events};
-use idp_core::run::{ReachedNetwork, SignInMode};
+use idp_core::run::SignInMode;
 use idp_core::secret::Secret;
 use idp_store::SecretStoreKind;
 use serde::Deserialize;
@@ -47,10 +47,6 @@ struct TestSignIn(tokio::sync::Mutex<mpsc::UnboundedReceiver<FormCredentials>>);
 impl SignInSurface for TestSignIn {
     fn mode(&self) -> SignInMode {
         SignInMode::Window
-    }
-
-    fn callback_reach(&self) -> ReachedNetwork {
-        ReachedNetwork::No
     }
 
     async fn sign_in(

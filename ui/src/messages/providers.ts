@@ -43,8 +43,8 @@ export const providers = {
   remove: {
     title: (count: number) =>
       count === 1 ? "Delete identity provider?" : `Delete ${count} identity providers?`,
-    one: (name: string) => `${name} and its stored client secret are deleted.`,
-    many: "These identity providers and their stored client secrets are deleted:",
+    one: (name: string) => `${name} is taken off the list. Its client secret stays in the secret store.`,
+    many: "These identity providers are taken off the list. Their client secrets stay in the secret store:",
     more: (count: number) => `and ${count} more`,
     runsStay: "Test runs stay. Nothing changes in AWS. This cannot be undone.",
     confirm: "Delete",

@@ -63,11 +63,6 @@ impl SignInSurface for FormSignIn {
         }
     }
 
-    /// The callback is never requested: it is read from the redirect that names it.
-    fn callback_reach(&self) -> ReachedNetwork {
-        ReachedNetwork::No
-    }
-
     async fn sign_in(
         &self,
         request: SignInRequest,
@@ -177,7 +172,11 @@ impl Driver<'_> {
         };
         match decide(&target, &self.request.expected) {
             Decision::Proceed => Ok(target),
-            Decision::Capture => Err(SurfaceEnd::Captured(target)),
+            // The callback is never requested: it is read from the redirect that names it.
+            Decision::Capture => Err(SurfaceEnd::Captured {
+                url: target,
+                reached_network: ReachedNetwork::No,
+            }),
             Decision::ProviderError {
                 error,
                 client_id_echoed,

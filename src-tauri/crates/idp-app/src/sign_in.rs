@@ -39,7 +39,12 @@ pub enum SurfaceEvent {
 #[derive(Clone, Debug)]
 pub enum SurfaceEnd {
     /// The callback, whose request was cancelled.
-    Captured(Url),
+    Captured {
+        /// Where the provider sent the browser.
+        url: Url,
+        /// Whether anything of it may have left the machine.
+        reached_network: ReachedNetwork,
+    },
     /// The provider's own error page.
     ErrorPage {
         /// The `error` parameter.
@@ -61,9 +66,6 @@ pub enum SurfaceEnd {
 pub trait SignInSurface: Send + Sync {
     /// What is written into the run.
     fn mode(&self) -> SignInMode;
-
-    /// Whether a captured callback may have left the machine.
-    fn callback_reach(&self) -> ReachedNetwork;
 
     /// Runs one sign-in in a fresh profile.
     async fn sign_in(

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::journal::Journal;
 use crate::providers::{ProviderError, secret_name};
+use crate::secrets::SecretsError;
 use crate::sign_in::SignInSurface;
 use idp_core::provider::{OauthSettings, Protocol, Provider, ProviderId};
 use idp_core::run::RunEvent;
@@ -35,6 +36,9 @@ pub enum TestConnectionError {
     /// The kind of provider.
     #[error("{0} is an API user store. This version tests redirect sign-ins only.")]
     KindNotTestable(String),
+    /// The secret store with the client secret.
+    #[error(transparent)]
+    Secret(#[from] SecretsError),
     /// The certificate file.
     #[error("{0}. Correct the certificate authority in the definition.")]
     Http(#[from] idp_http::OpenClientError),
@@ -99,17 +103,13 @@ impl App {
             LockError::Held { .. } => TestConnectionError::AlreadyRunning,
             other @ LockError::Io { .. } => TestConnectionError::Lock(other),
         })?;
-        // A locked or missing secret store is a finding of the token step, not a reason
-        // to hide everything before it.
-        let client_secret = match settings.client_authentication.needs_secret() {
-            true => self
-                .inner
-                .secrets
-                .get(&self.inner.store, &secret_name(id))
-                .await
-                .ok()
-                .flatten(),
-            false => None,
+        // A missing secret is a finding of the token step; a store that does not open is
+        // something to mend first.
+        let client_secret = if settings.client_authentication.needs_secret() {
+            let secrets = &self.inner.secrets;
+            secrets.get(&self.inner.store, &secret_name(id)).await?
+        } else {
+            None
         };
         let run_id = uuid::Uuid::new_v4().to_string();
         let journal = Journal::new(self.clone(), run_id.clone(), cancel);

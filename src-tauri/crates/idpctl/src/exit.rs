@@ -42,6 +42,7 @@ impl From<TestConnectionError> for Exit {
                 Self::input(error)
             }
             TestConnectionError::AlreadyRunning
+            | TestConnectionError::Secret(_)
             | TestConnectionError::Store(_)
             | TestConnectionError::Lock(_) => Self::environment(error),
         }

@@ -9,7 +9,7 @@ use idp_core::checks::{Check, CheckId};
 use idp_core::claims::{ClaimSource, Claims, attribute_table};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_error_page, of_failed_check};
 use idp_core::mapping::map_attributes;
-use idp_core::run::{RunEnd, RunEvent, RunView, StepKind};
+use idp_core::run::{ReachedNetwork, RunEnd, RunEvent, RunView, StepKind};
 use idp_core::secret::Secret;
 use idp_oidc::authorization::{AuthorizationRequest, authorization_request};
 use idp_oidc::callback::{CallbackExpectation, read_callback};
@@ -21,6 +21,9 @@ use idp_oidc::userinfo::read_userinfo;
 use idp_store::StoreError;
 use tokio::sync::mpsc;
 use url::Url;
+
+/// A callback, and whether anything of it may have left the machine.
+type Caught = (Url, ReachedNetwork);
 
 struct Discovered {
     iss_promised: bool,
@@ -142,7 +145,7 @@ impl PreparedTest {
         self.journal.step(step, STEP_LIMIT, work).await
     }
 
-    async fn sign_in(&self, url: Url) -> Result<Url, Stop> {
+    async fn sign_in(&self, url: Url) -> Result<Caught, Stop> {
         let work = async {
             let (sender, mut receiver) = mpsc::unbounded_channel();
             let request = SignInRequest {
@@ -188,9 +191,15 @@ impl PreparedTest {
             .await
     }
 
-    async fn signed_in(&self, end: SurfaceEnd) -> Result<Url, Stop> {
+    async fn signed_in(&self, end: SurfaceEnd) -> Result<Caught, Stop> {
         let (check, result) = match end {
-            SurfaceEnd::Captured(url) => (Check::passed(CheckId::SignInCompleted), Ok(url)),
+            SurfaceEnd::Captured {
+                url,
+                reached_network,
+            } => (
+                Check::passed(CheckId::SignInCompleted),
+                Ok((url, reached_network)),
+            ),
             SurfaceEnd::ErrorPage {
                 error,
                 client_id_echoed,
@@ -220,7 +229,7 @@ impl PreparedTest {
 
     async fn callback(
         &self,
-        url: &Url,
+        (url, reached_network): &Caught,
         state: &str,
         discovered: &Discovered,
     ) -> Result<Secret, Stop> {
@@ -234,7 +243,7 @@ impl PreparedTest {
             let read = read_callback(url, &expect);
             self.journal
                 .record(RunEvent::CallbackReceived {
-                    reached_network: self.surface.callback_reach(),
+                    reached_network: *reached_network,
                     parameters: read.parameters,
                 })
                 .await?;
