@@ -96,6 +96,7 @@ fn open(
     )
     .title(title)
     .inner_size(520.0, 760.0)
+    .center()
     .incognito(true)
     .devtools(false)
     .on_navigation(move |url| navigations.allow(url))

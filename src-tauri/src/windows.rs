@@ -14,6 +14,7 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>) -> tauri::Result<()> {
         .title("IdP Console")
         .inner_size(1280.0, 860.0)
         .min_inner_size(800.0, 600.0)
+        .center()
         .on_navigation(stays_inside)
         .build()?;
     Ok(())
@@ -52,6 +53,7 @@ fn open_result(handle: &AppHandle<Wry>, run_id: &str) {
     let built = WebviewWindowBuilder::new(handle, format!("result-{run_id}"), url)
         .title("Test connection result – IdP Console")
         .inner_size(920.0, 760.0)
+        .center()
         .on_navigation(stays_inside)
         .build();
     if let Err(error) = built {

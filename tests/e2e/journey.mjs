@@ -39,6 +39,8 @@ async function run() {
   try {
     await driver.open(console_, ["--data-dir", folder]);
     await driver.waitFor('[data-testid="add-provider"]');
+    // The page is there before it is painted.
+    await new Promise((done) => setTimeout(done, 1500));
     screenshot("1-list-empty");
     await driver.script("location.hash = '#/practice-pool'");
     await driver.click('[data-testid="start-practice-pool"]');
