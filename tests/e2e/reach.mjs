@@ -1,4 +1,4 @@
-// What reaches the callback's host: a logging server listens there, and the sign-in page
+// What a sign-in page can reach. The callback's host: a logging server listens there, and the sign-in page
 // goes to the callback by redirect, by 307 after a post, by script and by a click.
 import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
@@ -29,9 +29,29 @@ const WAYS = {
   click: (to) => ({ status: 200, body: `<a id="a" href="${to.replaceAll("&", "&amp;")}">go</a><script>document.getElementById("a").focus()</script>` }),
 };
 
+// A hostile page tries a command of the console before it goes on.
+const ATTEMPT = `(async () => {
+  let said = "there is nothing to call";
+  try {
+    const silence = new Promise((done) => setTimeout(() => done("silence"), 1500));
+    const answer = await Promise.race([window.__TAURI_INTERNALS__.invoke("list_providers"), silence]);
+    said = answer === "silence" ? "silence" : "ANSWERED";
+  } catch (error) {
+    said = "rejected: " + error;
+  }
+  await fetch("/report?" + encodeURIComponent(said));
+})()`;
+WAYS.commands = (to) => ({ status: 200, body: `<script>${ATTEMPT}.then(() => (location.href = ${JSON.stringify(to)}))</script>` });
+
 let way = "redirect";
+let reported = "nothing was reported";
 const pages = createServer((request, response) => {
   const url = new URL(request.url, "http://127.0.0.1");
+  if (url.pathname === "/report") {
+    reported = decodeURIComponent(url.search.slice(1));
+    response.writeHead(204).end();
+    return;
+  }
   if (url.pathname !== "/oauth2/authorize") {
     response.writeHead(400, { "content-type": "application/json" }).end('{"error":"invalid_grant"}');
     return;
@@ -56,7 +76,8 @@ const driver = await webDriver();
 try {
   await driver.open(console_, ["--data-dir", folder]);
   await driver.waitFor('[data-testid="add-provider"]');
-  for (way of Object.keys(WAYS)) {
+  // The click last: it is the one that may open a connection.
+  for (way of ["redirect", "307 after a post", "script", "commands", "click"]) {
     await driver.script(`location.hash = '#/providers/${created.id}'`);
     await driver.click('[data-testid="test-connection"]');
     if (way === "click") {
@@ -71,6 +92,9 @@ try {
     check(verdict.length > 0, `${way}: the callback was captured and the code exchanged`);
     // Long enough for a connection that was under way to arrive.
     await new Promise((done) => setTimeout(done, 700));
+    if (way === "commands") {
+      check(/^(rejected|silence|there is nothing)/.test(reported), `no command can be called from the sign-in window (${reported.slice(0, 120)})`);
+    }
     if (way === "click") {
       check(bytes === 0, `${way}: no byte of a request arrived (connections opened: ${connections})`);
     } else {
