@@ -1,4 +1,4 @@
-"""Our client against ministack; requests and PyJWT against the practice pool."""
+"""Our client against ministack and oidc-provider; requests and PyJWT against the practice pool."""
 
 import base64
 import contextlib
@@ -161,6 +161,38 @@ def our_client_against_ministack(ministack, folder):
                 check(code == 1 and codes(run)[:1] == ["invalid_client"], f"ministack: a wrong secret is {codes(run)}")
 
 
+def our_client_against_oidc_provider(folder):
+    port = free_port()
+    server = os.path.join(os.path.dirname(os.path.abspath(__file__)), "oidc-provider.mjs")
+    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    with process(["node", server, str(port)], **quiet) as child:
+        issuer = child.stdout.readline().strip()
+        console = Console(folder)
+        secret = "a-secret-of-the-peer-0001"
+        ways = [("basic", "client_secret_basic"), ("post", "client_secret_post"), ("public", "none")]
+        for client, way in ways:
+            oauth = {
+                "discoveryUrl": f"{issuer}/.well-known/openid-configuration",
+                "clientId": client,
+                "clientAuthentication": way,
+                "scopes": ["openid", "email"],
+                "redirectUri": CALLBACK,
+                "allowHttpOnLoopback": True,
+            }
+            console.add(client, oauth, None if way == "none" else secret)
+            code, run = console.test(client, "alice", "any")
+            check(code == 0 and run["outcome"] == "passed", f"oidc-provider: {client} passes {codes(run)}")
+            sources = {row["source"] for row in run["attributes"] if row["value"] == "alice@example.com"}
+            check({"id_token", "userinfo"} <= sources, f"oidc-provider: {client} shows the e-mail address twice")
+        console.add("wrong secret", {**oauth, "clientId": "basic", "clientAuthentication": "client_secret_basic"}, "no")
+        code, run = console.test("wrong secret", "alice", "any")
+        check(code == 1 and codes(run)[:1] == ["invalid_client"], f"oidc-provider: a wrong secret is {codes(run)}")
+        elsewhere = {**oauth, "redirectUri": "https://broker.example.com/other"}
+        console.add("elsewhere", elsewhere, None)
+        code, run = console.test("elsewhere", "alice", "any")
+        check(codes(run)[:1] == ["redirect_mismatch"], f"oidc-provider: another callback is {codes(run)}")
+
+
 class Form(html.parser.HTMLParser):
     """The hidden fields of a page's form."""
 
@@ -275,6 +307,8 @@ def a_stranger_against_the_practice_pool(folder):
 def main():
     with tempfile.TemporaryDirectory() as folder:
         a_stranger_against_the_practice_pool(folder)
+    with tempfile.TemporaryDirectory() as folder:
+        our_client_against_oidc_provider(folder)
     with tempfile.TemporaryDirectory() as folder:
         our_client_against_ministack(sys.argv[1], folder)
     print(f"\n{len(passed)} passed, {len(failed)} failed")

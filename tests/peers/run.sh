@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Against programs that nobody here wrote: our client against ministack, an independent
+# Against programs that nobody here wrote: our client against
+# ministack and oidc-provider, an independent
 # client against the practice pool.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -13,4 +14,5 @@ if ! cmp -s requirements.txt "$tools/installed.txt"; then
   "$tools/venv/bin/pip" install --quiet --disable-pip-version-check -r requirements.txt
   cp requirements.txt "$tools/installed.txt"
 fi
+if [ ! -d node_modules/oidc-provider ]; then npm ci --no-audit --no-fund; fi
 exec "$tools/venv/bin/python" peers.py "$tools/venv/bin/ministack"

@@ -3,6 +3,8 @@
 
 use crate::decision::{Decision, Expected, decide};
 use crate::problem::diagnose_http;
+use http::HeaderValue;
+use http::header::{COOKIE, SET_COOKIE};
 use idp_core::checks::{Check, CheckId};
 use idp_core::diagnosis::{
     Diagnosis, DiagnosisCode, OauthErrorPlace, of_error_page, of_oauth_error,
@@ -27,14 +29,15 @@ pub struct Probe {
 /// state of `url` must not be used again.
 pub async fn probe_authorization(http: &HttpClient, url: Url, expected: &Expected) -> Probe {
     let mut probe = Probe::default();
-    let Some(response) = probe.send(http, url.clone()).await else {
+    let Some(response) = probe.send(http, url.clone(), None).await else {
         return probe;
     };
     probe
         .checks
         .push(Check::passed(CheckId::AuthorizationEndpointAnswers));
     if let Some(target) = redirect_target(&response, &url) {
-        probe.follow(http, &url, target, expected).await;
+        let cookies = cookies_of(&response);
+        probe.follow(http, &url, (target, cookies), expected).await;
     } else {
         probe.page(&response, &url, CheckId::AuthorizationRequestAccepted);
         if probe.diagnosis.is_none() {
@@ -47,9 +50,18 @@ pub async fn probe_authorization(http: &HttpClient, url: Url, expected: &Expecte
 }
 
 impl Probe {
-    async fn send(&mut self, http: &HttpClient, url: Url) -> Option<HttpResponse> {
+    async fn send(
+        &mut self,
+        http: &HttpClient,
+        url: Url,
+        cookies: Option<HeaderValue>,
+    ) -> Option<HttpResponse> {
         let shown = redact_url(&url);
-        let exchange = http.send(HttpRequest::get(url)).await;
+        let mut request = HttpRequest::get(url);
+        if let Some(cookies) = cookies {
+            request = request.header(COOKIE, cookies);
+        }
+        let exchange = http.send(request).await;
         self.traces.push(exchange.trace);
         match exchange.result {
             Ok(response) => Some(response),
@@ -64,7 +76,13 @@ impl Probe {
         }
     }
 
-    async fn follow(&mut self, http: &HttpClient, from: &Url, target: Url, expected: &Expected) {
+    async fn follow(
+        &mut self,
+        http: &HttpClient,
+        from: &Url,
+        (target, cookies): (Url, Option<HeaderValue>),
+        expected: &Expected,
+    ) {
         match decide(&target, expected) {
             Decision::Capture => self.callback(&target),
             Decision::ProviderError {
@@ -88,7 +106,7 @@ impl Probe {
                 self.checks
                     .push(Check::passed(CheckId::AuthorizationRequestAccepted));
                 if target.origin() == from.origin()
-                    && let Some(response) = self.send(http, target.clone()).await
+                    && let Some(response) = self.send(http, target.clone(), cookies).await
                 {
                     self.page(&response, &target, CheckId::SignInPageAvailable);
                 }
@@ -178,6 +196,20 @@ fn of_body(body: &[u8]) -> Option<DiagnosisCode> {
         )
         .code
     })
+}
+
+/// What a browser would send back to the same origin: some providers know the request by
+/// a cookie alone.
+fn cookies_of(response: &HttpResponse) -> Option<HeaderValue> {
+    let pairs: Vec<&str> = response
+        .headers
+        .get_all(SET_COOKIE)
+        .iter()
+        .filter_map(|value| value.to_str().ok()?.split(';').next())
+        .collect();
+    HeaderValue::from_str(&pairs.join("; "))
+        .ok()
+        .filter(|value| !value.is_empty())
 }
 
 fn redirect_target(response: &HttpResponse, base: &Url) -> Option<Url> {
