@@ -43,6 +43,7 @@ export function temporaryFolder() {
 export async function webDriver() {
   const port = await freePort();
   start("WebKitWebDriver", [`--port=${port}`], {
+    stdio: "ignore",
     env: { ...process.env, TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true" },
   });
   const driver = new WebDriver(`http://127.0.0.1:${port}`);

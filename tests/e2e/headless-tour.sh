@@ -5,5 +5,5 @@ set -euo pipefail
 folder="$(cd "$1" && pwd)"
 cd "$(dirname "${BASH_SOURCE[0]}")"
 export IDP_TARGET_DIR="${IDP_TARGET_DIR:-$PWD/../../target}"
-IDP_SCREENSHOTS="$folder" IDP_PRINT_ATTRIBUTES=1 bash session.sh node journey.mjs
+IDP_SCREENSHOTS="$folder" IDP_PRINT_ATTRIBUTES=1 timeout 600 bash session.sh node journey.mjs
 echo "screenshots: $folder"

@@ -6,5 +6,5 @@ export IDP_TARGET_DIR="${IDP_TARGET_DIR:-$PWD/../../target}"
 # WebKit's driver is on the path of the system, not of the private home.
 for journey in journey reach; do
   echo "e2e: $journey"
-  IDP_SCREENSHOTS="${IDP_SCREENSHOTS:-$PWD/.output/$journey}" bash session.sh node "$journey.mjs"
+  IDP_SCREENSHOTS="${IDP_SCREENSHOTS:-$PWD/.output/$journey}" timeout 600 bash session.sh node "$journey.mjs"
 done
