@@ -41,8 +41,9 @@ lane_setup() {
 lane_fmt() { cargo fmt --all --check; }
 lane_ui_build() { bash .ci/ui.sh build; }
 lane_clippy() { locked clippy --workspace --features "$features" --all-targets -- -D warnings; }
-# The whole workspace: the same features as in the tests, so that nothing is built twice.
-lane_build() { locked build --workspace --features "$features"; }
+# With all targets: what the tests ask of the libraries is then in, and nothing is built
+# twice.
+lane_build() { locked build --workspace --features "$features" --all-targets; }
 lane_rust() { locked test --workspace --features "$features" --no-fail-fast; }
 lane_ui_lint() { cd ui && npm run lint; }
 lane_ui_unit() { cd ui && CI=true npm test; }

@@ -89,7 +89,7 @@ test("checks, mapped attributes, tokens and requests each have their tab", async
   await page.getByRole("tab", { name: /^Requests/ }).click();
   const trace = page.getByRole("button", { name: /POST .*\/oauth2\/token/ });
   await trace.click();
-  await page.getByText("AWS request ID").first().waitFor();
+  await page.getByText("AWS request ID").filter({ visible: true }).waitFor();
   await look(page, "run-passed-requests");
 });
 

@@ -10,7 +10,8 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
  * Cloudscape puts the menu of a row into a portal at the end of the body, outside every
  * landmark. It is reached from its button and returns there, so a landmark would not help.
  */
-const isKnown = ({ id }, { html }) => id === "region" && html.includes("awsui_");
+const isKnown = ({ id }, { target }) =>
+  id === "region" && target.every((part) => String(part).startsWith("#dropdown_"));
 
 export async function look(page, name) {
   for (const scheme of ["dark", "light"]) {
