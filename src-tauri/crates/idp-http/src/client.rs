@@ -2,13 +2,17 @@
 
 use crate::address::{AddressRule, CheckedResolver, REFUSED, is_loopback_host, literal_address};
 use crate::redact::{redact_parameters, redact_url};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::HeaderMap;
 use idp_core::run::{NameValue, RequestTrace};
 use std::error::Error;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use url::Url;
+
+mod message;
+
+pub use message::{HttpError, HttpRequest, HttpResponse};
 
 /// Largest body that is read, in bytes, unless the request says otherwise.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -56,127 +60,6 @@ pub enum OpenClientError {
     /// The TLS library could not start.
     #[error("TLS could not be set up: {0}")]
     Tls(String),
-}
-
-/// One request.
-#[derive(Clone, Debug)]
-pub struct HttpRequest {
-    /// Method.
-    pub method: Method,
-    /// Where to.
-    pub url: Url,
-    /// Headers beside those the client sets.
-    pub headers: HeaderMap,
-    /// Body of type `application/x-www-form-urlencoded`.
-    pub form: Option<Vec<(String, String)>>,
-    /// Largest answer in bytes.
-    pub max_body: usize,
-}
-
-impl HttpRequest {
-    /// A GET request.
-    #[must_use]
-    pub fn get(url: Url) -> Self {
-        Self {
-            method: Method::GET,
-            url,
-            headers: HeaderMap::new(),
-            form: None,
-            max_body: MAX_BODY,
-        }
-    }
-
-    /// A POST request with a form body.
-    #[must_use]
-    pub fn post_form(url: Url, form: Vec<(String, String)>) -> Self {
-        Self {
-            method: Method::POST,
-            form: Some(form),
-            ..Self::get(url)
-        }
-    }
-
-    /// Adds a header.
-    #[must_use]
-    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
-        self
-    }
-}
-
-/// The answer of the server, whatever its status.
-#[derive(Clone, Debug)]
-pub struct HttpResponse {
-    /// Status code.
-    pub status: u16,
-    /// Headers.
-    pub headers: HeaderMap,
-    /// Body, decoded from gzip.
-    pub body: Vec<u8>,
-}
-
-impl HttpResponse {
-    /// A header as text.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok())
-    }
-
-    /// The first characters of the body, for messages.
-    #[must_use]
-    pub fn excerpt(&self) -> String {
-        String::from_utf8_lossy(&self.body)
-            .chars()
-            .take(200)
-            .collect()
-    }
-
-    /// Whether the body calls itself JSON or at least is not HTML.
-    #[must_use]
-    pub fn is_redirect(&self) -> bool {
-        (300..400).contains(&self.status) && self.headers.contains_key(http::header::LOCATION)
-    }
-}
-
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum HttpError {
-    /// Neither https nor http on an allowed loopback address.
-    #[error("{0} is neither https nor an allowed http address")]
-    SchemeRefused(String),
-    /// The address rules refuse it.
-    #[error("{0} is an address that this definition does not allow")]
-    AddressRefused(String),
-    /// Name not found, connection refused, connection lost.
-    #[error("{host} cannot be reached: {detail}")]
-    Unreachable {
-        /// The host.
-        host: String,
-        /// The reason in the system's words.
-        detail: String,
-    },
-    /// The certificate is not trusted, or the TLS versions do not fit.
-    #[error("{host} has no trusted certificate: {detail}")]
-    TlsUntrusted {
-        /// The host.
-        host: String,
-        /// The TLS library's words.
-        detail: String,
-    },
-    /// No complete answer in time.
-    #[error("no complete answer from {host} within {seconds} s")]
-    TimedOut {
-        /// The host.
-        host: String,
-        /// The limit.
-        seconds: u64,
-    },
-    /// The answer is larger than the limit.
-    #[error("the answer is larger than {limit} bytes")]
-    TooLarge {
-        /// The limit.
-        limit: usize,
-    },
 }
 
 /// The trace of a request together with its result.
