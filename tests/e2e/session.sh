@@ -14,7 +14,13 @@ if [ "${1:-}" = --inside ]; then
 fi
 
 home="$(mktemp -d)"
-trap 'kill "${display:-}" 2>/dev/null || true; rm -rf "$home"' EXIT
+clean_up() {
+  kill "${display:-}" 2>/dev/null || true
+  # The document portal mounts a folder there and may let go of it late.
+  umount -l "$home/runtime/doc" 2>/dev/null || fusermount -uz "$home/runtime/doc" 2>/dev/null || true
+  rm -rf "$home" 2>/dev/null || true
+}
+trap clean_up EXIT
 mkdir -p "$home/runtime"
 chmod 700 "$home/runtime"
 
