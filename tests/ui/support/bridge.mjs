@@ -39,6 +39,10 @@ export async function startBridge({ store } = {}) {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
+    }).catch((cause) => {
+      // A refused connection alone does not say whether the bridge crashed or was ended.
+      const end = `exit ${child.exitCode}, signal ${child.signalCode}`;
+      throw new Error(`${path}: no answer (${end})\n${log.slice(-4000)}`, { cause });
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
