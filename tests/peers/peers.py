@@ -6,26 +6,34 @@ import hashlib
 import html.parser
 import json
 import os
+import re
 import secrets
+import signal
 import socket
+import socketserver
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import traceback
 import urllib.parse
 
 import boto3
 import jwt
+import pyotp
 import requests
 
 IDPCTL = os.path.join(os.environ["IDP_TARGET_DIR"], "debug", "idpctl")
 CALLBACK = "https://broker.example.com/callback"
+ISSUER_HOST = "cognito-idp.us-east-1.amazonaws.com"
+LIMIT_SECONDS = 300
 passed, failed = [], []
 
 
 def check(condition, what):
     (passed if condition else failed).append(what)
-    print(f"  {'ok' if condition else 'NOT SO'}: {what}", flush=True)
+    print(f"{'ok' if condition else 'FAILED'}: {what}", flush=True)
 
 
 def free_port():
@@ -47,13 +55,39 @@ def process(arguments, **options):
             child.kill()
 
 
-class Console:
-    """idpctl on a data folder of its own, with the vault."""
+class Gate(socketserver.StreamRequestHandler):
+    """A proxy that notes who is asked for and lets nobody through."""
 
-    def __init__(self, folder):
+    def handle(self):
+        words = self.rfile.readline(2048).decode("latin-1").split()
+        self.server.asked.append(words[1] if len(words) > 1 else "")
+        while self.rfile.readline(2048).strip():
+            pass
+        self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+
+
+@contextlib.contextmanager
+def closed_gate():
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Gate) as server:
+        server.asked = []
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+
+
+class Console:
+    """idpctl on a data folder of its own, with the vault, behind a gate if there is one."""
+
+    def __init__(self, folder, gate=None):
         self.base = [IDPCTL, "--data-dir", folder, "--secret-store", "vault", "--json"]
         self.folder = folder
         self.environment = {**os.environ, "IDP_CONSOLE_VAULT_PASSPHRASE": "peers"}
+        if gate:
+            address = f"http://127.0.0.1:{gate.server_address[1]}"
+            self.environment |= {"HTTP_PROXY": address, "HTTPS_PROXY": address, "ALL_PROXY": address}
 
     def run(self, *arguments, stdin=""):
         done = subprocess.run(
@@ -83,7 +117,29 @@ def codes(run):
     return [diagnosis["code"] for diagnosis in run["diagnosis"]]
 
 
+def check_refused(console, peer, what, name, expected, username, password):
+    code, run = console.test(name, username, password)
+    found = (code, run["outcome"], codes(run)[:1])
+    check(found == (1, "failed", [expected]), f"{peer}: {what} is {expected} {codes(run)}")
+
+
+def check_id_token(run, peer):
+    rows = next(step for step in run["steps"] if step["step"] == "id_token")["checks"]
+    must = [row for row in rows if row["requirement"] == "must"]
+    not_passed = [row["check"] for row in must if row["verdict"] != "passed"]
+    # An empty list would pass as well, and say nothing.
+    check(len(must) > 10 and not not_passed, f"{peer} passes all {len(must)} checks of the ID token {not_passed}")
+
+
 def our_client_against_ministack(ministack, folder):
+    # The issuer names AWS, and discovery asks the issuer: that request must not leave.
+    with closed_gate() as gate:
+        against_ministack(ministack, folder, gate)
+        hosts = set(gate.asked)
+        check(hosts == {f"{ISSUER_HOST}:443"}, f"ministack: beyond loopback only discovery was tried {sorted(hosts)}")
+
+
+def against_ministack(ministack, folder, gate):
     port = free_port()
     environment = {
         **os.environ,
@@ -118,28 +174,29 @@ def our_client_against_ministack(ministack, folder):
             MessageAction="SUPPRESS",
         )
         idp.admin_set_user_password(UserPoolId=pool, Username="alice", Password="Peers-Alice-1", Permanent=True)
-        console = Console(folder)
-        for with_secret, way in [(True, "client_secret_post"), (False, "none")]:
+        console = Console(folder, gate)
+        # Secrets of ministack hold + and /, which the Basic header has to carry encoded.
+        for with_secret, way in [(True, "client_secret_basic"), (True, "client_secret_post"), (False, "none")]:
             client = idp.create_user_pool_client(
                 UserPoolId=pool,
                 ClientName=way,
                 GenerateSecret=with_secret,
                 AllowedOAuthFlowsUserPoolClient=True,
                 AllowedOAuthFlows=["code"],
-                AllowedOAuthScopes=["openid", "email"],
+                AllowedOAuthScopes=["openid", "email", "profile"],
                 CallbackURLs=[CALLBACK],
                 SupportedIdentityProviders=["COGNITO"],
             )["UserPoolClient"]
             oauth = {
                 # ministack names AWS as the issuer while it listens on loopback.
-                "issuer": f"https://cognito-idp.us-east-1.amazonaws.com/{pool}",
+                "issuer": f"https://{ISSUER_HOST}/{pool}",
                 "authorizationEndpoint": f"{base}/oauth2/authorize",
                 "tokenEndpoint": f"{base}/oauth2/token",
                 "userinfoEndpoint": f"{base}/oauth2/userInfo",
                 "jwksUri": f"{base}/{pool}/.well-known/jwks.json",
                 "clientId": client["ClientId"],
                 "clientAuthentication": way,
-                "scopes": ["openid", "email"],
+                "scopes": ["openid", "email", "profile"],
                 "redirectUri": CALLBACK,
                 "allowHttpOnLoopback": True,
             }
@@ -147,18 +204,44 @@ def our_client_against_ministack(ministack, folder):
             console.add(way, oauth, secret)
             code, run = console.test(way, "alice", "Peers-Alice-1")
             check(code == 0 and run["outcome"] == "passed", f"ministack: {way} passes {codes(run)}")
-            emails = [row["value"] for row in run["attributes"] if row["name"] == "email"]
-            check("alice@example.com" in emails, f"ministack: {way} shows the e-mail address")
-            id_token = next(step for step in run["steps"] if step["step"] == "id_token")
-            must = [row for row in id_token["checks"] if row["requirement"] == "must"]
+            emails = [(row["source"], row["value"]) for row in run["attributes"] if row["name"] == "email"]
             check(
-                len(must) > 10 and all(row["verdict"] == "passed" for row in must),
-                f"ministack: {way} passes all {len(must)} checks of the ID token",
+                ("id_token", "alice@example.com") in emails,
+                f"ministack: {way} shows the e-mail address of the ID token",
+            )
+            check_id_token(run, f"ministack: {way}")
+            check_refused(
+                console,
+                "ministack",
+                f"{way}: a wrong password",
+                way,
+                "wrong_credentials",
+                "alice",
+                "Another-Password-1",
+            )
+            elsewhere = f"{way} elsewhere"
+            console.add(elsewhere, {**oauth, "redirectUri": "https://broker.example.com/other"}, secret)
+            check_refused(
+                console,
+                "ministack",
+                f"{way}: another callback",
+                elsewhere,
+                "redirect_mismatch",
+                "alice",
+                "Peers-Alice-1",
             )
             if secret:
-                console.add("wrong secret", oauth, "wrongwrongwrongwrongwrongwrong")
-                code, run = console.test("wrong secret", "alice", "Peers-Alice-1")
-                check(code == 1 and codes(run)[:1] == ["invalid_client"], f"ministack: a wrong secret is {codes(run)}")
+                wrong = f"{way} wrong secret"
+                console.add(wrong, oauth, "wrongwrongwrongwrongwrongwrong")
+                check_refused(
+                    console,
+                    "ministack",
+                    f"{way}: a wrong secret",
+                    wrong,
+                    "invalid_client",
+                    "alice",
+                    "Peers-Alice-1",
+                )
 
 
 def our_client_against_oidc_provider(folder):
@@ -184,13 +267,11 @@ def our_client_against_oidc_provider(folder):
             check(code == 0 and run["outcome"] == "passed", f"oidc-provider: {client} passes {codes(run)}")
             sources = {row["source"] for row in run["attributes"] if row["value"] == "alice@example.com"}
             check({"id_token", "userinfo"} <= sources, f"oidc-provider: {client} shows the e-mail address twice")
+            check_id_token(run, f"oidc-provider: {client}")
         console.add("wrong secret", {**oauth, "clientId": "basic", "clientAuthentication": "client_secret_basic"}, "no")
-        code, run = console.test("wrong secret", "alice", "any")
-        check(code == 1 and codes(run)[:1] == ["invalid_client"], f"oidc-provider: a wrong secret is {codes(run)}")
-        elsewhere = {**oauth, "redirectUri": "https://broker.example.com/other"}
-        console.add("elsewhere", elsewhere, None)
-        code, run = console.test("elsewhere", "alice", "any")
-        check(codes(run)[:1] == ["redirect_mismatch"], f"oidc-provider: another callback is {codes(run)}")
+        check_refused(console, "oidc-provider", "a wrong secret", "wrong secret", "invalid_client", "alice", "any")
+        console.add("elsewhere", {**oauth, "redirectUri": "https://broker.example.com/other"}, None)
+        check_refused(console, "oidc-provider", "another callback", "elsewhere", "redirect_mismatch", "alice", "any")
 
 
 class Form(html.parser.HTMLParser):
@@ -207,11 +288,20 @@ class Form(html.parser.HTMLParser):
             self.fields[values["name"]] = values.get("value") or ""
 
 
+def parameters_of(answer):
+    query = urllib.parse.parse_qs(urllib.parse.urlsplit(answer.headers.get("location", "")).query)
+    return {name: values[0] for name, values in query.items()}
+
+
+def error_of(answer):
+    return answer.status_code, answer.json().get("error")
+
+
 class Stranger:
     """An OpenID Connect client made of requests and PyJWT alone."""
 
-    def __init__(self, pool, client):
-        self.pool, self.client = pool, client
+    def __init__(self, pool, client, in_body=False):
+        self.pool, self.client, self.in_body = pool, client, in_body
         self.browser = requests.Session()
         self.browser.trust_env = False
         self.document = self.browser.get(pool["discoveryUrl"]).json()
@@ -233,18 +323,26 @@ class Stranger:
         }
         return self.browser.get(self.document["authorization_endpoint"], params=parameters, allow_redirects=False)
 
-    def sign_in(self, username, password):
+    def submit(self, page, **values):
+        fields = {**Form(page.text).fields, **values}
+        return self.browser.post(page.url, data=fields, allow_redirects=False)
+
+    def submit_password(self, username, password):
         login = urllib.parse.urljoin(self.pool["domain"], self.authorize().headers["location"])
-        page = self.browser.get(login)
-        fields = {**Form(page.text).fields, "username": username, "password": password}
-        answer = self.browser.post(page.url, data=fields, allow_redirects=False)
-        query = urllib.parse.parse_qs(urllib.parse.urlsplit(answer.headers.get("location", "")).query)
-        return {name: values[0] for name, values in query.items()}
+        return self.submit(self.browser.get(login), username=username, password=password)
+
+    def sign_in(self, username, password):
+        return parameters_of(self.submit_password(username, password))
+
+    def post(self, address, **form):
+        data, secret = {"client_id": self.client["id"], **form}, self.client["secret"]
+        if secret and self.in_body:
+            data["client_secret"] = secret
+        credentials = (self.client["id"], secret) if secret and not self.in_body else None
+        return self.browser.post(address, data=data, auth=credentials)
 
     def token(self, **form):
-        data = {"client_id": self.client["id"], **form}
-        credentials = (self.client["id"], self.client["secret"]) if self.client["secret"] else None
-        return self.browser.post(self.document["token_endpoint"], data=data, auth=credentials)
+        return self.post(self.document["token_endpoint"], **form)
 
     def exchange(self, code, verifier=None):
         return self.token(
@@ -267,9 +365,13 @@ def a_stranger_against_the_practice_pool(folder):
         pool = json.loads(child.stdout.readline())
         clients = {client["id"]: client for client in pool["clients"]}
         alice = next(user for user in pool["users"] if user["name"] == "alice")
-        for client in list(clients.values())[:2]:
-            name = "confidential" if client["secret"] else "public"
-            stranger = Stranger(pool, client)
+        confidential, public, unstyled = clients.values()
+        for name, client, in_body in [
+            ("basic", confidential, False),
+            ("post", confidential, True),
+            ("public", public, False),
+        ]:
+            stranger = Stranger(pool, client, in_body)
             back = stranger.sign_in("alice", alice["password"])
             check(back.get("state") == stranger.state, f"practice pool: {name}: the state comes back")
             answer = stranger.exchange(back["code"])
@@ -286,31 +388,81 @@ def a_stranger_against_the_practice_pool(folder):
             check(userinfo["email_verified"] == "true", f"practice pool: {name}: userinfo sends a string")
             check(userinfo["sub"] == claims["sub"], f"practice pool: {name}: userinfo names the same subject")
             again = stranger.exchange(back["code"])
-            check(
-                (again.status_code, again.json().get("error")) == (400, "invalid_grant"),
-                f"practice pool: {name}: a code serves once",
-            )
+            check(error_of(again) == (400, "invalid_grant"), f"practice pool: {name}: a code serves once")
             fresh = stranger.token(grant_type="refresh_token", refresh_token=tokens["refresh_token"]).json()
             check("id_token" in fresh and "refresh_token" not in fresh, f"practice pool: {name}: refresh works")
-            other = Stranger(pool, client)
+            # Discovery does not name this endpoint; the documentation gives its path.
+            revoke = urllib.parse.urljoin(pool["domain"], "/oauth2/revoke")
+            revoked = stranger.post(revoke, token=tokens["refresh_token"])
+            after = stranger.token(grant_type="refresh_token", refresh_token=tokens["refresh_token"])
+            check(
+                revoked.status_code == 200 and error_of(after) == (400, "invalid_grant"),
+                f"practice pool: {name}: a revoked refresh token serves no more",
+            )
+            other = Stranger(pool, client, in_body)
             back = other.sign_in("alice", alice["password"])
             wrong = other.exchange(back["code"], verifier="x" * 43)
-            check(wrong.json().get("error") == "invalid_grant", f"practice pool: {name}: PKCE is checked")
-        stranger = Stranger(pool, pool["clients"][0])
+            check(error_of(wrong) == (400, "invalid_grant"), f"practice pool: {name}: PKCE is checked")
+        with_wrong_secret = Stranger(pool, {**confidential, "secret": "wrong"})
+        back = with_wrong_secret.sign_in("alice", alice["password"])
+        check(
+            with_wrong_secret.exchange(back["code"]).json().get("error") == "invalid_client",
+            "practice pool: a wrong secret is refused",
+        )
+        stranger = Stranger(pool, confidential)
         location = stranger.authorize(redirect_uri="https://broker.example.com/other").headers["location"]
         check("error=redirect_mismatch" in location, "practice pool: an unregistered callback is refused")
-        unstyled = Stranger(pool, pool["clients"][2])
-        login = urllib.parse.urljoin(pool["domain"], unstyled.authorize().headers["location"])
-        check(unstyled.browser.get(login).status_code == 403, "practice pool: no style, no sign-in page")
+        refused = Stranger(pool, unstyled)
+        login = urllib.parse.urljoin(pool["domain"], refused.authorize().headers["location"])
+        page = refused.browser.get(login)
+        check(
+            page.status_code == 403 and "Login pages unavailable" in page.text,
+            "practice pool: no style, no sign-in page",
+        )
+        a_one_time_code(pool, confidential)
+
+
+def a_one_time_code(pool, client):
+    dave = next(user for user in pool["users"] if user["name"] == "dave")
+    stranger = Stranger(pool, client)
+    answer = stranger.submit_password(dave["name"], dave["password"])
+    check("code" not in parameters_of(answer), "practice pool: dave's password alone does not sign in")
+    page = stranger.browser.get(urllib.parse.urljoin(pool["domain"], answer.headers["location"]))
+    code = pyotp.TOTP(dave["totpSecret"]).now()
+    # Another first digit: not the code of a neighbouring period either, but for chance.
+    wrong = re.sub("^.", lambda first: str((int(first[0]) + 5) % 10), code)
+    answer = stranger.submit(page, code=wrong)
+    check("location" not in answer.headers, "practice pool: a wrong one-time code does not sign in")
+    back = parameters_of(stranger.submit(page, code=pyotp.TOTP(dave["totpSecret"]).now()))
+    claims = stranger.verified(stranger.exchange(back["code"]).json()["id_token"])
+    check(claims["cognito:username"] == "dave", "practice pool: pyotp's code signs dave in")
+
+
+def part(what, run, *arguments):
+    # One part that breaks must not hide the results of the others.
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            run(*arguments, folder)
+    except Exception:
+        traceback.print_exc()
+        check(False, f"{what}: runs to its end")
+
+
+def out_of_time(*_):
+    raise TimeoutError(f"not done after {LIMIT_SECONDS} seconds")
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        a_stranger_against_the_practice_pool(folder)
-    with tempfile.TemporaryDirectory() as folder:
-        our_client_against_oidc_provider(folder)
-    with tempfile.TemporaryDirectory() as folder:
-        our_client_against_ministack(sys.argv[1], folder)
+    # Ended from outside: leave by way of `finally`, which ends the servers.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    signal.signal(signal.SIGALRM, out_of_time)
+    signal.alarm(LIMIT_SECONDS)
+    # Everything here is on loopback, where a proxy of this machine has no business.
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[name]
+    part("practice pool", a_stranger_against_the_practice_pool)
+    part("oidc-provider", our_client_against_oidc_provider)
+    part("ministack", our_client_against_ministack, sys.argv[1])
     print(f"\n{len(passed)} passed, {len(failed)} failed")
     sys.exit(1 if failed else 0)
 
