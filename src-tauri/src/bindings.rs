@@ -1,7 +1,7 @@
 //! The one list of commands and events, from which the UI's bindings are generated.
 
-use crate::commands::{practice_pool, providers, runs, settings, test_connection};
-use crate::events::{PracticePoolChanged, ProvidersChanged, RunChanged};
+use crate::commands::{drafts, practice_pool, providers, runs, settings, test_connection, trash};
+use crate::events::{DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged};
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
@@ -17,8 +17,22 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             providers::check_provider,
             providers::create_provider,
             providers::update_provider,
-            providers::delete_provider,
+            providers::duplicate_provider,
+            providers::enable_provider,
             providers::fill_endpoints,
+            drafts::new_draft,
+            drafts::edit_provider,
+            drafts::get_draft,
+            drafts::list_drafts,
+            drafts::check_draft,
+            drafts::keep_draft,
+            drafts::keep_draft_secret,
+            drafts::discard_draft,
+            drafts::save_draft,
+            trash::delete_provider,
+            trash::restore_provider,
+            trash::list_trash,
+            trash::purge_trash,
             test_connection::test_connection,
             test_connection::cancel_test,
             test_connection::report_sign_in_refused,
@@ -41,6 +55,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
         .events(collect_events![
             RunChanged,
             ProvidersChanged,
+            DraftsChanged,
             PracticePoolChanged
         ])
 }

@@ -1,8 +1,10 @@
 //! The commands, one file per feature. A command takes arguments, calls one use case and
 //! converts the error.
 
+pub mod drafts;
 pub mod practice_pool;
 pub mod providers;
 pub mod runs;
 pub mod settings;
 pub mod test_connection;
+pub mod trash;

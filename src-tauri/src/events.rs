@@ -18,6 +18,10 @@ pub struct RunChanged {
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct ProvidersChanged {}
 
+/// A draft was kept, saved or discarded.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct DraftsChanged {}
+
 /// The practice pool was started, stopped or changed.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct PracticePoolChanged {}
@@ -33,6 +37,7 @@ pub fn forward_events<R: Runtime>(app: &App, handle: AppHandle<R>) {
             let sent = match receiver.recv().await {
                 Ok(AppEvent::RunChanged { run_id }) => RunChanged { run_id }.emit(&handle),
                 Ok(AppEvent::ProvidersChanged) => ProvidersChanged {}.emit(&handle),
+                Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
                 Ok(AppEvent::PracticePoolChanged) => PracticePoolChanged {}.emit(&handle),
                 Err(RecvError::Lagged(_)) => continue,
                 Err(RecvError::Closed) => return,
@@ -51,6 +56,7 @@ pub fn forward_events<R: Runtime>(app: &App, handle: AppHandle<R>) {
             if now != known {
                 known = now;
                 app.announce(AppEvent::ProvidersChanged);
+                app.announce(AppEvent::DraftsChanged);
             }
         }
     });

@@ -11,6 +11,8 @@ use serde::Serialize;
 pub enum ErrorCode {
     /// Fields are wrong.
     InvalidInput,
+    /// Somebody else changed it since it was opened.
+    ChangedElsewhere,
     /// It does not exist any more.
     NotFound,
     /// The secret store does not work.
@@ -67,6 +69,14 @@ impl From<ProviderError> for IpcError {
             ProviderError::NotFound(_) => {
                 Self::new(ErrorCode::NotFound, error, "Go back to the list.")
             }
+            ProviderError::DraftGone => {
+                Self::new(ErrorCode::NotFound, error, "Go back to the list.")
+            }
+            ProviderError::ChangedElsewhere => Self::new(
+                ErrorCode::ChangedElsewhere,
+                error,
+                "Look at what is stored now, or save yours in its place.",
+            ),
             ProviderError::Invalid(fields) => Self {
                 fields,
                 ..Self::new(

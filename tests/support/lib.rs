@@ -13,7 +13,7 @@ use idp_app::{
 use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft, ProviderId};
 use idp_core::run::{ReachedNetwork, RunView, SignInMode};
 use idp_core::secret::Secret;
-use idp_store::SecretStoreKind;
+use idp_store::{SecretStoreKind, Store};
 use practice_pool::{ClientDescription, PoolDescription, PracticePoolOptions, RunningPracticePool};
 use std::path::Path;
 use std::sync::Arc;
@@ -31,9 +31,32 @@ pub struct Console {
 impl Console {
     /// A new console whose secrets live in memory.
     pub async fn open() -> Self {
+        Self::open_with(SecretStoreKind::Session).await
+    }
+
+    /// A new console whose secrets live in this store.
+    pub async fn open_with(kind: SecretStoreKind) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let app = open_app(folder.path(), SecretStoreKind::Session).await;
+        let app = open_app(folder.path(), kind).await;
         Self { app, folder }
+    }
+
+    /// The console after a restart.
+    pub async fn reopen(self, kind: SecretStoreKind) -> Self {
+        drop(self.app);
+        let app = open_app(self.folder.path(), kind).await;
+        Self {
+            app,
+            folder: self.folder,
+        }
+    }
+
+    /// The names of the secrets that the console knows a place of.
+    pub async fn secret_names(&self) -> Vec<String> {
+        let store = Store::open(self.path()).await.expect("the database");
+        let places = store.secret_places().list().await.expect("the places");
+        store.close().await;
+        places.into_iter().map(|place| place.name).collect()
     }
 
     /// Its data folder.
@@ -121,6 +144,29 @@ pub fn definition(pool: &PoolDescription, client: &ClientDescription) -> Provide
             scopes: vec!["openid".into(), "email".into(), "profile".into()],
             redirect_uri: client.callback_urls.first().cloned().unwrap_or_default(),
             allow_http_on_loopback: true,
+            ..OauthDraft::default()
+        }),
+        ..ProviderDraft::default()
+    }
+}
+
+/// A definition that saving accepts; nothing listens at its addresses.
+#[must_use]
+pub fn oauth_draft(name: &str) -> ProviderDraft {
+    let host = "https://acme.auth.eu-west-1.amazoncognito.com";
+    let issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
+    ProviderDraft {
+        display_name: name.to_owned(),
+        catalogue_entry: "aws-cognito-oidc".to_owned(),
+        enabled: true,
+        oauth: Some(OauthDraft {
+            issuer: Some(issuer.to_owned()),
+            authorization_endpoint: format!("{host}/oauth2/authorize"),
+            token_endpoint: format!("{host}/oauth2/token"),
+            jwks_uri: Some(format!("{issuer}/.well-known/jwks.json")),
+            client_id: "1h57kf5cpq17m0eml12EXAMPLE".to_lowercase(),
+            scopes: vec!["openid".into()],
+            redirect_uri: "https://broker.example.com/callback".to_owned(),
             ..OauthDraft::default()
         }),
         ..ProviderDraft::default()

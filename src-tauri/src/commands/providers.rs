@@ -70,11 +70,25 @@ pub async fn update_provider(
         .await?)
 }
 
-/// Deletes a provider.
+/// Stores a copy of a provider.
 #[tauri::command]
 #[specta::specta]
-pub async fn delete_provider(desktop: State<'_, Desktop>, id: ProviderId) -> Result<(), IpcError> {
-    Ok(desktop.app.delete_provider(&id).await?)
+pub async fn duplicate_provider(
+    desktop: State<'_, Desktop>,
+    id: ProviderId,
+) -> Result<ProviderView, IpcError> {
+    Ok(desktop.app.duplicate_provider(&id).await?)
+}
+
+/// Switches a provider on or off.
+#[tauri::command]
+#[specta::specta]
+pub async fn enable_provider(
+    desktop: State<'_, Desktop>,
+    id: ProviderId,
+    enabled: bool,
+) -> Result<ProviderView, IpcError> {
+    Ok(desktop.app.enable_provider(&id, enabled).await?)
 }
 
 /// From a domain, pool ID, issuer or discovery URL to the endpoints.

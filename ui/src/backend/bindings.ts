@@ -17,10 +17,38 @@ export const commands = {
 	createProvider: (draft: ProviderDraft, clientSecret: Secret | null) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("create_provider", { draft, clientSecret })),
 	/**  Stores a changed provider. */
 	updateProvider: (id: ProviderId, draft: ProviderDraft, clientSecret: SecretChange) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("update_provider", { id, draft, clientSecret })),
-	/**  Deletes a provider. */
-	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
+	/**  Stores a copy of a provider. */
+	duplicateProvider: (id: ProviderId) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("duplicate_provider", { id })),
+	/**  Switches a provider on or off. */
+	enableProvider: (id: ProviderId, enabled: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("enable_provider", { id, enabled })),
 	/**  From a domain, pool ID, issuer or discovery URL to the endpoints. */
 	fillEndpoints: (input: string) => typedError<FilledEndpoints, IpcError>(__TAURI_INVOKE("fill_endpoints", { input })),
+	/**  A draft of a new provider. */
+	newDraft: (catalogueEntry: string) => typedError<DraftView, IpcError>(__TAURI_INVOKE("new_draft", { catalogueEntry })),
+	/**  The draft of a provider that is edited. */
+	editProvider: (id: ProviderId) => typedError<DraftView, IpcError>(__TAURI_INVOKE("edit_provider", { id })),
+	/**  A kept draft. */
+	getDraft: (id: DraftId) => typedError<DraftView, IpcError>(__TAURI_INVOKE("get_draft", { id })),
+	/**  The kept drafts. */
+	listDrafts: () => typedError<DraftSummary[], IpcError>(__TAURI_INVOKE("list_drafts")),
+	/**  Checks a draft as saving would. */
+	checkDraft: (providerId: ProviderId | null, body: DraftBody) => typedError<FieldProblem[], IpcError>(__TAURI_INVOKE("check_draft", { providerId, body })),
+	/**  Keeps what was typed. */
+	keepDraft: (id: DraftId, providerId: ProviderId | null, body: DraftBody) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft", { id, providerId, body })),
+	/**  Puts the typed client secret into the secret store, under the draft. */
+	keepDraftSecret: (id: DraftId, secret: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft_secret", { id, secret })),
+	/**  Throws a draft away. */
+	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
+	/**  Saves a draft as a provider. */
+	saveDraft: (id: DraftId, overwrite: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
+	/**  Moves a provider into the trash. */
+	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
+	/**  Takes a provider out of the trash. */
+	restoreProvider: (id: ProviderId) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("restore_provider", { id })),
+	/**  The deleted providers. */
+	listTrash: () => typedError<TrashEntry[], IpcError>(__TAURI_INVOKE("list_trash")),
+	/**  Empties the trash. */
+	purgeTrash: () => typedError<null, IpcError>(__TAURI_INVOKE("purge_trash")),
 	/**  Starts a test and returns its run at once; events tell how it goes on. */
 	testConnection: (providerId: ProviderId) => typedError<string, IpcError>(__TAURI_INVOKE("test_connection", { providerId })),
 	/**  Cancels the running test. */
@@ -61,6 +89,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	draftsChanged: makeEvent<DraftsChanged, DraftsChanged>("drafts-changed"),
 	practicePoolChanged: makeEvent<PracticePoolChanged, PracticePoolChanged>("practice-pool-changed"),
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
@@ -309,10 +338,65 @@ export type Diagnosis = {
 /**  Every diagnosis there is. The names are part of the command line's contract. */
 export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "mfa_required" | "throttled" | "blocked_by_waf" | "unknown";
 
+/**  What was typed. Never a secret: that is in the secret store under the draft. */
+export type DraftBody = {
+	/**  The definition as far as it is there. */
+	definition?: ProviderDraft,
+	/**  The rows of authorization parameters as typed: a name may be empty or there twice. */
+	parameters?: NameValue[],
+	/**  What was typed to look endpoints up: domain, user pool ID, issuer. */
+	lookup?: string,
+	/**  The page of the wizard; nothing when the form is used. */
+	step?: WizardStep | null,
+	/**  The stored client secret is to be removed on saving. */
+	removeSecret?: boolean,
+	/**  The revision of the provider that was the start, to notice a change by somebody else. */
+	baseRevision?: number | null,
+};
+
+/**
+ *  Identifies a draft. A new provider that is saved from it gets the same identifier, so
+ *  what belongs to the draft belongs to the provider.
+ */
+export type DraftId = string;
+
+/**  A kept draft in a list. */
+export type DraftSummary = {
+	/**  Its identifier. */
+	id: DraftId,
+	/**  The provider that is being edited. */
+	providerId: ProviderId | null,
+	/**  The name typed so far. */
+	displayName: string,
+	/**  The page of the wizard; nothing when the form is used. */
+	step: WizardStep | null,
+	/**  RFC 3339, UTC. */
+	keptAt: string,
+};
+
+/**  A draft as the UI shows it. */
+export type DraftView = {
+	/**  Its identifier. */
+	id: DraftId,
+	/**  The provider that is being edited. */
+	providerId: ProviderId | null,
+	/**  What was typed. */
+	body: DraftBody,
+	/**  Whether a client secret was typed; its value never leaves. */
+	secretSet: boolean,
+	/**  When it was kept last, RFC 3339; nothing when it was not kept yet. */
+	keptAt: string | null,
+};
+
+/**  A draft was kept, saved or discarded. */
+export type DraftsChanged = Record<string, never>;
+
 /**  What the UI can act on. */
 export type ErrorCode = 
 /**  Fields are wrong. */
 "invalid_input" | 
+/**  Somebody else changed it since it was opened. */
+"changed_elsewhere" | 
 /**  It does not exist any more. */
 "not_found" | 
 /**  The secret store does not work. */
@@ -896,6 +980,18 @@ export type TokenKind =
 /**  Access token. */
 "access_token";
 
+/**  A deleted provider as the trash shows it. */
+export type TrashEntry = {
+	/**  Its identifier. */
+	id: ProviderId,
+	/**  The name it had. */
+	displayName: string,
+	/**  When it was deleted, RFC 3339. */
+	deletedAt: string,
+	/**  Whether its client secret is still kept. */
+	clientSecretSet: boolean,
+};
+
 /**  Settings of a user store as typed. */
 export type UserStoreDraft = {
 	/**  AWS Region. */
@@ -922,6 +1018,21 @@ export type Verdict =
 "warning" | 
 /**  Could not be checked; never shown as green. */
 "not_checked";
+
+/**  A page of the set-up wizard. */
+export type WizardStep = 
+/**  The consumer's callback URL. */
+"callback" | 
+/**  The user pool and its domain. */
+"pool" | 
+/**  The app client: identifier, secret, authentication. */
+"client" | 
+/**  The scopes. */
+"scopes" | 
+/**  A test user, and what its sign-in needs. */
+"test_user" | 
+/**  All values once more, then saving. */
+"review";
 
 /* Tauri Specta runtime */
 async function typedError<T, E>(result: Promise<T>): Promise<{ status: "ok"; data: T } | { status: "error"; error: E }> {

@@ -13,6 +13,7 @@ interface ErrorRow {
 /** A code without a row does not compile. */
 export const ERRORS: Record<FailureCode, ErrorRow> = {
   invalid_input: { severity: "error" },
+  changed_elsewhere: { severity: "warning" },
   not_found: { severity: "error" },
   secret_store_unavailable: { severity: "error", action: "choose_secret_store" },
   secret_store_locked: { severity: "warning", action: "choose_secret_store" },

@@ -12,6 +12,8 @@ pub enum AppEvent {
     },
     /// A provider was created, changed or deleted.
     ProvidersChanged,
+    /// A draft was kept, saved or discarded.
+    DraftsChanged,
     /// The practice pool was started, stopped or changed.
     PracticePoolChanged,
 }

@@ -2,7 +2,9 @@
 //! outside (sign-in surface, clock) are traits here.
 
 mod app;
+mod client_secrets;
 mod clock;
+mod drafts;
 mod environment;
 mod events;
 mod fill_endpoints;
@@ -14,6 +16,7 @@ mod runs;
 mod secrets;
 mod sign_in;
 mod test_connection;
+mod trash;
 
 pub use app::{App, AppOptions, OpenAppError};
 pub use clock::{Clock, SystemClock};
@@ -29,3 +32,4 @@ pub use runs::RunError;
 pub use secrets::{SecretStoreStateName, SecretStoreStatus, SecretsError};
 pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 pub use test_connection::{PreparedTest, TestConnectionError};
+pub use trash::TrashEntry;

@@ -1,6 +1,7 @@
 //! Creating, changing, listing and deleting providers.
 
 use crate::app::App;
+use crate::client_secrets::{SecretOwner, place_words};
 use crate::events::AppEvent;
 use crate::secrets::{SecretStoreStatus, SecretsError};
 use idp_core::provider::{
@@ -8,11 +9,13 @@ use idp_core::provider::{
 };
 use idp_core::run::RunOutcome;
 use idp_core::secret::Secret;
-use idp_core::validation::{FieldProblem, Severity, check_provider};
-use idp_store::{SecretStoreKind, StoreError, StoredProvider, StoredRun, WriteProviderError};
+use idp_core::validation::{DISPLAY_NAME_MAX, FieldProblem, Severity, check_provider};
+use idp_store::{
+    SecretStoreKind, StoreError, StoredProvider, StoredRun, UpdateFrom, WriteProviderError,
+};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// What becomes of the client secret when a provider is saved.
@@ -33,6 +36,12 @@ pub enum ProviderError {
     /// No such provider.
     #[error("There is no identity provider {0}.")]
     NotFound(String),
+    /// Somebody else saved it since it was opened.
+    #[error("This identity provider was changed elsewhere since you opened it.")]
+    ChangedElsewhere,
+    /// The draft was saved or discarded, perhaps in another window.
+    #[error("This draft was saved or discarded already.")]
+    DraftGone,
     /// The draft has errors; warnings are among them.
     #[error("Correct the marked fields.")]
     Invalid(Vec<FieldProblem>),
@@ -52,20 +61,11 @@ impl From<WriteProviderError> for ProviderError {
                 idp_core::validation::FieldCode::NotUnique,
                 "Another identity provider has this name. Choose a different one.",
             )]),
+            WriteProviderError::ChangedElsewhere => Self::ChangedElsewhere,
             WriteProviderError::NotFound => Self::NotFound("any more".to_owned()),
             WriteProviderError::Store(error) => Self::Store(error),
         }
     }
-}
-
-/// The name of a provider's client secret in the secret store.
-pub(crate) fn secret_name(id: &ProviderId) -> String {
-    format!("provider/{id}/client-secret")
-}
-
-/// Where it is remembered in which store the secret was put.
-fn secret_setting(id: &ProviderId) -> String {
-    format!("client_secret_store/{id}")
 }
 
 /// Tells whether a definition changed since it was tested: a hash of what a sign-in
@@ -107,7 +107,8 @@ impl App {
         let provider = self.accepted(None, draft).await?;
         let id = ProviderId(uuid::Uuid::new_v4().to_string());
         if let Some(secret) = client_secret.filter(|secret| !secret.is_empty()) {
-            self.put_secret(&id, &secret).await?;
+            self.put_client_secret(SecretOwner::Provider(&id), &secret)
+                .await?;
         }
         let stored = self
             .inner
@@ -117,7 +118,7 @@ impl App {
             .await;
         if stored.is_err() {
             // The secret has no owner now.
-            let _ = self.remove_secret(&id).await;
+            let _ = self.remove_client_secret(SecretOwner::Provider(&id)).await;
         }
         stored?;
         self.announce(AppEvent::ProvidersChanged);
@@ -136,29 +137,48 @@ impl App {
     ) -> Result<ProviderView, ProviderError> {
         self.stored(id).await?;
         let provider = self.accepted(Some(id), draft).await?;
+        let owner = SecretOwner::Provider(id);
         match client_secret {
             SecretChange::Keep => {}
-            SecretChange::Replace(secret) => self.put_secret(id, &secret).await?,
-            SecretChange::Remove => self.remove_secret(id).await?,
+            SecretChange::Replace(secret) => self.put_client_secret(owner, &secret).await?,
+            SecretChange::Remove => self.remove_client_secret(owner).await?,
         }
         self.inner
             .store
             .providers()
-            .update(id, provider.as_draft(), &self.now())
+            .update(id, provider.as_draft(), UpdateFrom::default(), &self.now())
             .await?;
         self.announce(AppEvent::ProvidersChanged);
         self.provider(id).await
     }
 
-    /// Marks a provider as deleted. Its secret stays until the trash is purged.
+    /// Stores a copy of a provider under a name of its own. The copy owns its own copy of the
+    /// client secret; test runs stay with the original.
+    ///
+    /// # Errors
+    /// When it is unknown or a store fails; then there is no copy.
+    pub async fn duplicate_provider(&self, id: &ProviderId) -> Result<ProviderView, ProviderError> {
+        let stored = self.stored(id).await?;
+        let mut definition = stored.definition;
+        let copy = format!("{} (copy)", definition.display_name);
+        definition.display_name = self.free_name(&copy).await?;
+        let secret = self.client_secret(SecretOwner::Provider(id)).await?;
+        self.create_provider(&definition, secret).await
+    }
+
+    /// Switches a provider on or off.
     ///
     /// # Errors
     /// When it is unknown or the database fails.
-    pub async fn delete_provider(&self, id: &ProviderId) -> Result<(), ProviderError> {
-        self.stored(id).await?;
-        self.inner.store.providers().delete(id, &self.now()).await?;
-        self.announce(AppEvent::ProvidersChanged);
-        Ok(())
+    pub async fn enable_provider(
+        &self,
+        id: &ProviderId,
+        enabled: bool,
+    ) -> Result<ProviderView, ProviderError> {
+        let mut definition = self.stored(id).await?.definition;
+        definition.enabled = enabled;
+        self.update_provider(id, &definition, SecretChange::Keep)
+            .await
     }
 
     /// The list, in the order of names.
@@ -194,13 +214,13 @@ impl App {
             .filter(|problem| problem.severity == Severity::Warning)
             .collect();
         let last = self.inner.store.runs().last_finished(&id.0).await?;
-        let secret = self.secret_place(id).await?;
+        let secret = self.client_secret_place(SecretOwner::Provider(id)).await?;
         Ok(ProviderView {
             id: id.clone(),
             test_status: test_status(&stored.definition, last.as_ref()),
             definition: stored.definition,
             client_secret_set: secret.is_some(),
-            client_secret_store: secret,
+            client_secret_store: secret.map(|kind| place_words(kind).to_owned()),
             warnings,
             updated_at: stored.updated_at,
         })
@@ -251,7 +271,7 @@ impl App {
         self.accepted(Some(id), &stored.definition).await
     }
 
-    async fn accepted(
+    pub(crate) async fn accepted(
         &self,
         id: Option<&ProviderId>,
         draft: &ProviderDraft,
@@ -260,6 +280,25 @@ impl App {
             .into_result()
             .map(|(provider, _)| provider)
             .map_err(ProviderError::Invalid)
+    }
+
+    /// The name, or the name with the first number that no other provider has.
+    pub(crate) async fn free_name(&self, name: &str) -> Result<String, StoreError> {
+        let taken: HashSet<String> = self
+            .other_names(None)
+            .await?
+            .iter()
+            .map(|name| name.to_lowercase())
+            .collect();
+        let numbered = std::iter::once(String::new())
+            .chain((2u32..).map(|number| format!(" ({number})")))
+            .map(|suffix| {
+                let room = DISPLAY_NAME_MAX - suffix.len();
+                let short: String = name.chars().take(room).collect();
+                format!("{}{suffix}", short.trim_end())
+            })
+            .find(|name| !taken.contains(&name.to_lowercase()));
+        Ok(numbered.unwrap_or_else(|| name.to_owned()))
     }
 
     async fn other_names(&self, id: Option<&ProviderId>) -> Result<Vec<String>, StoreError> {
@@ -271,46 +310,9 @@ impl App {
             .collect())
     }
 
-    async fn stored(&self, id: &ProviderId) -> Result<StoredProvider, ProviderError> {
+    pub(crate) async fn stored(&self, id: &ProviderId) -> Result<StoredProvider, ProviderError> {
         let found = self.inner.store.providers().find(id).await?;
         found.ok_or_else(|| ProviderError::NotFound(id.0.clone()))
-    }
-
-    async fn put_secret(&self, id: &ProviderId, secret: &Secret) -> Result<(), ProviderError> {
-        let store = &self.inner.store;
-        let kind = self
-            .inner
-            .secrets
-            .put(store, &secret_name(id), secret)
-            .await?;
-        let text = serde_json::to_string(&kind).unwrap_or_default();
-        store.settings().update(&secret_setting(id), &text).await?;
-        Ok(())
-    }
-
-    async fn remove_secret(&self, id: &ProviderId) -> Result<(), ProviderError> {
-        let store = &self.inner.store;
-        self.inner.secrets.delete(store, &secret_name(id)).await?;
-        store.settings().delete(&secret_setting(id)).await?;
-        Ok(())
-    }
-
-    /// Where the client secret is, in words; a secret of an earlier session is gone.
-    async fn secret_place(&self, id: &ProviderId) -> Result<Option<String>, ProviderError> {
-        let store = &self.inner.store;
-        let Some(text) = store.settings().find(&secret_setting(id)).await? else {
-            return Ok(None);
-        };
-        let kind: Option<SecretStoreKind> = serde_json::from_str(&text).ok();
-        Ok(match kind {
-            Some(SecretStoreKind::Keychain) => Some("the keychain".to_owned()),
-            Some(SecretStoreKind::Vault) => Some("the vault".to_owned()),
-            Some(SecretStoreKind::Session) => {
-                let found = self.inner.secrets.get(store, &secret_name(id)).await;
-                found.ok().flatten().map(|_| "this session".to_owned())
-            }
-            None => None,
-        })
     }
 }
 

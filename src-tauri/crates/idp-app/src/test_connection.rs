@@ -2,8 +2,9 @@
 //! a verifier and the tokens are moved from step to step, so none can serve twice.
 
 use crate::app::App;
+use crate::client_secrets::SecretOwner;
 use crate::journal::Journal;
-use crate::providers::{ProviderError, secret_name};
+use crate::providers::ProviderError;
 use crate::secrets::SecretsError;
 use crate::sign_in::SignInSurface;
 use idp_core::provider::{OauthSettings, Protocol, Provider, ProviderId};
@@ -106,8 +107,7 @@ impl App {
         // A missing secret is a finding of the token step; a store that does not open is
         // something to mend first.
         let client_secret = if settings.client_authentication.needs_secret() {
-            let secrets = &self.inner.secrets;
-            secrets.get(&self.inner.store, &secret_name(id)).await?
+            self.client_secret(SecretOwner::Provider(id)).await?
         } else {
             None
         };

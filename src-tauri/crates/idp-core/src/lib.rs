@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod checks;
 pub mod claims;
 pub mod diagnosis;
+pub mod draft;
 pub mod mapping;
 pub mod provider;
 pub mod run;

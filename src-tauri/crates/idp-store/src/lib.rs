@@ -4,23 +4,29 @@
 //! A [`SecretStore`] holds what may not. Locks and [`ProcessPresence`] keep several
 //! processes on one data folder apart.
 
+mod drafts;
 mod files;
 mod lock;
 mod presence;
 mod providers;
 mod runs;
+mod secret_places;
 mod secrets;
 mod settings;
+mod setup_confirmations;
 mod store;
 
+pub use drafts::{Drafts, StoredDraft};
 pub use files::{DataFolderError, create_data_folder};
 pub use lock::{FolderLock, LockError};
 pub use presence::{PresenceError, ProcessPresence};
-pub use providers::{Providers, StoredProvider, WriteProviderError};
+pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError};
 pub use runs::{Runs, StoredRun};
+pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
     KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore, VaultStore,
     WorkFactor,
 };
 pub use settings::Settings;
+pub use setup_confirmations::{SetupConfirmations, StoredConfirmation};
 pub use store::{OpenStoreError, Store, StoreError};

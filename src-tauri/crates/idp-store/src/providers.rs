@@ -1,8 +1,13 @@
 //! The table of providers.
 
 use crate::store::{Store, StoreError};
+use idp_core::draft::DraftId;
 use idp_core::provider::{ProviderDraft, ProviderId, ProviderKind};
 use sqlx::FromRow;
+
+mod trash;
+
+pub use trash::DeletedProvider;
 
 /// A provider as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,9 @@ pub enum WriteProviderError {
     /// Another provider has this name, in whatever case.
     #[error("Another provider has this name. Choose a different one.")]
     NameTaken,
+    /// Somebody else stored another definition since it was read.
+    #[error("This provider was changed elsewhere since you opened it.")]
+    ChangedElsewhere,
     /// There is none, or it is deleted.
     #[error("This provider does not exist any more. Go back to the list.")]
     NotFound,
@@ -52,7 +60,7 @@ impl From<StoreError> for WriteProviderError {
     }
 }
 
-/// Reads and writes providers. The deleted are kept, but only a future trash sees them.
+/// Reads and writes providers. The deleted are in the trash until they are purged.
 #[derive(Clone, Copy, Debug)]
 pub struct Providers<'a> {
     store: &'a Store,
@@ -108,7 +116,8 @@ impl<'a> Providers<'a> {
     }
 
     /// Stores a new provider with revision 1. The caller makes the identifier, because the
-    /// secret is stored under it before.
+    /// secret is stored under it before. The draft of this identifier, if there is one, is
+    /// done with and goes in the same transaction.
     ///
     /// # Errors
     /// `NameTaken`, or the database cannot be written.
@@ -118,6 +127,7 @@ impl<'a> Providers<'a> {
         draft: &ProviderDraft,
         now: &str,
     ) -> Result<StoredProvider, WriteProviderError> {
+        let mut transaction = self.store.writer().begin().await?;
         let row: Row = sqlx::query_as(
             "INSERT INTO providers (id, display_name, name_key, kind, catalogue_entry,
                                     definition, revision, created_at, updated_at)
@@ -131,21 +141,37 @@ impl<'a> Providers<'a> {
         .bind(&draft.catalogue_entry)
         .bind(json(draft)?)
         .bind(now)
-        .fetch_one(self.store.writer())
+        .fetch_one(&mut *transaction)
         .await?;
+        delete_draft(&mut transaction, &DraftId(id.0.clone())).await?;
+        transaction.commit().await?;
         Ok(row.try_into()?)
     }
 
-    /// Replaces a definition and raises its revision.
+    /// Replaces a definition and raises its revision. With a base, only when the stored
+    /// definition is still that one; the draft is done with and goes in the same transaction.
     ///
     /// # Errors
-    /// `NameTaken`, `NotFound`, or the database cannot be written.
+    /// `NameTaken`, `NotFound`, `ChangedElsewhere`, or the database cannot be written.
     pub async fn update(
         &self,
         id: &ProviderId,
         draft: &ProviderDraft,
+        from: UpdateFrom<'_>,
         now: &str,
     ) -> Result<StoredProvider, WriteProviderError> {
+        let mut transaction = self.store.writer().begin().await?;
+        if let Some(base) = from.base_revision {
+            let present: Option<u32> = sqlx::query_scalar(
+                "SELECT revision FROM providers WHERE id = ? AND deleted_at IS NULL",
+            )
+            .bind(&id.0)
+            .fetch_optional(&mut *transaction)
+            .await?;
+            if present.is_some_and(|present| present != base) {
+                return Err(WriteProviderError::ChangedElsewhere);
+            }
+        }
         let row: Option<Row> = sqlx::query_as(
             "UPDATE providers
              SET display_name = ?2, name_key = ?3, kind = ?4, catalogue_entry = ?5,
@@ -160,9 +186,14 @@ impl<'a> Providers<'a> {
         .bind(&draft.catalogue_entry)
         .bind(json(draft)?)
         .bind(now)
-        .fetch_optional(self.store.writer())
+        .fetch_optional(&mut *transaction)
         .await?;
-        Ok(row.ok_or(WriteProviderError::NotFound)?.try_into()?)
+        let row = row.ok_or(WriteProviderError::NotFound)?;
+        if let Some(draft) = from.draft {
+            delete_draft(&mut transaction, draft).await?;
+        }
+        transaction.commit().await?;
+        Ok(row.try_into()?)
     }
 
     /// Marks a provider as deleted; its name is free again.
@@ -182,6 +213,26 @@ impl<'a> Providers<'a> {
         }
         Ok(())
     }
+}
+
+/// What an update stands on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UpdateFrom<'a> {
+    /// The draft that is saved with it.
+    pub draft: Option<&'a DraftId>,
+    /// The revision that was read before it was changed; nothing overwrites whatever is there.
+    pub base_revision: Option<u32>,
+}
+
+async fn delete_draft(
+    transaction: &mut sqlx::SqliteConnection,
+    id: &DraftId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM drafts WHERE draft_id = ?")
+        .bind(&id.0)
+        .execute(transaction)
+        .await?;
+    Ok(())
 }
 
 #[derive(FromRow)]

@@ -27,6 +27,21 @@ pub enum SecretStoreKind {
     Session,
 }
 
+impl SecretStoreKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Keychain, Self::Vault, Self::Session];
+
+    /// The word for it in the database and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Keychain => "keychain",
+            Self::Vault => "vault",
+            Self::Session => "session",
+        }
+    }
+}
+
 /// Why a secret store did not do what was asked. No text has a secret inside.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretStoreError {

@@ -1,10 +1,13 @@
 //! The database of a data folder: opening it, its connections, its errors.
 
+use crate::drafts::Drafts;
 use crate::files::{create_data_folder, make_private, private_options};
 use crate::lock::FolderLock;
 use crate::providers::Providers;
 use crate::runs::Runs;
+use crate::secret_places::SecretPlaces;
 use crate::settings::Settings;
+use crate::setup_confirmations::SetupConfirmations;
 use sqlx::ConnectOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
@@ -77,6 +80,24 @@ impl Store {
     #[must_use]
     pub fn settings(&self) -> Settings<'_> {
         Settings::new(self)
+    }
+
+    /// The table of drafts.
+    #[must_use]
+    pub fn drafts(&self) -> Drafts<'_> {
+        Drafts::new(self)
+    }
+
+    /// The table of what a person confirmed on the Cognito side.
+    #[must_use]
+    pub fn setup_confirmations(&self) -> SetupConfirmations<'_> {
+        SetupConfirmations::new(self)
+    }
+
+    /// The table of the places of secrets.
+    #[must_use]
+    pub fn secret_places(&self) -> SecretPlaces<'_> {
+        SecretPlaces::new(self)
     }
 
     /// A number that changes when somebody else writes to the database: another process, or

@@ -28,7 +28,9 @@ impl From<ProviderError> for Exit {
             ProviderError::Invalid(problems) => {
                 Self::Input("The definition has errors.".to_owned(), problems)
             }
-            ProviderError::NotFound(_) => Self::input(error),
+            ProviderError::NotFound(_)
+            | ProviderError::DraftGone
+            | ProviderError::ChangedElsewhere => Self::input(error),
             ProviderError::Secret(_) | ProviderError::Store(_) => Self::environment(error),
         }
     }

@@ -1,6 +1,7 @@
-use super::WriteProviderError;
+use super::{UpdateFrom, WriteProviderError};
 use crate::store::StoreError;
 use crate::store::tests::new_store;
+use idp_core::draft::{DraftBody, DraftId};
 use idp_core::provider::{
     MappingRuleDraft, OauthDraft, ProviderDraft, ProviderId, ProviderKind, UserStoreDraft,
 };
@@ -61,7 +62,10 @@ async fn an_update_replaces_the_definition_and_raises_the_revision() {
     let mut changed = draft("ACME");
     changed.kind = ProviderKind::UserStore;
     changed.user_store = Some(UserStoreDraft::default());
-    let updated = providers.update(&id("1"), &changed, "t2").await.unwrap();
+    let updated = providers
+        .update(&id("1"), &changed, UpdateFrom::default(), "t2")
+        .await
+        .unwrap();
     assert_eq!(updated.definition, changed);
     assert_eq!(updated.revision, created.revision + 1);
     assert_eq!(
@@ -119,7 +123,9 @@ async fn a_name_belongs_to_one_provider_until_that_is_deleted() {
         .unwrap();
     let inserted = providers.insert(&id("3"), &draft("ÖKO"), "t").await;
     assert!(matches!(inserted, Err(WriteProviderError::NameTaken)));
-    let updated = providers.update(&id("2"), &draft("öko"), "t").await;
+    let updated = providers
+        .update(&id("2"), &draft("öko"), UpdateFrom::default(), "t")
+        .await;
     assert!(matches!(updated, Err(WriteProviderError::NameTaken)));
     let other = providers.find(&id("2")).await.unwrap().unwrap();
     assert_eq!(other.definition.display_name, "Other");
@@ -159,7 +165,9 @@ async fn a_deleted_provider_is_gone_from_every_view() {
     assert_eq!(providers.find(&id("1")).await.unwrap(), None);
     assert_eq!(providers.find_by_name("Acme").await.unwrap(), None);
     assert!(providers.list().await.unwrap().is_empty());
-    let updated = providers.update(&id("1"), &draft("x"), "t").await;
+    let updated = providers
+        .update(&id("1"), &draft("x"), UpdateFrom::default(), "t")
+        .await;
     assert!(matches!(updated, Err(WriteProviderError::NotFound)));
     let deleted = providers.delete(&id("1"), "t").await;
     assert!(matches!(deleted, Err(WriteProviderError::NotFound)));
@@ -185,4 +193,95 @@ async fn a_definition_that_is_not_one_is_damage_without_its_content() {
     let error = store.providers().list().await.unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }));
     assert!(!format!("{error} {error:?}").contains("confidential"));
+}
+
+#[tokio::test]
+async fn a_deleted_provider_can_be_restored_under_a_free_name() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    providers
+        .insert(&id("1"), &draft("Acme"), "t1")
+        .await
+        .unwrap();
+    providers.delete(&id("1"), "t2").await.unwrap();
+    let trash = providers.list_deleted().await.unwrap();
+    assert_eq!(trash.len(), 1);
+    assert_eq!(trash[0].deleted_at, "t2");
+    assert_eq!(trash[0].provider.definition, draft("Acme"));
+
+    providers
+        .insert(&id("2"), &draft("acme"), "t3")
+        .await
+        .unwrap();
+    let taken = providers.restore(&id("1"), "Acme", "t4").await;
+    assert!(matches!(taken, Err(WriteProviderError::NameTaken)));
+    providers.restore(&id("1"), "Acme (2)", "t4").await.unwrap();
+    let restored = providers.find_by_name("acme (2)").await.unwrap().unwrap();
+    assert_eq!(restored.definition, draft("Acme (2)"));
+    assert!(providers.list_deleted().await.unwrap().is_empty());
+    let again = providers.restore(&id("1"), "x", "t").await;
+    assert!(matches!(again, Err(WriteProviderError::NotFound)));
+}
+
+#[tokio::test]
+async fn purging_takes_the_provider_its_runs_and_confirmations_and_only_from_the_trash() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    for number in ["1", "2"] {
+        providers
+            .insert(&id(number), &draft(number), "t")
+            .await
+            .unwrap();
+        store
+            .runs()
+            .insert(&format!("run-{number}"), number, number, "t", "o", "f")
+            .await
+            .unwrap();
+    }
+    let living = providers.purge(&id("1")).await;
+    assert!(matches!(living, Err(WriteProviderError::NotFound)));
+    providers.delete(&id("1"), "t").await.unwrap();
+    providers.purge(&id("1")).await.unwrap();
+    assert!(providers.list_deleted().await.unwrap().is_empty());
+    let runs: Vec<String> = sqlx::query_scalar("SELECT run_id FROM runs")
+        .fetch_all(store.readers())
+        .await
+        .unwrap();
+    assert_eq!(runs, ["run-2"]);
+}
+
+#[tokio::test]
+async fn saving_a_draft_ends_it_and_a_change_by_somebody_else_is_noticed() {
+    let (store, _folder) = new_store().await;
+    let (providers, drafts) = (store.providers(), store.drafts());
+    let new = DraftId("1".to_owned());
+    let body = DraftBody::default();
+    drafts.update(&new, None, &body, "t").await.unwrap();
+    let first = providers.insert(&id("1"), &draft("a"), "t").await.unwrap();
+    assert_eq!(drafts.find(&new).await.unwrap(), None);
+
+    let edit = DraftId("2".to_owned());
+    let provider = id("1");
+    drafts
+        .update(&edit, Some(&provider), &body, "t")
+        .await
+        .unwrap();
+    providers
+        .update(&provider, &draft("b"), UpdateFrom::default(), "t")
+        .await
+        .unwrap();
+    let from = UpdateFrom {
+        draft: Some(&edit),
+        base_revision: Some(first.revision),
+    };
+    let late = providers.update(&provider, &draft("c"), from, "t").await;
+    assert!(matches!(late, Err(WriteProviderError::ChangedElsewhere)));
+    assert!(drafts.find(&edit).await.unwrap().is_some());
+    let from = UpdateFrom {
+        base_revision: Some(first.revision + 1),
+        ..from
+    };
+    let saved = providers.update(&provider, &draft("c"), from, "t").await;
+    assert_eq!(saved.unwrap().definition, draft("c"));
+    assert_eq!(drafts.find(&edit).await.unwrap(), None);
 }

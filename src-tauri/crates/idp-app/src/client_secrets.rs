@@ -1,0 +1,107 @@
+//! The client secrets of providers and drafts: each owner has its own copy, in the store
+//! that the table of places names.
+
+use crate::app::App;
+use crate::secrets::SecretsError;
+use idp_core::draft::DraftId;
+use idp_core::provider::ProviderId;
+use idp_core::secret::Secret;
+use idp_store::SecretStoreKind;
+
+/// Whose client secret it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SecretOwner<'a> {
+    /// A saved provider.
+    Provider(&'a ProviderId),
+    /// A draft: typed, and not saved.
+    Draft(&'a DraftId),
+}
+
+impl SecretOwner<'_> {
+    /// The name in the secret store.
+    pub(crate) fn secret_name(self) -> String {
+        match self {
+            Self::Provider(id) => format!("provider/{id}/client-secret"),
+            Self::Draft(id) => format!("draft/{}/client-secret", id.0),
+        }
+    }
+}
+
+impl App {
+    /// Stores a secret, and remembers where once it is there.
+    pub(crate) async fn put_client_secret(
+        &self,
+        owner: SecretOwner<'_>,
+        secret: &Secret,
+    ) -> Result<(), SecretsError> {
+        let (store, name) = (&self.inner.store, owner.secret_name());
+        let kind = self.inner.secrets.put(store, &name, secret).await?;
+        store
+            .secret_places()
+            .update(&name, kind, &self.now())
+            .await?;
+        Ok(())
+    }
+
+    /// The secret of an owner that has one.
+    pub(crate) async fn client_secret(
+        &self,
+        owner: SecretOwner<'_>,
+    ) -> Result<Option<Secret>, SecretsError> {
+        let (store, name) = (&self.inner.store, owner.secret_name());
+        if store.secret_places().find(&name).await?.is_none() {
+            return Ok(None);
+        }
+        self.inner.secrets.get(store, &name).await
+    }
+
+    /// Gives an owner its own copy of another's secret; without one nothing happens.
+    pub(crate) async fn copy_client_secret(
+        &self,
+        from: SecretOwner<'_>,
+        to: SecretOwner<'_>,
+    ) -> Result<(), SecretsError> {
+        match self.client_secret(from).await? {
+            Some(secret) => self.put_client_secret(to, &secret).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Removes a secret, and its place once it is gone. An owner without one needs no store.
+    pub(crate) async fn remove_client_secret(
+        &self,
+        owner: SecretOwner<'_>,
+    ) -> Result<(), SecretsError> {
+        let (store, name) = (&self.inner.store, owner.secret_name());
+        if store.secret_places().find(&name).await?.is_some() {
+            self.inner.secrets.delete(store, &name).await?;
+            store.secret_places().delete(&name).await?;
+        }
+        Ok(())
+    }
+
+    /// Where a secret lies; one of an earlier session is gone.
+    pub(crate) async fn client_secret_place(
+        &self,
+        owner: SecretOwner<'_>,
+    ) -> Result<Option<SecretStoreKind>, SecretsError> {
+        let (store, name) = (&self.inner.store, owner.secret_name());
+        let Some(kind) = store.secret_places().find(&name).await? else {
+            return Ok(None);
+        };
+        if kind == SecretStoreKind::Session {
+            let found = self.inner.secrets.get(store, &name).await;
+            return Ok(found.ok().flatten().map(|_| kind));
+        }
+        Ok(Some(kind))
+    }
+}
+
+/// The place in words.
+pub(crate) fn place_words(kind: SecretStoreKind) -> &'static str {
+    match kind {
+        SecretStoreKind::Keychain => "the keychain",
+        SecretStoreKind::Vault => "the vault",
+        SecretStoreKind::Session => "this session",
+    }
+}

@@ -1,0 +1,219 @@
+//! Drafts: kept while a person types, so that closing and crashing lose nothing.
+
+use crate::app::App;
+use crate::client_secrets::SecretOwner;
+use crate::events::AppEvent;
+use crate::providers::ProviderError;
+use idp_core::catalogue::{AWS_COGNITO_OIDC, CATALOGUE, find};
+use idp_core::draft::{DraftBody, DraftId, DraftSummary, DraftView};
+use idp_core::provider::{ClientAuthentication, ProviderId, ProviderView};
+use idp_core::secret::Secret;
+use idp_core::validation::FieldProblem;
+use idp_store::{StoredDraft, UpdateFrom};
+
+impl App {
+    /// A draft of a new provider. It is kept from its first change on.
+    #[must_use]
+    pub fn new_draft(&self, catalogue_entry: &str) -> DraftView {
+        let entry = find(catalogue_entry)
+            .or_else(|| find(AWS_COGNITO_OIDC))
+            .unwrap_or(&CATALOGUE[0]);
+        DraftView {
+            id: DraftId(uuid::Uuid::new_v4().to_string()),
+            provider_id: None,
+            body: DraftBody::of_entry(entry),
+            secret_set: false,
+            kept_at: None,
+        }
+    }
+
+    /// The draft of a provider: the kept one, or one that starts from what is stored.
+    ///
+    /// # Errors
+    /// When the provider is unknown or the database fails.
+    pub async fn edit_provider(&self, id: &ProviderId) -> Result<DraftView, ProviderError> {
+        if let Some(kept) = self.inner.store.drafts().find_of_provider(id).await? {
+            return self.draft_view(kept).await;
+        }
+        let stored = self.stored(id).await?;
+        Ok(DraftView {
+            id: DraftId(uuid::Uuid::new_v4().to_string()),
+            provider_id: Some(id.clone()),
+            body: DraftBody::of_stored(stored.definition, stored.revision),
+            secret_set: false,
+            kept_at: None,
+        })
+    }
+
+    /// A kept draft.
+    ///
+    /// # Errors
+    /// When it is gone or the database fails.
+    pub async fn draft(&self, id: &DraftId) -> Result<DraftView, ProviderError> {
+        let kept = self.kept(id).await?;
+        self.draft_view(kept).await
+    }
+
+    /// The kept drafts, the one changed last first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_drafts(&self) -> Result<Vec<DraftSummary>, ProviderError> {
+        let kept = self.inner.store.drafts().list().await?;
+        Ok(kept
+            .into_iter()
+            .map(|draft| DraftSummary {
+                id: draft.id,
+                provider_id: draft.provider_id,
+                display_name: draft.body.definition.display_name,
+                step: draft.body.step,
+                kept_at: draft.updated_at,
+            })
+            .collect())
+    }
+
+    /// Keeps what was typed; nothing is checked.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn keep_draft(
+        &self,
+        id: &DraftId,
+        provider: Option<&ProviderId>,
+        body: &DraftBody,
+    ) -> Result<(), ProviderError> {
+        let drafts = self.inner.store.drafts();
+        drafts.update(id, provider, body, &self.now()).await?;
+        self.announce(AppEvent::DraftsChanged);
+        Ok(())
+    }
+
+    /// Puts the client secret of a draft into the secret store; an empty one removes it.
+    ///
+    /// # Errors
+    /// When the secret store or the database fails; then nothing was changed.
+    pub async fn keep_draft_secret(
+        &self,
+        id: &DraftId,
+        secret: &Secret,
+    ) -> Result<(), ProviderError> {
+        let owner = SecretOwner::Draft(id);
+        if secret.is_empty() {
+            self.remove_client_secret(owner).await?;
+        } else {
+            self.put_client_secret(owner, secret).await?;
+        }
+        Ok(())
+    }
+
+    /// Throws a draft away, and its secret.
+    ///
+    /// # Errors
+    /// When the secret store or the database fails.
+    pub async fn discard_draft(&self, id: &DraftId) -> Result<(), ProviderError> {
+        let kept = self.inner.store.drafts().find(id).await?;
+        self.remove_client_secret(SecretOwner::Draft(id)).await?;
+        self.inner.store.drafts().delete(id).await?;
+        if kept.is_some_and(|kept| kept.provider_id.is_none()) {
+            let confirmations = self.inner.store.setup_confirmations();
+            confirmations.delete_all(&id.0).await?;
+        }
+        self.announce(AppEvent::DraftsChanged);
+        Ok(())
+    }
+
+    /// Checks a draft as saving would.
+    ///
+    /// # Errors
+    /// When the names of the other providers cannot be read.
+    pub async fn check_draft(
+        &self,
+        provider: Option<&ProviderId>,
+        body: &DraftBody,
+    ) -> Result<Vec<FieldProblem>, ProviderError> {
+        let (definition, mut problems) = body.definition();
+        problems.extend(self.check_provider(provider, &definition).await?);
+        Ok(problems)
+    }
+
+    /// Saves a kept draft as a provider: new, or in place of what is stored. The secret goes
+    /// first, so that a locked keychain leaves nothing half done; the draft ends with the
+    /// write of the definition. `overwrite` says that a change by somebody else may go.
+    ///
+    /// # Errors
+    /// When the draft has errors, somebody else changed the provider, or a store fails; then
+    /// the draft is still there.
+    pub async fn save_draft(
+        &self,
+        id: &DraftId,
+        overwrite: bool,
+    ) -> Result<ProviderView, ProviderError> {
+        let kept = self.kept(id).await?;
+        let (definition, problems) = kept.body.definition();
+        if !problems.is_empty() {
+            return Err(ProviderError::Invalid(problems));
+        }
+        let provider = self
+            .accepted(kept.provider_id.as_ref(), &definition)
+            .await?;
+        let target = kept
+            .provider_id
+            .clone()
+            .unwrap_or_else(|| ProviderId(id.0.clone()));
+        let (owner, from) = (SecretOwner::Provider(&target), SecretOwner::Draft(id));
+        if let (Some(base), false) = (kept.body.base_revision, overwrite)
+            && self.stored(&target).await?.revision != base
+        {
+            return Err(ProviderError::ChangedElsewhere);
+        }
+        let public = definition
+            .oauth
+            .as_ref()
+            .is_some_and(|oauth| oauth.client_authentication == ClientAuthentication::None);
+        if !public {
+            self.copy_client_secret(from, owner).await?;
+        }
+        let store = self.inner.store.providers();
+        if kept.provider_id.is_none() {
+            store
+                .insert(&target, provider.as_draft(), &self.now())
+                .await?;
+        } else {
+            let from = UpdateFrom {
+                draft: Some(id),
+                base_revision: kept.body.base_revision.filter(|_| !overwrite),
+            };
+            store
+                .update(&target, provider.as_draft(), from, &self.now())
+                .await?;
+        }
+        if kept.body.remove_secret && self.client_secret_place(from).await?.is_none() {
+            self.remove_client_secret(owner).await?;
+        }
+        // A copy that stays behind is found when the trash is purged.
+        if let Err(error) = self.remove_client_secret(from).await {
+            tracing::warn!("the secret of a saved draft is still in its store: {error}");
+        }
+        self.announce(AppEvent::DraftsChanged);
+        self.announce(AppEvent::ProvidersChanged);
+        self.provider(&target).await
+    }
+
+    async fn kept(&self, id: &DraftId) -> Result<StoredDraft, ProviderError> {
+        let kept = self.inner.store.drafts().find(id).await?;
+        kept.ok_or(ProviderError::DraftGone)
+    }
+
+    async fn draft_view(&self, kept: StoredDraft) -> Result<DraftView, ProviderError> {
+        let secret = self
+            .client_secret_place(SecretOwner::Draft(&kept.id))
+            .await?;
+        Ok(DraftView {
+            secret_set: secret.is_some(),
+            id: kept.id,
+            provider_id: kept.provider_id,
+            body: kept.body,
+            kept_at: Some(kept.updated_at),
+        })
+    }
+}
