@@ -1,6 +1,9 @@
 //! The one list of commands and events, from which the UI's bindings are generated.
 
-use crate::commands::{drafts, practice_pool, providers, runs, settings, test_connection, trash};
+use crate::commands::{
+    drafts, hand_over, mapping, practice_pool, providers, runs, settings, setup, test_connection,
+    trash,
+};
 use crate::events::{DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged};
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -12,6 +15,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
         .disable_serde_phases()
         .commands(collect_commands![
             providers::list_catalogue,
+            providers::search_catalogue,
             providers::list_providers,
             providers::get_provider,
             providers::check_provider,
@@ -29,6 +33,12 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             drafts::keep_draft_secret,
             drafts::discard_draft,
             drafts::save_draft,
+            setup::setup_list,
+            setup::confirm_setup_item,
+            setup::open_console_page,
+            hand_over::hand_over,
+            hand_over::copy_client_secret,
+            mapping::preview_mapping,
             trash::delete_provider,
             trash::restore_provider,
             trash::list_trash,

@@ -2,9 +2,12 @@
 //! converts the error.
 
 pub mod drafts;
+pub mod hand_over;
+pub mod mapping;
 pub mod practice_pool;
 pub mod providers;
 pub mod runs;
 pub mod settings;
+pub mod setup;
 pub mod test_connection;
 pub mod trash;

@@ -1,6 +1,8 @@
 //! The wire error: the only place where errors become codes.
 
-use idp_app::{PracticePoolError, ProviderError, RunError, SecretsError, TestConnectionError};
+use idp_app::{
+    MapError, PracticePoolError, ProviderError, RunError, SecretsError, TestConnectionError,
+};
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
 use serde::Serialize;
@@ -31,6 +33,8 @@ pub enum ErrorCode {
     ClipboardFailed,
     /// A file.
     FileFailed,
+    /// The system's browser.
+    BrowserFailed,
 }
 
 /// An error as it crosses to the UI: never with a secret inside.
@@ -69,6 +73,11 @@ impl From<ProviderError> for IpcError {
             ProviderError::NotFound(_) => {
                 Self::new(ErrorCode::NotFound, error, "Go back to the list.")
             }
+            ProviderError::NoSecret => Self::new(
+                ErrorCode::NotFound,
+                error,
+                "Edit the provider and enter the secret.",
+            ),
             ProviderError::DraftGone => {
                 Self::new(ErrorCode::NotFound, error, "Go back to the list.")
             }
@@ -87,6 +96,20 @@ impl From<ProviderError> for IpcError {
             },
             ProviderError::Secret(error) => error.into(),
             ProviderError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<MapError> for IpcError {
+    fn from(error: MapError) -> Self {
+        match error {
+            MapError::Provider(error) => error.into(),
+            MapError::Run(error) => error.into(),
+            MapError::NotClaims(_) => Self::new(
+                ErrorCode::InvalidInput,
+                error,
+                "Correct the text and try again.",
+            ),
         }
     }
 }

@@ -49,6 +49,7 @@ fn start() -> anyhow::Result<()> {
     let handler = builder.invoke_handler();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
         .invoke_handler(handler)
         .setup(move |app| {
             builder.mount_events(app);

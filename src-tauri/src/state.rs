@@ -1,6 +1,7 @@
 //! What the commands work on.
 
 use idp_app::{App, SignInSurface};
+use idp_core::secret::Secret;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -17,6 +18,10 @@ pub struct DesktopPorts {
     pub ask_save_path: AskSavePath,
     /// Writes the clipboard.
     pub write_clipboard: Box<dyn Fn(String) -> Result<(), String> + Send + Sync>,
+    /// Writes a secret to the clipboard, and clears it after the returned number of seconds.
+    pub copy_secret: Box<dyn Fn(Secret) -> Result<u32, String> + Send + Sync>,
+    /// Opens an address in the system's browser.
+    pub open_in_browser: Box<dyn Fn(&str) -> Result<(), String> + Send + Sync>,
 }
 
 /// The state of the shell.

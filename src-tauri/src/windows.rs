@@ -7,6 +7,7 @@ use crate::state::DesktopPorts;
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
 use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
 
 /// Opens the main window.
 pub(crate) fn open_main(handle: &AppHandle<Wry>) -> tauri::Result<()> {
@@ -22,7 +23,9 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>) -> tauri::Result<()> {
 
 /// The desktop as the commands use it.
 pub(crate) fn ports(handle: &AppHandle<Wry>) -> DesktopPorts {
-    let clipboard = Clipboard::default();
+    let clipboard = Arc::new(Clipboard::default());
+    let secrets = Arc::clone(&clipboard);
+    let browser = handle.clone();
     let results = handle.clone();
     let dialogs = handle.clone();
     DesktopPorts {
@@ -37,6 +40,13 @@ pub(crate) fn ports(handle: &AppHandle<Wry>) -> DesktopPorts {
                 .and_then(|path| path.into_path().ok())
         }),
         write_clipboard: Box::new(move |text| clipboard.write(text)),
+        copy_secret: Box::new(move |secret| Clipboard::lend(&secrets, secret)),
+        open_in_browser: Box::new(move |address| {
+            browser
+                .opener()
+                .open_url(address, None::<&str>)
+                .map_err(|error| error.to_string())
+        }),
     }
 }
 

@@ -116,7 +116,7 @@ fn ports(
     clipboard: &Arc<Mutex<String>>,
     folder: PathBuf,
 ) -> DesktopPorts {
-    let clipboard = Arc::clone(clipboard);
+    let (clipboard, secrets) = (Arc::clone(clipboard), Arc::clone(clipboard));
     DesktopPorts {
         surface: Arc::new(TestSignIn(tokio::sync::Mutex::new(receiver))),
         show_result: Box::new(|_| {}),
@@ -125,6 +125,12 @@ fn ports(
             *clipboard.lock().unwrap_or_else(PoisonError::into_inner) = text;
             Ok(())
         }),
+        copy_secret: Box::new(move |secret| {
+            let mut held = secrets.lock().unwrap_or_else(PoisonError::into_inner);
+            secret.expose().clone_into(&mut held);
+            Ok(30)
+        }),
+        open_in_browser: Box::new(|_| Ok(())),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
 use idp_app::{FilledEndpoints, SecretChange};
-use idp_core::catalogue::{CATALOGUE, CatalogueEntry};
+use idp_core::catalogue::{CATALOGUE, CatalogueEntry, search};
 use idp_core::provider::{ProviderDraft, ProviderId, ProviderSummary, ProviderView};
 use idp_core::secret::Secret;
 use idp_core::validation::FieldProblem;
@@ -14,6 +14,13 @@ use tauri::State;
 #[specta::specta]
 pub fn list_catalogue() -> Result<Vec<CatalogueEntry>, IpcError> {
     Ok(CATALOGUE.to_vec())
+}
+
+/// The entries of the catalogue that a search text finds.
+#[tauri::command]
+#[specta::specta]
+pub fn search_catalogue(text: String) -> Result<Vec<CatalogueEntry>, IpcError> {
+    Ok(search(&text).into_iter().cloned().collect())
 }
 
 /// All providers.
@@ -96,7 +103,8 @@ pub async fn enable_provider(
 #[specta::specta]
 pub async fn fill_endpoints(
     desktop: State<'_, Desktop>,
+    catalogue_entry: String,
     input: String,
 ) -> Result<FilledEndpoints, IpcError> {
-    Ok(desktop.app.fill_endpoints(&input).await)
+    Ok(desktop.app.fill_endpoints(&catalogue_entry, &input).await)
 }

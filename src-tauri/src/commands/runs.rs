@@ -71,7 +71,8 @@ pub async fn save_report(
     Ok(Some(path.display().to_string()))
 }
 
-fn clipboard(detail: String) -> IpcError {
+/// A clipboard that refused, as the wire error.
+pub(crate) fn clipboard(detail: String) -> IpcError {
     IpcError {
         detail: Some(detail),
         ..IpcError::new(

@@ -7,6 +7,8 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 export const commands = {
 	/**  What a provider can start from. */
 	listCatalogue: () => typedError<CatalogueEntry[], IpcError>(__TAURI_INVOKE("list_catalogue")),
+	/**  The entries of the catalogue that a search text finds. */
+	searchCatalogue: (text: string) => typedError<CatalogueEntry[], IpcError>(__TAURI_INVOKE("search_catalogue", { text })),
 	/**  All providers. */
 	listProviders: () => typedError<ProviderSummary[], IpcError>(__TAURI_INVOKE("list_providers")),
 	/**  One provider, whole. */
@@ -22,7 +24,7 @@ export const commands = {
 	/**  Switches a provider on or off. */
 	enableProvider: (id: ProviderId, enabled: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("enable_provider", { id, enabled })),
 	/**  From a domain, pool ID, issuer or discovery URL to the endpoints. */
-	fillEndpoints: (input: string) => typedError<FilledEndpoints, IpcError>(__TAURI_INVOKE("fill_endpoints", { input })),
+	fillEndpoints: (catalogueEntry: string, input: string) => typedError<FilledEndpoints, IpcError>(__TAURI_INVOKE("fill_endpoints", { catalogueEntry, input })),
 	/**  A draft of a new provider. */
 	newDraft: (catalogueEntry: string) => typedError<DraftView, IpcError>(__TAURI_INVOKE("new_draft", { catalogueEntry })),
 	/**  The draft of a provider that is edited. */
@@ -41,6 +43,21 @@ export const commands = {
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
 	/**  Saves a draft as a provider. */
 	saveDraft: (id: DraftId, overwrite: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
+	/**  What must be true at the provider, and what was confirmed. */
+	setupList: (owner: string, definition: ProviderDraft) => typedError<SetupItemView[], IpcError>(__TAURI_INVOKE("setup_list", { owner, definition })),
+	/**  A person saw to an item, or takes that back. */
+	confirmSetupItem: (owner: string, definition: ProviderDraft, item: SetupItemId, confirmed: boolean) => typedError<SetupItemView[], IpcError>(__TAURI_INVOKE("confirm_setup_item", { owner, definition, item, confirmed })),
+	/**  Opens a page of the AWS console in the browser, and no other. */
+	openConsolePage: (address: string) => typedError<null, IpcError>(__TAURI_INVOKE("open_console_page", { address })),
+	/**  The values under the labels of each consumer. */
+	handOver: (id: ProviderId) => typedError<HandOver[], IpcError>(__TAURI_INVOKE("hand_over", { id })),
+	/**
+	 *  Copies the client secret; the clipboard is cleared after the returned number of seconds.
+	 *  The web view never sees it.
+	 */
+	copyClientSecret: (id: ProviderId) => typedError<number, IpcError>(__TAURI_INVOKE("copy_client_secret", { id })),
+	/**  What rules that need not be saved make of a stored run. */
+	previewMapping: (rules: AttributesDraft, runId: string) => typedError<Mapped, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, runId })),
 	/**  Moves a provider into the trash. */
 	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
 	/**  Takes a provider out of the trash. */
@@ -155,17 +172,36 @@ export type CatalogueEntry = {
 	id: string,
 	/**  The name shown. */
 	name: string,
+	/**  What it is for, in a sentence. */
+	description: string,
+	/**  Other words that people search for, in lower case. */
+	aliases: string[],
+	/**  The filter it belongs to. */
+	catalogueType: CatalogueType,
 	/**  The kind of provider it makes. */
 	kind: ProviderKind,
-	/**  Whether this version can sign in with it. */
-	testable: boolean,
+	/**  How the endpoints are found. */
+	lookup: EndpointLookup,
+	/**  The fields of the provider file that its form has, in the order of the form. */
+	fields: string[],
+	/**  The tests it can run; without one it cannot be added by this version. */
+	tests: ProviderTest[],
 	/**
 	 *  The scopes it starts with. The AWS console ticks `email openid phone` by
 	 *  default and brokers' guides ask for `phone` too; a scope that is not ticked on
 	 *  the app client makes Cognito refuse the whole request.
 	 */
 	defaultScopes: string[],
+	/**  The client authentication it starts with. */
+	defaultClientAuthentication: ClientAuthentication,
 };
+
+/**  How people sign in: the filter above the catalogue. */
+export type CatalogueType = 
+/**  Redirect to the provider's own sign-in pages. */
+"oauth_openid" | 
+/**  User name and password are checked through an API. */
+"api_user_store";
 
 /**  Every check there is. */
 export type CheckId = 
@@ -391,6 +427,15 @@ export type DraftView = {
 /**  A draft was kept, saved or discarded. */
 export type DraftsChanged = Record<string, never>;
 
+/**  How the addresses of the endpoints come into the definition. */
+export type EndpointLookup = 
+/**  From a user pool ID, a domain, an issuer or a discovery URL. */
+"cognito" | 
+/**  From an issuer or a discovery URL (OpenID Connect Discovery 1.0). */
+"discovery" | 
+/**  Typed one by one. */
+"manual";
+
 /**  What the UI can act on. */
 export type ErrorCode = 
 /**  Fields are wrong. */
@@ -414,7 +459,9 @@ export type ErrorCode =
 /**  The clipboard. */
 "clipboard_failed" | 
 /**  A file. */
-"file_failed";
+"file_failed" | 
+/**  The system's browser. */
+"browser_failed";
 
 /**  One thing that was seen. */
 export type Evidence = {
@@ -471,7 +518,13 @@ export type FieldCode =
 /**  An ID token is asked for but cannot be verified. */
 "not_verifiable" | 
 /**  The rule names neither source nor expression, or both. */
-"rule_incomplete";
+"rule_incomplete" | 
+/**  No rule fills a target without which there is no user. */
+"identity_target_missing" | 
+/**  The client authenticates with a secret, and none is stored. */
+"secret_missing" | 
+/**  Neither an ID token nor userinfo: no attribute could be received. */
+"nothing_received";
 
 /**  One problem of one field. */
 export type FieldProblem = {
@@ -501,11 +554,48 @@ export type FilledEndpoints = {
 	logoutEndpoint: string | null,
 	/**  Whether the values were read from the discovery document or follow from the input. */
 	fromDiscovery: boolean,
+	/**  The entry of the catalogue that knows this provider better than the one chosen. */
+	suggestedEntry: string | null,
 	/**  The definition must allow http on loopback for these endpoints. */
 	needsHttpOnLoopback: boolean,
 	/**  What was done and what is missing, in words. */
 	notes: string[],
 };
+
+/**  The page for one consumer. */
+export type HandOver = {
+	/**  Stable identifier. */
+	consumer: string,
+	/**  The consumer's name. */
+	name: string,
+	/**  Where its form is. */
+	location: string,
+	/**  The fields in the order of the form. */
+	fields: HandOverField[],
+	/**  What goes wrong there, and how not to. */
+	notes: string[],
+};
+
+/**  One field of a consumer's form. */
+export type HandOverField = {
+	/**  The consumer's label, letter by letter. */
+	label: string,
+	/**  The value; empty when there is none, and always for the secret. */
+	value: string,
+	/**  What it is. */
+	kind: HandOverKind,
+	/**  What to know when entering it. */
+	note: string | null,
+};
+
+/**  What a field of the page holds. */
+export type HandOverKind = 
+/**  A text to copy. */
+"text" | 
+/**  The client secret: copied by Rust, never shown. */
+"client_secret" | 
+/**  A switch or a choice to set; nothing to copy. */
+"choice";
 
 /**  An error as it crosses to the UI: never with a secret inside. */
 export type IpcError = {
@@ -524,12 +614,19 @@ export type IpcError = {
 /**  The mapped sets and what went wrong. */
 export type Mapped = {
 	/**  The local user profile. */
-	user: { [key in string]: string },
+	user: { [key in string]: MappedValue },
 	/**  What applications receive. */
-	external: { [key in string]: string },
+	external: { [key in string]: MappedValue },
 	/**  Rules without a result. */
 	problems: MappingProblem[],
 };
+
+/**  A mapped value: the text of one value, or the texts of several. */
+export type MappedValue = 
+/**  A single value. */
+string | 
+/**  The values of a multi-valued target. */
+string[];
 
 /**  A rule that gave no value. */
 export type MappingProblem = {
@@ -728,6 +825,11 @@ export type ProviderSummary = {
 	updatedAt: string,
 };
 
+/**  A test that can be run on a provider of this entry. */
+export type ProviderTest = 
+/**  Authorization code sign-in in a window. */
+"test_connection";
+
 /**  One provider, whole, as the form needs it. */
 export type ProviderView = {
 	/**  Identifier. */
@@ -904,6 +1006,81 @@ export type SecretStoreStatus = {
 	explanation: string,
 	/**  Whether secrets outlive this process. */
 	survivesRestart: boolean,
+};
+
+/**  One thing that must be true at the provider. */
+export type SetupItemId = 
+/**  There is a user pool. */
+"user_pool" | 
+/**  Who may register themselves. */
+"self_registration" | 
+/**  The user pool has a domain. */
+"domain" | 
+/**  There is an app client of the right type. */
+"app_client" | 
+/**  The callback URL is registered. */
+"callback_url" | 
+/**  The sign-out URL is registered. */
+"sign_out_url" | 
+/**  The authorization code grant and the identity provider are switched on. */
+"code_grant" | 
+/**  The sign-in pages have a style. */
+"branding_style" | 
+/**  The scopes are ticked. */
+"scopes" | 
+/**  The attributes behind the scopes may be read. */
+"readable_attributes" | 
+/**  There is a user to test with. */
+"test_user";
+
+/**  An item as the UI shows it. */
+export type SetupItemView = {
+	/**  Which. */
+	id: SetupItemId,
+	/**  The page of the wizard that shows it. */
+	step: WizardStep,
+	/**  What must be true, in a sentence. */
+	fact: string,
+	/**  Why, and what to choose. */
+	advice: string,
+	/**  Where it is in the console of the provider, today. */
+	location: string,
+	/**  What older guides call the place. */
+	oldLocation: string | null,
+	/**  The values to enter there. */
+	values: SetupValue[],
+	/**  The page in the provider's console. */
+	link: string | null,
+	/**  Whether a sign-in works without it. */
+	optional: boolean,
+	/**  How it stands. */
+	state: SetupState,
+};
+
+/**
+ *  How an item stands. It is never more than what a person said: nothing here looks at the
+ *  provider.
+ */
+export type SetupState = 
+/**  Nobody said anything. */
+{ state: "unknown" } | 
+/**  A person said so. */
+{ state: "confirmed_by_hand"; 
+/**  RFC 3339. */
+at: string } | 
+/**  A person said so for other values than those of now. */
+{ state: "confirmed_for_other"; 
+/**  RFC 3339. */
+at: string; 
+/**  The values it was said for. */
+values: string };
+
+/**  A value to enter there. */
+export type SetupValue = {
+	/**  What it is called there. */
+	label: string,
+	/**  The value to copy. */
+	value: string,
 };
 
 /**  How bad a problem is. */

@@ -23,5 +23,6 @@ export const ERRORS: Record<FailureCode, ErrorRow> = {
   practice_pool_failed: { severity: "error" },
   clipboard_failed: { severity: "warning" },
   file_failed: { severity: "error" },
+  browser_failed: { severity: "warning" },
   internal: { severity: "error" },
 };

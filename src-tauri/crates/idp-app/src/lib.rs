@@ -9,11 +9,14 @@ mod environment;
 mod events;
 mod fill_endpoints;
 mod form_sign_in;
+mod hand_over;
 mod journal;
+mod map_attributes;
 mod practice;
 mod providers;
 mod runs;
 mod secrets;
+mod setup;
 mod sign_in;
 mod test_connection;
 mod trash;
@@ -24,6 +27,8 @@ pub use environment::{default_data_folder, vault_passphrase_from_environment};
 pub use events::AppEvent;
 pub use fill_endpoints::FilledEndpoints;
 pub use form_sign_in::{FormCredentials, FormSignIn};
+pub use idp_cognito::is_console_page;
+pub use map_attributes::MapError;
 pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,
 };

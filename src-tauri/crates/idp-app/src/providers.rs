@@ -9,7 +9,7 @@ use idp_core::provider::{
 };
 use idp_core::run::RunOutcome;
 use idp_core::secret::Secret;
-use idp_core::validation::{DISPLAY_NAME_MAX, FieldProblem, Severity, check_provider};
+use idp_core::validation::{DISPLAY_NAME_MAX, FieldCode, FieldProblem, Severity, check_provider};
 use idp_store::{
     SecretStoreKind, StoreError, StoredProvider, StoredRun, UpdateFrom, WriteProviderError,
 };
@@ -39,6 +39,9 @@ pub enum ProviderError {
     /// Somebody else saved it since it was opened.
     #[error("This identity provider was changed elsewhere since you opened it.")]
     ChangedElsewhere,
+    /// There is no client secret.
+    #[error("No client secret is stored for this identity provider.")]
+    NoSecret,
     /// The draft was saved or discarded, perhaps in another window.
     #[error("This draft was saved or discarded already.")]
     DraftGone,
@@ -207,7 +210,7 @@ impl App {
     /// When it is unknown or the database fails.
     pub async fn provider(&self, id: &ProviderId) -> Result<ProviderView, ProviderError> {
         let stored = self.stored(id).await?;
-        let warnings = self
+        let mut warnings: Vec<FieldProblem> = self
             .check_provider(Some(id), &stored.definition)
             .await?
             .into_iter()
@@ -215,6 +218,13 @@ impl App {
             .collect();
         let last = self.inner.store.runs().last_finished(&id.0).await?;
         let secret = self.client_secret_place(SecretOwner::Provider(id)).await?;
+        if secret.is_none() && needs_secret(&stored.definition) {
+            warnings.push(FieldProblem::warning(
+                "clientSecret",
+                FieldCode::SecretMissing,
+                "No client secret is stored, so Cognito will refuse the token request. Enter the secret, or choose a public client.",
+            ));
+        }
         Ok(ProviderView {
             id: id.clone(),
             test_status: test_status(&stored.definition, last.as_ref()),
@@ -314,6 +324,13 @@ impl App {
         let found = self.inner.store.providers().find(id).await?;
         found.ok_or_else(|| ProviderError::NotFound(id.0.clone()))
     }
+}
+
+fn needs_secret(draft: &ProviderDraft) -> bool {
+    draft
+        .oauth
+        .as_ref()
+        .is_some_and(|oauth| oauth.client_authentication.needs_secret())
 }
 
 fn summary(row: &StoredProvider, last: Option<&StoredRun>) -> ProviderSummary {

@@ -77,6 +77,12 @@ impl UserPoolId {
         })
     }
 
+    /// The identifier as AWS writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
     /// The Region of the pool.
     #[must_use]
     pub fn region(&self) -> &Region {
@@ -177,6 +183,23 @@ fn is_cognito_host(url: &Url) -> bool {
 #[must_use]
 pub fn is_cognito_issuer(issuer: &str) -> bool {
     Url::parse(issuer).is_ok_and(|url| is_cognito_host(&url))
+}
+
+/// Whether an address is on a domain that AWS gives to sign-in pages; a pool may have a
+/// domain of its own instead.
+#[must_use]
+pub fn is_cognito_domain(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| {
+        url.host_str()
+            .is_some_and(|host| host.ends_with(".amazoncognito.com"))
+    })
+}
+
+/// The user pool that an issuer names in its last segment.
+#[must_use]
+pub fn pool_of_issuer(issuer: &str) -> Option<UserPoolId> {
+    let url = Url::parse(issuer).ok().filter(is_cognito_host)?;
+    UserPoolId::parse(url.path_segments()?.next_back()?).ok()
 }
 
 /// The address of an issuer's discovery document.

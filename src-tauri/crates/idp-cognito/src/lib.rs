@@ -1,8 +1,13 @@
-//! What is known of AWS Cognito without the AWS SDK: identifiers and hosts.
+//! What is known of AWS Cognito without the AWS SDK: identifiers, hosts, pages of the AWS
+//! console, and what must be set up there.
 
+mod console;
 mod formats;
+mod setup;
 
+pub use console::is_console_page;
 pub use formats::{
     DomainEndpoints, Recognised, Region, UserPoolId, UserPoolIdError, discovery_url_of,
-    domain_endpoints, is_cognito_issuer, recognise,
+    domain_endpoints, is_cognito_domain, is_cognito_issuer, pool_of_issuer, recognise,
 };
+pub use setup::{is_cognito, setup_list};

@@ -116,7 +116,8 @@ pub fn attribute_table(sources: &[(ClaimSource, &Claims)]) -> Vec<Attribute> {
     rows
 }
 
-fn is_per_token(name: &str) -> bool {
+/// Whether a claim belongs to a token and not to the person it was issued for.
+pub(crate) fn is_per_token(name: &str) -> bool {
     matches!(
         name,
         "iss"

@@ -110,6 +110,7 @@ impl DraftBody {
                 enabled: true,
                 oauth: Some(OauthDraft {
                     scopes: entry.default_scopes.iter().map(|&s| s.to_owned()).collect(),
+                    client_authentication: entry.default_client_authentication,
                     ..OauthDraft::default()
                 }),
                 ..ProviderDraft::default()

@@ -1,19 +1,32 @@
 //! What the mapping rules make of received attributes.
 
-use crate::claims::{ClaimSource, Claims, claim_text};
+use crate::claims::{ClaimSource, Claims, claim_text, is_per_token};
 use crate::provider::{AttributesDraft, MappingRuleDraft};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// The targets without which a local user cannot be created.
+pub const USER_IDENTITY_TARGETS: [&str; 2] = ["email", "username"];
+
+/// A mapped value: the text of one value, or the texts of several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(untagged)]
+pub enum MappedValue {
+    /// A single value.
+    One(String),
+    /// The values of a multi-valued target.
+    Many(Vec<String>),
+}
 
 /// The mapped sets and what went wrong.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Mapped {
     /// The local user profile.
-    pub user: BTreeMap<String, String>,
+    pub user: BTreeMap<String, MappedValue>,
     /// What applications receive.
-    pub external: BTreeMap<String, String>,
+    pub external: BTreeMap<String, MappedValue>,
     /// Rules without a result.
     pub problems: Vec<MappingProblem>,
 }
@@ -34,48 +47,64 @@ pub struct MappingProblem {
 /// over the access token.
 #[must_use]
 pub fn map_attributes(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> Mapped {
-    let mut mapped = Mapped::default();
     let mut ordered: Vec<_> = sources.to_vec();
     ordered.sort_by_key(|(source, _)| *source);
-    for (set, required_counts) in [(&rules.user, true), (&rules.external, false)] {
-        for rule in set {
-            let target = if required_counts {
-                &mut mapped.user
-            } else {
-                &mut mapped.external
-            };
-            match value_of(rule, &ordered) {
-                Ok(Some(value)) => {
-                    target.insert(rule.target.clone(), value);
-                }
-                Ok(None) if !rule.required => {}
-                Ok(None) => mapped.problems.push(MappingProblem {
-                    target: rule.target.clone(),
-                    required: required_counts,
-                    message: format!(
-                        "{} is required, but {} was not received and the rule has no default.",
-                        rule.target,
-                        rule.source.as_deref().unwrap_or("its source"),
-                    ),
-                }),
-                Err(message) => mapped.problems.push(MappingProblem {
-                    target: rule.target.clone(),
-                    required: required_counts && rule.required,
-                    message,
-                }),
+    let mut mapped = Mapped::default();
+    for rule in &rules.user {
+        let required = rule.required || is_identity(&rule.target);
+        match value_of(rule, &ordered) {
+            Ok(Some(value)) => {
+                mapped.user.insert(rule.target.clone(), value);
             }
+            Ok(None) if required => mapped.problems.push(missing(rule, true)),
+            Ok(None) => {}
+            Err(message) => mapped.problems.push(problem(rule, required, message)),
+        }
+    }
+    for rule in &rules.external {
+        match value_of(rule, &ordered) {
+            Ok(Some(value)) => {
+                mapped.external.insert(rule.target.clone(), value);
+            }
+            Ok(None) if rule.required => mapped.problems.push(missing(rule, false)),
+            Ok(None) => {}
+            Err(message) => mapped.problems.push(problem(rule, false, message)),
         }
     }
     if !rules.send_only_configured {
-        pass_through(&ordered, &mut mapped.external);
+        pass_through(&rules.external, &ordered, &mut mapped.external);
     }
     mapped
+}
+
+/// Whether a USER target is needed whatever its rule says: without e-mail address and user
+/// name there is no user to create.
+#[must_use]
+pub fn is_identity(target: &str) -> bool {
+    USER_IDENTITY_TARGETS.contains(&target)
+}
+
+fn missing(rule: &MappingRuleDraft, required: bool) -> MappingProblem {
+    let source = rule.source.as_deref().unwrap_or("its source");
+    let message = format!(
+        "{} is required, but {source} was not received and the rule has no default.",
+        rule.target,
+    );
+    problem(rule, required, message)
+}
+
+fn problem(rule: &MappingRuleDraft, required: bool, message: String) -> MappingProblem {
+    MappingProblem {
+        target: rule.target.clone(),
+        required,
+        message,
+    }
 }
 
 fn value_of(
     rule: &MappingRuleDraft,
     sources: &[(ClaimSource, &Claims)],
-) -> Result<Option<String>, String> {
+) -> Result<Option<MappedValue>, String> {
     if rule.expression.is_some() {
         return Err(
             "Expressions are not evaluated by this version. Use a source claim.".to_owned(),
@@ -84,24 +113,33 @@ fn value_of(
     let name = rule.source.as_deref().unwrap_or_default();
     let found = sources
         .iter()
-        .find_map(|(_, claims)| claims.get(name))
-        .filter(|value| !is_empty(value));
+        .find_map(|(_, claims)| claims.get(name).filter(|value| !is_empty(value)));
+    let default = || {
+        let text = rule.default.clone().filter(|text| !text.is_empty())?;
+        Some(if rule.multi_valued {
+            MappedValue::Many(vec![text])
+        } else {
+            MappedValue::One(text)
+        })
+    };
     Ok(found
-        .map(|value| text_of(value, rule.multi_valued))
-        .or_else(|| rule.default.clone()))
+        .map(|value| mapped_value(value, rule.multi_valued))
+        .or_else(default))
 }
 
 /// A list for a single-valued target gives its first element; a single value for a
 /// multi-valued target gives a list of one.
-fn text_of(value: &Value, multi_valued: bool) -> String {
+fn mapped_value(value: &Value, multi_valued: bool) -> MappedValue {
     match value {
-        Value::Array(items) if !multi_valued => items.first().map(claim_text).unwrap_or_default(),
-        Value::Array(_) => claim_text(value),
+        Value::Array(items) if multi_valued => {
+            MappedValue::Many(items.iter().map(claim_text).collect())
+        }
+        Value::Array(items) => MappedValue::One(items.first().map(claim_text).unwrap_or_default()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
             if multi_valued {
-                Value::Array(vec![value.clone()]).to_string()
+                MappedValue::Many(vec![claim_text(value)])
             } else {
-                claim_text(value)
+                MappedValue::One(claim_text(value))
             }
         }
     }
@@ -116,16 +154,25 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Attributes without a rule go to applications under their own name.
-fn pass_through(sources: &[(ClaimSource, &Claims)], external: &mut BTreeMap<String, String>) {
+/// Attributes that no rule reads go to applications under their own name; what belongs to
+/// the token and not to the person does not.
+fn pass_through(
+    rules: &[MappingRuleDraft],
+    sources: &[(ClaimSource, &Claims)],
+    external: &mut BTreeMap<String, MappedValue>,
+) {
     for (source, claims) in sources {
         if *source == ClaimSource::AccessToken {
             continue;
         }
         for (name, value) in *claims {
+            let renamed = rules.iter().any(|rule| rule.source.as_ref() == Some(name));
+            if renamed || is_per_token(name) || is_empty(value) {
+                continue;
+            }
             external
                 .entry(name.clone())
-                .or_insert_with(|| claim_text(value));
+                .or_insert_with(|| mapped_value(value, value.is_array()));
         }
     }
 }

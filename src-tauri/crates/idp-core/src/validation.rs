@@ -59,6 +59,12 @@ pub enum FieldCode {
     NotVerifiable,
     /// The rule names neither source nor expression, or both.
     RuleIncomplete,
+    /// No rule fills a target without which there is no user.
+    IdentityTargetMissing,
+    /// The client authenticates with a secret, and none is stored.
+    SecretMissing,
+    /// Neither an ID token nor userinfo: no attribute could be received.
+    NothingReceived,
 }
 
 /// One problem of one field.

@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Provider(ProviderCommand),
     /// Test a connection and print everything received
     Test(TestOptions),
+    /// Show what the mapping rules make of attributes
+    Map(MapOptions),
     /// Start the practice pool and print what to enter
     PracticePool(PoolOptions),
 }
@@ -88,7 +90,12 @@ pub(crate) enum ProviderCommand {
         #[command(flatten)]
         file: FileOptions,
     },
-    /// Delete a definition
+    /// Copy a definition under a name of its own, with its client secret
+    Duplicate {
+        /// Name of the provider
+        name: String,
+    },
+    /// Move a definition into the trash
     Delete {
         /// Name of the provider
         name: String,
@@ -129,6 +136,15 @@ pub(crate) enum SignInChoice {
     Form,
     /// Follow redirects only
     None,
+}
+
+#[derive(Args)]
+pub(crate) struct MapOptions {
+    /// Name of the provider
+    pub name: String,
+    /// JSON object of claims, or the report of a test; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub claims: PathBuf,
 }
 
 #[derive(Args)]

@@ -1,6 +1,6 @@
 //! Why the program ends with another status than 0.
 
-use idp_app::{PracticePoolError, ProviderError, RunError, TestConnectionError};
+use idp_app::{MapError, PracticePoolError, ProviderError, RunError, TestConnectionError};
 use idp_core::validation::FieldProblem;
 use std::fmt::Display;
 
@@ -30,6 +30,7 @@ impl From<ProviderError> for Exit {
             }
             ProviderError::NotFound(_)
             | ProviderError::DraftGone
+            | ProviderError::NoSecret
             | ProviderError::ChangedElsewhere => Self::input(error),
             ProviderError::Secret(_) | ProviderError::Store(_) => Self::environment(error),
         }
@@ -47,6 +48,16 @@ impl From<TestConnectionError> for Exit {
             | TestConnectionError::Secret(_)
             | TestConnectionError::Store(_)
             | TestConnectionError::Lock(_) => Self::environment(error),
+        }
+    }
+}
+
+impl From<MapError> for Exit {
+    fn from(error: MapError) -> Self {
+        match error {
+            MapError::Provider(error) => error.into(),
+            MapError::Run(error) => error.into(),
+            MapError::NotClaims(_) => Self::input(error),
         }
     }
 }

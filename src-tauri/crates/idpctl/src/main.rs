@@ -3,6 +3,7 @@
 
 mod arguments;
 mod exit;
+mod map;
 mod output;
 mod pool;
 mod provider;
@@ -46,6 +47,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
     match arguments.command {
         Command::Provider(command) => provider::run(&app, command, shared.json).await,
         Command::Test(options) => test::run(&app, options, shared.json).await,
+        Command::Map(options) => map::run(&app, &options, shared.json).await,
         Command::PracticePool(_) => Ok(ExitCode::SUCCESS),
     }
 }

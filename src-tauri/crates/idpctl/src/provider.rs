@@ -4,6 +4,7 @@ use crate::arguments::{FileOptions, ProviderCommand};
 use crate::exit::Exit;
 use crate::output;
 use idp_app::{App, SecretChange};
+use idp_core::catalogue::GENERIC_OIDC;
 use idp_core::provider::{OauthDraft, ProviderDraft, ProviderView};
 use idp_core::secret::Secret;
 use std::path::Path;
@@ -27,13 +28,19 @@ pub(crate) async fn run(app: &App, command: ProviderCommand, json: bool) -> Resu
             let change = read_secret(&file)?.map_or(SecretChange::Keep, SecretChange::Replace);
             show(&app.update_provider(&id, &draft, change).await?, json)?;
         }
+        ProviderCommand::Duplicate { name } => {
+            let id = app.find_provider(&name).await?;
+            show(&app.duplicate_provider(&id).await?, json)?;
+        }
         ProviderCommand::Delete { name } => {
             let id = app.find_provider(&name).await?;
             app.delete_provider(&id).await?;
             if json {
                 output::json(&serde_json::json!({ "deleted": id }))?;
             } else {
-                output::line(format!("{name} was deleted."));
+                output::line(format!(
+                    "{name} is in the trash. Restore or purge it in the console."
+                ));
             }
         }
     }
@@ -116,7 +123,7 @@ async fn from_discovery(app: &App, oauth: &mut OauthDraft) -> Result<(), Exit> {
     else {
         return Ok(());
     };
-    let filled = app.fill_endpoints(&url).await;
+    let filled = app.fill_endpoints(GENERIC_OIDC, &url).await;
     if !filled.from_discovery {
         return Err(Exit::Input(filled.notes.join(" "), vec![]));
     }

@@ -6,8 +6,14 @@ const cognito: CatalogueEntry = {
   id: "aws-cognito-oidc",
   name: "AWS Cognito (OAuth/OpenID)",
   kind: "oauth_openid",
-  testable: true,
+  description: "",
+  aliases: [],
+  catalogueType: "oauth_openid",
+  lookup: "cognito",
+  fields: [],
+  tests: ["test_connection"],
   defaultScopes: ["openid", "email", "profile"],
+  defaultClientAuthentication: "client_secret_basic",
 };
 const oauth2: CatalogueEntry = { ...cognito, id: "generic-oauth2", defaultScopes: [] };
 

@@ -45,7 +45,7 @@ export function EndpointsSection({ form }: { form: ProviderFormModel }) {
     setBusy(true);
     setFailure(null);
     try {
-      put(await backend.fillEndpoints(input), false);
+      put(await backend.fillEndpoints(form.state.draft.catalogueEntry, input), false);
     } catch (error) {
       setFailure(BackendError.from(error));
     } finally {

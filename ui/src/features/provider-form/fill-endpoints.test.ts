@@ -11,6 +11,7 @@ const found: FilledEndpoints = {
   jwksUri: "https://issuer.example/jwks.json",
   logoutEndpoint: null,
   fromDiscovery: true,
+  suggestedEntry: null,
   needsHttpOnLoopback: false,
   notes: [],
 };

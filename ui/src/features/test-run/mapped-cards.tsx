@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Mapped } from "../../backend/bindings.ts";
+import type { Mapped, MappedValue } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run } from "../../messages/test-run.ts";
 import { Copyable } from "../../parts/copyable.tsx";
@@ -39,7 +39,7 @@ export function MappedCards({ mapped }: { mapped: Mapped }) {
 interface MappedSetProps {
   title: string;
   hint: string;
-  values: Record<string, string>;
+  values: Record<string, MappedValue>;
 }
 
 function MappedSet({ title, hint, values }: MappedSetProps) {
@@ -56,7 +56,13 @@ function MappedSet({ title, hint, values }: MappedSetProps) {
           columns={1}
           items={entries.map(([name, value]) => ({
             label: <UntrustedText>{name}</UntrustedText>,
-            value: <Copyable text={value} what={name} />,
+            value: (
+              <SpaceBetween size="xxs">
+                {(typeof value === "string" ? [value] : value).map((one, index) => (
+                  <Copyable key={index} text={one} what={name} />
+                ))}
+              </SpaceBetween>
+            ),
           }))}
         />
       )}

@@ -13,6 +13,18 @@ fn rule(target: &str, source: &str) -> MappingRuleDraft {
     }
 }
 
+fn one(text: &str) -> MappedValue {
+    MappedValue::One(text.to_owned())
+}
+
+fn many(texts: &[&str]) -> MappedValue {
+    MappedValue::Many(texts.iter().map(|&text| text.to_owned()).collect())
+}
+
+fn map(rules: &AttributesDraft, received: Value) -> Mapped {
+    map_attributes(rules, &[(ClaimSource::IdToken, &claims(received))])
+}
+
 #[test]
 fn claim_names_are_taken_literally_and_lists_follow_multi_valued() {
     let id_token = claims(json!({ "cognito:groups": ["admins", "staff"], "custom:dept": "R&D" }));
@@ -28,9 +40,9 @@ fn claim_names_are_taken_literally_and_lists_follow_multi_valued() {
         external: vec![],
     };
     let mapped = map_attributes(&rules, &[(ClaimSource::IdToken, &id_token)]);
-    assert_eq!(mapped.user["groups"], r#"["admins","staff"]"#);
-    assert_eq!(mapped.user["firstGroup"], "admins");
-    assert_eq!(mapped.user["dept"], "R&D");
+    assert_eq!(mapped.user["groups"], many(&["admins", "staff"]));
+    assert_eq!(mapped.user["firstGroup"], one("admins"));
+    assert_eq!(mapped.user["dept"], one("R&D"));
     assert!(mapped.external.is_empty());
 }
 
@@ -47,7 +59,7 @@ fn a_required_target_without_value_is_a_problem_and_a_default_is_not() {
         external: vec![],
     };
     let mapped = map_attributes(&rules, &[(ClaimSource::IdToken, &none)]);
-    assert_eq!(mapped.user["locale"], "en");
+    assert_eq!(mapped.user["locale"], one("en"));
     assert!(mapped.problems[0].required);
     assert_eq!(mapped.problems[0].target, "email");
 }
@@ -63,6 +75,72 @@ fn the_id_token_wins_over_userinfo() {
             (ClaimSource::IdToken, &id_token),
         ],
     );
-    assert_eq!(mapped.external["email"], "a@id");
-    assert_eq!(mapped.external["name"], "A");
+    assert_eq!(mapped.external["email"], one("a@id"));
+    assert_eq!(mapped.external["name"], one("A"));
+}
+
+#[test]
+fn an_empty_claim_of_one_source_gives_way_to_the_next() {
+    let id_token = claims(json!({ "name": "" }));
+    let userinfo = claims(json!({ "name": "Alice" }));
+    let rules = AttributesDraft {
+        user: vec![rule("fullName", "name")],
+        ..AttributesDraft::default()
+    };
+    let sources = [
+        (ClaimSource::IdToken, &id_token),
+        (ClaimSource::Userinfo, &userinfo),
+    ];
+    assert_eq!(
+        map_attributes(&rules, &sources).user["fullName"],
+        one("Alice")
+    );
+}
+
+#[test]
+fn e_mail_and_user_name_are_required_for_a_user_whatever_the_rule_says() {
+    let rules = AttributesDraft {
+        user: vec![rule("email", "email"), rule("nick", "nickname")],
+        ..AttributesDraft::default()
+    };
+    let mapped = map(&rules, json!({}));
+    assert_eq!(mapped.problems.len(), 1);
+    assert!(mapped.problems[0].required);
+    assert_eq!(mapped.problems[0].target, "email");
+}
+
+#[test]
+fn one_value_of_a_multi_valued_target_is_a_list_of_one_and_so_is_a_default() {
+    let mut groups = rule("groups", "groups");
+    groups.multi_valued = true;
+    groups.default = Some("everybody".to_owned());
+    let rules = AttributesDraft {
+        send_only_configured: true,
+        external: vec![groups],
+        ..AttributesDraft::default()
+    };
+    let mapped = |received| map(&rules, received).external["groups"].clone();
+    assert_eq!(mapped(json!({ "groups": "staff" })), many(&["staff"]));
+    assert_eq!(mapped(json!({ "groups": [] })), many(&["everybody"]));
+    assert_eq!(mapped(json!({ "groups": ["a", 7] })), many(&["a", "7"]));
+}
+
+#[test]
+fn a_renamed_attribute_does_not_go_out_under_its_old_name_and_token_claims_never_do() {
+    let rules = AttributesDraft {
+        external: vec![rule("Email", "email")],
+        ..AttributesDraft::default()
+    };
+    let received = json!({ "email": "a@x", "name": "A", "exp": 1, "nonce": "n", "sub": "s" });
+    let mapped = map(&rules, received);
+    let names: Vec<_> = mapped.external.keys().map(String::as_str).collect();
+    assert_eq!(names, ["Email", "name", "sub"]);
+}
+
+#[test]
+fn a_mapped_value_is_a_text_or_a_list_of_texts_in_json() {
+    let json = serde_json::to_value([one("a"), many(&["b"])]).unwrap();
+    assert_eq!(json, json!(["a", ["b"]]));
+    let back: Vec<MappedValue> = serde_json::from_value(json).unwrap();
+    assert_eq!(back, [one("a"), many(&["b"])]);
 }

@@ -243,6 +243,13 @@ impl Fields<'_> {
     /// An ID token that nobody can verify would make every test fail; said before it.
     fn verifiable(&mut self) {
         if !self.draft.scopes.iter().any(|scope| scope == "openid") {
+            if self.draft.userinfo_endpoint.is_none() {
+                self.error(
+                    "oauth.userinfoEndpoint",
+                    FieldCode::NothingReceived,
+                    "Without the scope openid there is no ID token, so attributes come from userinfo alone. Enter its endpoint, or add the scope openid.",
+                );
+            }
             return;
         }
         for (field, missing) in [

@@ -1,0 +1,123 @@
+//! Pages of the AWS console (AWS Developer Guide, "Getting started with user pools"; the
+//! paths that the guide links to itself).
+
+use crate::formats::UserPoolId;
+use url::Url;
+
+const PATH: &str = "cognito/v2/idp/user-pools";
+
+/// The list of user pools, in the Region chosen last.
+#[must_use]
+pub fn user_pools() -> String {
+    format!("https://console.aws.amazon.com/{PATH}")
+}
+
+/// A page of one user pool. Other partitions have consoles of their own, whose paths are not
+/// documented, so they get no link.
+#[must_use]
+pub fn user_pool(pool: &UserPoolId) -> Option<String> {
+    page(pool, "")
+}
+
+/// The users of a pool.
+#[must_use]
+pub fn users(pool: &UserPoolId) -> Option<String> {
+    page(pool, "/users")
+}
+
+/// The tab *Login pages* of an app client: callback URLs, grants, scopes, style.
+#[must_use]
+pub fn login_pages(pool: &UserPoolId, client_id: &str) -> Option<String> {
+    page(pool, &format!("{}/login-pages", client_path(client_id)?))
+}
+
+/// The form behind *Edit* on the tab *Login pages*.
+#[must_use]
+pub fn edit_login_pages(pool: &UserPoolId, client_id: &str) -> Option<String> {
+    let client = client_path(client_id)?;
+    page(
+        pool,
+        &format!("{client}/login-pages/edit/hosted-ui-settings"),
+    )
+}
+
+/// Whether an address is a page of the AWS console, and so may be opened from here.
+#[must_use]
+pub fn is_console_page(address: &str) -> bool {
+    Url::parse(address).is_ok_and(|url| {
+        url.scheme() == "https"
+            && url.username().is_empty()
+            && url.port().is_none()
+            && url.path().starts_with(&format!("/{PATH}"))
+            && url.host_str().is_some_and(|host| {
+                host == "console.aws.amazon.com" || host.ends_with(".console.aws.amazon.com")
+            })
+    })
+}
+
+fn client_path(client_id: &str) -> Option<String> {
+    let legal = !client_id.is_empty() && client_id.bytes().all(|b| b.is_ascii_alphanumeric());
+    legal.then(|| format!("/applications/app-clients/{client_id}"))
+}
+
+fn page(pool: &UserPoolId, rest: &str) -> Option<String> {
+    let region = pool.region().as_str();
+    if region.starts_with("us-gov-") || region.starts_with("eusc-") {
+        return None;
+    }
+    let id = pool.as_str();
+    Some(format!(
+        "https://{region}.console.aws.amazon.com/{PATH}/{id}{rest}?region={region}"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{edit_login_pages, is_console_page, login_pages, user_pool, user_pools, users};
+    use crate::formats::UserPoolId;
+
+    #[test]
+    fn links_have_the_documented_paths_and_may_be_opened() {
+        let pool = UserPoolId::parse("eu-west-1_AbC").unwrap();
+        let links = [
+            Some(user_pools()),
+            user_pool(&pool),
+            users(&pool),
+            login_pages(&pool, "client1"),
+            edit_login_pages(&pool, "client1"),
+        ];
+        for link in links.iter().flatten() {
+            assert!(is_console_page(link), "{link}");
+        }
+        assert_eq!(
+            links[3].as_deref(),
+            Some(
+                "https://eu-west-1.console.aws.amazon.com/cognito/v2/idp/user-pools/eu-west-1_AbC/applications/app-clients/client1/login-pages?region=eu-west-1"
+            )
+        );
+    }
+
+    #[test]
+    fn partitions_with_other_consoles_and_broken_client_ids_get_no_link() {
+        let sovereign = UserPoolId::parse("eusc-de-east-1_A1").unwrap();
+        assert_eq!(user_pool(&sovereign), None);
+        let pool = UserPoolId::parse("eu-west-1_AbC").unwrap();
+        assert_eq!(login_pages(&pool, "../x"), None);
+        assert_eq!(login_pages(&pool, ""), None);
+    }
+
+    #[test]
+    fn nothing_else_is_a_console_page() {
+        for other in [
+            "http://console.aws.amazon.com/cognito/v2/idp/user-pools",
+            "https://console.aws.amazon.com.example.com/cognito/v2/idp/user-pools",
+            "https://xconsole.aws.amazon.com/cognito/v2/idp/user-pools",
+            "https://me@console.aws.amazon.com/cognito/v2/idp/user-pools",
+            "https://console.aws.amazon.com/s3",
+            "file:///etc/passwd",
+            "",
+        ] {
+            assert!(!is_console_page(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The set-up list: what must be true at the provider, item by item, before a sign-in works.
+
+use crate::draft::WizardStep;
+use serde::{Deserialize, Serialize};
+
+/// One thing that must be true at the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SetupItemId {
+    /// There is a user pool.
+    UserPool,
+    /// Who may register themselves.
+    SelfRegistration,
+    /// The user pool has a domain.
+    Domain,
+    /// There is an app client of the right type.
+    AppClient,
+    /// The callback URL is registered.
+    CallbackUrl,
+    /// The sign-out URL is registered.
+    SignOutUrl,
+    /// The authorization code grant and the identity provider are switched on.
+    CodeGrant,
+    /// The sign-in pages have a style.
+    BrandingStyle,
+    /// The scopes are ticked.
+    Scopes,
+    /// The attributes behind the scopes may be read.
+    ReadableAttributes,
+    /// There is a user to test with.
+    TestUser,
+}
+
+impl SetupItemId {
+    /// The word for it in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::UserPool => "user_pool",
+            Self::SelfRegistration => "self_registration",
+            Self::Domain => "domain",
+            Self::AppClient => "app_client",
+            Self::CallbackUrl => "callback_url",
+            Self::SignOutUrl => "sign_out_url",
+            Self::CodeGrant => "code_grant",
+            Self::BrandingStyle => "branding_style",
+            Self::Scopes => "scopes",
+            Self::ReadableAttributes => "readable_attributes",
+            Self::TestUser => "test_user",
+        }
+    }
+}
+
+/// A value to enter there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SetupValue {
+    /// What it is called there.
+    pub label: String,
+    /// The value to copy.
+    pub value: String,
+}
+
+/// An item of the list, as far as the definition determines it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetupItem {
+    /// Which.
+    pub id: SetupItemId,
+    /// The page of the wizard that shows it.
+    pub step: WizardStep,
+    /// What must be true, in a sentence.
+    pub fact: String,
+    /// Why, and what to choose.
+    pub advice: String,
+    /// Where it is in the console of the provider, today.
+    pub location: String,
+    /// What older guides call the place.
+    pub old_location: Option<String>,
+    /// The values to enter there.
+    pub values: Vec<SetupValue>,
+    /// The page in the provider's console.
+    pub link: Option<String>,
+    /// Whether a sign-in works without it.
+    pub optional: bool,
+}
+
+impl SetupItem {
+    /// What a confirmation holds for: when this changes, the item is unknown again.
+    #[must_use]
+    pub fn confirmed_value(&self) -> String {
+        let values: Vec<_> = self
+            .values
+            .iter()
+            .map(|value| value.value.as_str())
+            .collect();
+        values.join("\n")
+    }
+}
+
+/// How an item stands. It is never more than what a person said: nothing here looks at the
+/// provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum SetupState {
+    /// Nobody said anything.
+    Unknown,
+    /// A person said so.
+    ConfirmedByHand {
+        /// RFC 3339.
+        at: String,
+    },
+    /// A person said so for other values than those of now.
+    ConfirmedForOther {
+        /// RFC 3339.
+        at: String,
+        /// The values it was said for.
+        values: String,
+    },
+}
+
+/// An item as the UI shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SetupItemView {
+    /// Which.
+    pub id: SetupItemId,
+    /// The page of the wizard that shows it.
+    pub step: WizardStep,
+    /// What must be true, in a sentence.
+    pub fact: String,
+    /// Why, and what to choose.
+    pub advice: String,
+    /// Where it is in the console of the provider, today.
+    pub location: String,
+    /// What older guides call the place.
+    pub old_location: Option<String>,
+    /// The values to enter there.
+    pub values: Vec<SetupValue>,
+    /// The page in the provider's console.
+    pub link: Option<String>,
+    /// Whether a sign-in works without it.
+    pub optional: bool,
+    /// How it stands.
+    pub state: SetupState,
+}
+
+impl SetupItemView {
+    /// The item with its state: a confirmation is the value it was given for and its time.
+    #[must_use]
+    pub fn of(item: SetupItem, confirmation: Option<(String, String)>) -> Self {
+        let state = match confirmation {
+            None => SetupState::Unknown,
+            Some((values, at)) if values == item.confirmed_value() => {
+                SetupState::ConfirmedByHand { at }
+            }
+            Some((values, at)) => SetupState::ConfirmedForOther { at, values },
+        };
+        Self {
+            id: item.id,
+            step: item.step,
+            fact: item.fact,
+            advice: item.advice,
+            location: item.location,
+            old_location: item.old_location,
+            values: item.values,
+            link: item.link,
+            optional: item.optional,
+            state,
+        }
+    }
+}
