@@ -6,17 +6,9 @@ use axum::routing::get;
 use idp_core::diagnosis::DiagnosisCode;
 use idp_core::provider::{OauthDraft, ProviderDraft};
 use idp_core::run::{RunOutcome, RunView, StepKind};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use support::{Console, Waiting, confidential, definition, person, pool, typing};
-
-async fn serve(router: Router) -> SocketAddr {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    address
-}
+use support::{Console, Waiting, confidential, definition, person, pool, serve, typing};
 
 async fn run_with(change: impl FnOnce(&mut OauthDraft)) -> RunView {
     let pool = pool().await;

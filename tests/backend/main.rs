@@ -2,10 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 mod drafts;
+mod fill_endpoints;
 mod hostile;
 
 mod house;
+mod mapping;
+mod plain_oauth;
 mod practice;
 mod providers;
 mod runs;
+mod setup;
 mod sign_in;

@@ -15,6 +15,7 @@ use idp_core::run::{ReachedNetwork, RunView, SignInMode};
 use idp_core::secret::Secret;
 use idp_store::{SecretStoreKind, Store};
 use practice_pool::{ClientDescription, PoolDescription, PracticePoolOptions, RunningPracticePool};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -101,6 +102,16 @@ pub async fn pool() -> RunningPracticePool {
     practice_pool::start(PracticePoolOptions::default())
         .await
         .expect("the pool starts")
+}
+
+/// Serves routes on a free port of 127.0.0.1 until the test ends.
+pub async fn serve(routes: axum::Router) -> SocketAddr {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("a free port");
+    let address = listener.local_addr().expect("its address");
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    address
 }
 
 /// The seeded client that has a secret and a branding style.
