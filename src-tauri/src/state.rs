@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// Asks for a path, given a suggested file name.
 pub type AskSavePath = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 
+/// Opens an address; the error is what the system said.
+pub type OpenAddress = Box<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
+
 /// The desktop around the use cases, as the commands see it.
 pub struct DesktopPorts {
     /// Shows the sign-in page.
@@ -21,7 +24,7 @@ pub struct DesktopPorts {
     /// Writes a secret to the clipboard, and clears it after the returned number of seconds.
     pub copy_secret: Box<dyn Fn(Secret) -> Result<u32, String> + Send + Sync>,
     /// Opens an address in the system's browser.
-    pub open_in_browser: Box<dyn Fn(&str) -> Result<(), String> + Send + Sync>,
+    pub open_in_browser: OpenAddress,
 }
 
 /// The state of the shell.

@@ -132,3 +132,25 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
         .windows(needle.len())
         .any(|window| window == needle)
 }
+
+#[tokio::test]
+async fn deleting_all_runs_leaves_the_one_that_is_going_on() {
+    let (console, _, _) = green().await;
+    let app = &console.app;
+    let provider = app.list_providers().await.unwrap()[0].id.clone();
+    let test = app
+        .prepare_test(&provider, Arc::new(Waiting))
+        .await
+        .unwrap();
+    let run_id = test.run_id().to_owned();
+    let running = tokio::spawn(test.run());
+    app.delete_all_runs().await.unwrap();
+    let left = app.list_runs(None).await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].run_id, run_id);
+    app.cancel_test();
+    let end = running.await.unwrap().unwrap();
+    assert_eq!(end.outcome, RunOutcome::Cancelled);
+    app.delete_all_runs().await.unwrap();
+    assert!(app.list_runs(None).await.unwrap().is_empty());
+}

@@ -277,12 +277,12 @@ fn repeated(page: &Page) -> SurfaceEnd {
 
 fn failed(code: DiagnosisCode, seen: &str) -> SurfaceEnd {
     SurfaceEnd::Failed(Box::new(
-        Diagnosis::new(code, StepKind::SignIn).evidence("seen", seen),
+        Diagnosis::new(code, StepKind::SignIn).evidence("message of the page", seen),
     ))
 }
 
 fn not_checked(code: DiagnosisCode, seen: &str) -> SurfaceEnd {
     SurfaceEnd::NotChecked(Box::new(
-        Diagnosis::new(code, StepKind::SignIn).evidence("seen", seen),
+        Diagnosis::new(code, StepKind::SignIn).evidence("message of the page", seen),
     ))
 }

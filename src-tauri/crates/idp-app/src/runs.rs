@@ -43,12 +43,20 @@ impl App {
         Ok(rows.into_iter().map(|row| self.run_summary(row)).collect())
     }
 
-    /// Deletes all runs and the values they hold.
+    /// Deletes all runs and the values they hold. A run that is going on stays: its journal
+    /// is being written.
     ///
     /// # Errors
     /// When the database fails.
     pub async fn delete_all_runs(&self) -> Result<(), RunError> {
-        self.inner.store.runs().delete_all().await?;
+        let runs = self.inner.store.runs();
+        let unfinished = runs.list_unfinished().await?;
+        let living: Vec<String> = unfinished
+            .into_iter()
+            .filter(|row| self.is_alive(row))
+            .map(|row| row.run_id)
+            .collect();
+        runs.delete_all_but(&living).await?;
         self.announce(AppEvent::ProvidersChanged);
         self.announce(AppEvent::RunChanged {
             run_id: String::new(),

@@ -211,19 +211,31 @@ impl<'a> Runs<'a> {
         self.forget_log().await
     }
 
-    /// Deletes all runs with the values they hold.
+    /// The runs without an outcome: going on, or interrupted.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn list_unfinished(&self) -> Result<Vec<StoredRun>, StoreError> {
+        let rows: Vec<Row> = sqlx::query_as("SELECT * FROM runs WHERE outcome IS NULL")
+            .fetch_all(self.store.readers())
+            .await?;
+        rows.into_iter().map(StoredRun::try_from).collect()
+    }
+
+    /// Deletes all runs with the values they hold, except those named.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn delete_all(&self) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM runs")
+    pub async fn delete_all_but(&self, kept: &[String]) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM runs WHERE run_id NOT IN (SELECT value FROM json_each(?))")
+            .bind(serde_json::to_string(kept)?)
             .execute(self.store.writer())
             .await?;
         self.forget_log().await
     }
 
     /// The write-ahead log still holds what was deleted from the tables.
-    async fn forget_log(&self) -> Result<(), StoreError> {
+    pub(crate) async fn forget_log(&self) -> Result<(), StoreError> {
         // A reader of another process can be in the way; then the log is cut when it grows.
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(self.store.writer())

@@ -38,7 +38,7 @@ pub(super) fn of(code: DiagnosisCode) -> Texts {
             ],
         ),
         C::InvalidClient => texts(
-            "The token endpoint did not accept the client's credentials.",
+            "The provider did not accept the client or its credentials.",
             &[
                 "The client secret is missing, old, or belongs to another app client.",
                 "The app client has no secret, but one was sent, or the other way round.",

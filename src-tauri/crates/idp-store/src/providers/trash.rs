@@ -81,7 +81,7 @@ impl Providers<'_> {
                 .await?;
         }
         transaction.commit().await?;
-        Ok(())
+        Ok(self.store.runs().forget_log().await?)
     }
 }
 
