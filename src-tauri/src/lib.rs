@@ -9,6 +9,7 @@ mod events;
 mod ipc_error;
 mod sign_in_window;
 mod state;
+mod window_place;
 mod windows;
 
 pub use bindings::commands_and_events;
@@ -55,13 +56,14 @@ fn start() -> anyhow::Result<()> {
             builder.mount_events(app);
             let handle = app.handle().clone();
             let passphrase = vault_passphrase_from_environment()?;
+            let ports = windows::ports(&handle, &folder);
             let console = tauri::async_runtime::block_on(App::open(AppOptions {
                 vault_passphrase: passphrase,
-                ..AppOptions::new(folder)
+                ..AppOptions::new(&folder)
             }))?;
             forward_events(&console, handle.clone());
-            app.manage(Desktop::new(console, windows::ports(&handle)));
-            windows::open_main(&handle)?;
+            app.manage(Desktop::new(console, ports));
+            windows::open_main(&handle, &folder)?;
             Ok(())
         })
         .run(tauri::generate_context!())?;

@@ -4,33 +4,43 @@
 use crate::clipboard::Clipboard;
 use crate::sign_in_window::SignInWindow;
 use crate::state::DesktopPorts;
+use crate::window_place;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
 /// Opens the main window.
-pub(crate) fn open_main(handle: &AppHandle<Wry>) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(handle, "main", WebviewUrl::App("index.html".into()))
+pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(handle, "main", WebviewUrl::App("index.html".into()))
         .title("IdP Console")
         .inner_size(1280.0, 860.0)
         .min_inner_size(800.0, 600.0)
         .center()
+        .data_directory(web_folder(data_folder))
         .on_navigation(stays_inside)
         .build()?;
+    window_place::restore_and_remember(&window, data_folder);
     Ok(())
 }
 
+/// What the web view keeps of our own pages: beside the rest of the state, so that consoles
+/// on two data folders share nothing.
+fn web_folder(data_folder: &Path) -> PathBuf {
+    data_folder.join("web")
+}
+
 /// The desktop as the commands use it.
-pub(crate) fn ports(handle: &AppHandle<Wry>) -> DesktopPorts {
+pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts {
     let clipboard = Arc::new(Clipboard::default());
     let secrets = Arc::clone(&clipboard);
     let browser = handle.clone();
-    let results = handle.clone();
+    let results = (handle.clone(), web_folder(data_folder));
     let dialogs = handle.clone();
     DesktopPorts {
         surface: Arc::new(SignInWindow::new(handle.clone())),
-        show_result: Box::new(move |run_id| open_result(&results, run_id)),
+        show_result: Box::new(move |run_id| open_result(&results.0, &results.1, run_id)),
         ask_save_path: Box::new(move |name| {
             dialogs
                 .dialog()
@@ -52,7 +62,7 @@ pub(crate) fn ports(handle: &AppHandle<Wry>) -> DesktopPorts {
 
 /// The result window stands where the sign-in window stood: a fresh one, because a
 /// window that showed a stranger's page is never trusted again.
-fn open_result(handle: &AppHandle<Wry>, run_id: &str) {
+fn open_result(handle: &AppHandle<Wry>, web_folder: &Path, run_id: &str) {
     for (label, window) in handle.webview_windows() {
         if label.starts_with("result-") {
             // It may be closing already.
@@ -64,6 +74,7 @@ fn open_result(handle: &AppHandle<Wry>, run_id: &str) {
         .title("Test connection result – IdP Console")
         .inner_size(920.0, 760.0)
         .center()
+        .data_directory(web_folder.to_owned())
         .on_navigation(stays_inside)
         .build();
     if let Err(error) = built {
