@@ -16,14 +16,15 @@ mod userinfo;
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::StatusCode;
 use axum::middleware;
 use axum::response::{Html, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 
 use crate::description::PoolDescription;
+use crate::observed::Observed;
 use crate::pages;
 use crate::pool::Pool;
 
@@ -33,6 +34,7 @@ pub(crate) fn router(pool: Arc<Pool>) -> Router {
     Router::new()
         .route("/", get(front))
         .route("/error", get(error))
+        .route("/requests", get(requests))
         .route("/oauth2/authorize", get(authorize::authorize))
         .route("/oauth2/token", post(token::token))
         .route(
@@ -66,6 +68,11 @@ pub(crate) fn router(pool: Arc<Pool>) -> Router {
 async fn front(State(pool): State<Arc<Pool>>) -> Html<String> {
     let settings = pool.settings.current();
     Html(pages::front(&PoolDescription::new(&pool.base, &settings)))
+}
+
+/// What came in, for whoever wants to know what a relying party really did.
+async fn requests(State(pool): State<Arc<Pool>>) -> Json<Vec<Observed>> {
+    Json(pool.observations.all())
 }
 
 async fn error() -> Response {

@@ -190,4 +190,7 @@ async fn requests_are_observed_with_their_outcome() {
             "passwordMatched": true, "accepted": true,
         })
     );
+    let shown = practice.browser.get("/requests").await;
+    let shown: serde_json::Value = serde_json::from_str(&shown.body).unwrap();
+    assert_eq!(shown, serde_json::to_value(&outcomes).unwrap());
 }
