@@ -94,6 +94,23 @@ export function keys(window, ...items) {
   }
 }
 
+/** Types credentials into the practice pool's page in the sign-in window, as a person does. */
+export async function signIn(username, password) {
+  const window = await windowNamed("sign-in test");
+  check(titleOf(window).includes("http://127.0.0.1"), "the sign-in window is named by its address");
+  screenshot("3-sign-in-window", window);
+  // A busy machine may lose a key event; a person would see it and type again.
+  for (let attempt = 1; hasWindow("sign-in test"); attempt += 1) {
+    check(attempt <= 4, "the sign-in is typed");
+    await new Promise((done) => setTimeout(done, 1500));
+    if (attempt > 1) keys(window, { key: "shift+Tab" });
+    keys(window, { key: "ctrl+a" }, { text: username }, { key: "Tab" }, { text: password });
+    screenshot("3-sign-in-typed", window);
+    keys(window, { key: "Return" });
+    await until(() => !hasWindow("sign-in test"), "the sign-in window to close", 8_000).catch(() => {});
+  }
+}
+
 let shots = process.env.IDP_SCREENSHOTS;
 
 export function screenshot(name, window = "root") {
