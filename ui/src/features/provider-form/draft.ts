@@ -40,8 +40,13 @@ const REQUIRED: ReadonlySet<OauthText> = new Set<RequiredText>([
   "redirectUri",
 ]);
 
-export function isRequired(field: TextField): boolean {
-  return field === "displayName" || REQUIRED.has(oauthText(field));
+/** What an ID token is checked against; a sign-in with `openid` yields one. */
+const REQUIRED_BY_OPENID: ReadonlySet<OauthText> = new Set<OptionalText>(["issuer", "jwksUri"]);
+
+export function isRequired(field: TextField, scopes: readonly string[]): boolean {
+  if (field === "displayName") return true;
+  const text = oauthText(field);
+  return REQUIRED.has(text) || (REQUIRED_BY_OPENID.has(text) && scopes.includes("openid"));
 }
 
 function oauthText(field: Exclude<TextField, "displayName">): OauthText {
