@@ -71,6 +71,11 @@ test("a sign-in as alice works and shows every attribute with its conflicts", as
   await table.getByText("alice@example.com").first().waitFor();
   const verified = table.locator("tr", { hasText: "email_verified" });
   assert.match((await verified.allInnerTexts()).join("\n"), /Differs from/);
+  const [, names] = /(\d+) attributes were received/.exec(await verdict.innerText());
+  await page.getByRole("tab", { name: `Attributes (${names})`, exact: true }).waitFor();
+  const counts = await page.getByTestId("attribute-counts").innerText();
+  assert.match(counts, new RegExp(`^${names} attributes from 3 sources: \\d+ values$`));
+  assert.equal(Number(/(\d+) values/.exec(counts)[1]), await table.locator("tbody tr").count());
   await look(page, "run-passed-attributes");
 });
 
