@@ -43,15 +43,15 @@ export const providers = {
   remove: {
     title: (count: number) =>
       count === 1 ? "Delete identity provider?" : `Delete ${count} identity providers?`,
-    one: (name: string) => `${name} is taken off the list. Its client secret stays in the secret store.`,
-    many: "These identity providers are taken off the list. Their client secrets stay in the secret store:",
+    one: (name: string) => `${name} moves to the trash.`,
+    many: "These identity providers move to the trash:",
     more: (count: number) => `and ${count} more`,
-    runsStay: "Test runs stay. Nothing changes in AWS. This cannot be undone.",
+    runsStay: "Test runs, and a client secret where one is stored, are kept until the trash is emptied. Until then this can be undone. Nothing changes in AWS.",
     confirm: "Delete",
     done: (count: number) =>
       count === 1
-        ? "The identity provider was deleted."
-        : `${count} identity providers were deleted.`,
+        ? "The identity provider was moved to the trash."
+        : `${count} identity providers were moved to the trash.`,
   },
 };
 

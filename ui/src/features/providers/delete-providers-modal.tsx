@@ -18,7 +18,7 @@ interface DeleteProvidersModalProps {
 const LISTED = 10;
 const text = providers.remove;
 
-/** Asks before definitions and their secrets are deleted. */
+/** Asks before providers are moved to the trash. */
 export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
   const backend = useBackend();
   const { failed, succeeded } = useNotifications();
