@@ -5,7 +5,7 @@
 #   TOUR_DIR           where `make run` puts screenshots when there is no display
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check setup setup-test bindings icons clean
+.PHONY: help run test nightly check setup setup-test bindings icons clean
 
 BASH ?= bash
 LANES ?=
@@ -18,6 +18,9 @@ run: ## Installs what is missing, builds, and opens the console
 
 test: ## Runs every test; LANES="rust e2e" chooses
 	@$(BASH) .ci/lanes.sh $(LANES)
+
+nightly: ## The long tests: 500 rounds of kill -9 while it writes
+	@IDP_KILL_ROUNDS=500 cargo test --workspace --features idp-console/bridge killed_at_random_moments -- --nocapture
 
 check: ## The quick checks before a commit: formatting, clippy, types
 	@$(BASH) .ci/check.sh

@@ -1,10 +1,12 @@
 //! The one list of commands and events, from which the UI's bindings are generated.
 
 use crate::commands::{
-    drafts, hand_over, mapping, practice_pool, providers, runs, settings, setup, test_connection,
-    trash,
+    backups, drafts, hand_over, mapping, practice_pool, providers, runs, settings, setup, start,
+    test_connection, trash,
 };
-use crate::events::{DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged};
+use crate::events::{
+    BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
+};
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
@@ -58,12 +60,22 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             practice_pool::add_practice_pool_provider,
             practice_pool::get_practice_pool_settings,
             practice_pool::update_practice_pool_settings,
+            start::start_view,
+            start::open_again,
+            start::begin_empty,
+            start::restore_backup,
+            start::take_reload_notice,
+            backups::list_backups,
+            backups::back_up_now,
+            backups::delete_backups,
             settings::secret_store_status,
             settings::choose_secret_store,
             settings::app_info,
         ])
         .events(collect_events![
             RunChanged,
+            DataReplaced,
+            BackupsChanged,
             ProvidersChanged,
             DraftsChanged,
             PracticePoolChanged

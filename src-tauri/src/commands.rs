@@ -1,6 +1,7 @@
 //! The commands, one file per feature. A command takes arguments, calls one use case and
 //! converts the error.
 
+pub mod backups;
 pub mod drafts;
 pub mod hand_over;
 pub mod mapping;
@@ -9,5 +10,6 @@ pub mod providers;
 pub mod runs;
 pub mod settings;
 pub mod setup;
+pub mod start;
 pub mod test_connection;
 pub mod trash;

@@ -4,6 +4,7 @@ use idp_app::{App, AppEvent};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Runtime};
 use tauri_specta::Event;
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 /// A run has new events.
@@ -26,38 +27,59 @@ pub struct DraftsChanged {}
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct PracticePoolChanged {}
 
+/// All there is was replaced by something else: a backup, or another state of the start.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct DataReplaced {}
+
+/// A backup was made or deleted.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct BackupsChanged {}
+
 /// How often another process's writing is looked for.
 const WATCH: std::time::Duration = std::time::Duration::from_secs(3);
 
-/// Sends what changes to every window, and notices what `idpctl` writes.
-pub fn forward_events<R: Runtime>(app: &App, handle: AppHandle<R>) {
-    let mut receiver = app.subscribe();
-    tauri::async_runtime::spawn(async move {
-        loop {
-            let sent = match receiver.recv().await {
-                Ok(AppEvent::RunChanged { run_id }) => RunChanged { run_id }.emit(&handle),
-                Ok(AppEvent::ProvidersChanged) => ProvidersChanged {}.emit(&handle),
-                Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
-                Ok(AppEvent::PracticePoolChanged) => PracticePoolChanged {}.emit(&handle),
-                Err(RecvError::Lagged(_)) => continue,
-                Err(RecvError::Closed) => return,
-            };
-            if let Err(error) = sent {
-                tracing::warn!("an event did not reach the window: {error}");
-            }
-        }
-    });
+/// What goes on beside the commands while an application is open: its events reach every
+/// window, what `idpctl` writes is noticed, and backups are made.
+pub fn attend<R: Runtime>(app: &App, handle: AppHandle<R>) {
+    tauri::async_runtime::spawn(forward(app.subscribe(), handle));
+    tauri::async_runtime::spawn(watch(app.clone()));
     let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        let mut known = app.data_version().await.ok();
-        loop {
-            tokio::time::sleep(WATCH).await;
-            let now = app.data_version().await.ok();
-            if now != known {
-                known = now;
-                app.announce(AppEvent::ProvidersChanged);
-                app.announce(AppEvent::DraftsChanged);
-            }
+    tauri::async_runtime::spawn(async move { app.keep_backups().await });
+}
+
+async fn forward<R: Runtime>(mut receiver: Receiver<AppEvent>, handle: AppHandle<R>) {
+    loop {
+        let sent = match receiver.recv().await {
+            Ok(AppEvent::RunChanged { run_id }) => RunChanged { run_id }.emit(&handle),
+            Ok(AppEvent::ProvidersChanged) => ProvidersChanged {}.emit(&handle),
+            Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
+            Ok(AppEvent::DataReplaced) => DataReplaced {}.emit(&handle),
+            Ok(AppEvent::BackupsChanged) => BackupsChanged {}.emit(&handle),
+            Ok(AppEvent::PracticePoolChanged) => PracticePoolChanged {}.emit(&handle),
+            Err(RecvError::Lagged(_)) => continue,
+            Err(RecvError::Closed) => return,
+        };
+        if let Err(error) = sent {
+            tracing::warn!("an event did not reach the window: {error}");
         }
-    });
+    }
+}
+
+async fn watch(app: App) {
+    let mut known = app.data_version().await.ok();
+    loop {
+        tokio::select! {
+            () = app.closed() => return,
+            () = tokio::time::sleep(WATCH) => {}
+        }
+        let now = app.data_version().await.ok();
+        if now != known {
+            known = now;
+            app.announce(AppEvent::ProvidersChanged);
+            app.announce(AppEvent::DraftsChanged);
+            app.announce(AppEvent::RunChanged {
+                run_id: String::new(),
+            });
+        }
+    }
 }

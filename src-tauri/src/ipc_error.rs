@@ -1,7 +1,8 @@
 //! The wire error: the only place where errors become codes.
 
 use idp_app::{
-    MapError, PracticePoolError, ProviderError, RunError, SecretsError, TestConnectionError,
+    BackupsError, MapError, Panicked, PracticePoolError, ProviderError, RunError, SecretsError,
+    StartError, TestConnectionError,
 };
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
@@ -29,6 +30,12 @@ pub enum ErrorCode {
     TestAlreadyRunning,
     /// The practice pool.
     PracticePoolFailed,
+    /// Nothing can be changed now.
+    ReadOnly,
+    /// The data folder is not open.
+    NotOpen,
+    /// A fault of the program itself.
+    ProgramFault,
     /// The clipboard.
     ClipboardFailed,
     /// A file.
@@ -191,6 +198,54 @@ impl From<PracticePoolError> for IpcError {
                 ErrorCode::PracticePoolFailed,
                 error,
                 "Correct this on the page of the practice pool.",
+            ),
+        }
+    }
+}
+
+impl From<Panicked> for IpcError {
+    fn from(panicked: Panicked) -> Self {
+        Self::new(
+            ErrorCode::ProgramFault,
+            panicked,
+            "The log has the details under this number. Try again; the rest of the console goes on working.",
+        )
+    }
+}
+
+impl From<StartError> for IpcError {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::ReadOnly(_) => Self::new(
+                ErrorCode::ReadOnly,
+                error,
+                "The bar at the top says what to do.",
+            ),
+            StartError::Blocked(_) => Self::new(
+                ErrorCode::NotOpen,
+                error,
+                "Deal with this first, then go on.",
+            ),
+            StartError::Store(error) => {
+                Self::new(ErrorCode::StoreFailed, error.problem(), error.advice())
+            }
+            StartError::Backups(error) => error.into(),
+        }
+    }
+}
+
+impl From<BackupsError> for IpcError {
+    fn from(error: BackupsError) -> Self {
+        match error {
+            BackupsError::TestRunning => Self::new(
+                ErrorCode::TestAlreadyRunning,
+                error,
+                "Open the running test.",
+            ),
+            BackupsError::Backup(_) => Self::new(
+                ErrorCode::StoreFailed,
+                error,
+                "Nothing was changed. Try again.",
             ),
         }
     }

@@ -6,7 +6,9 @@ mod clipboard;
 mod command_names;
 mod commands;
 mod events;
+mod instance;
 mod ipc_error;
+mod reload;
 mod sign_in_window;
 mod state;
 mod window_place;
@@ -14,10 +16,15 @@ mod windows;
 
 pub use bindings::commands_and_events;
 pub use command_names::COMMAND_NAMES;
-pub use events::forward_events;
+pub use events::attend;
 pub use state::{Desktop, DesktopPorts};
 
-use idp_app::{App, AppOptions, default_data_folder, vault_passphrase_from_environment};
+use idp_app::{
+    App, AppOptions, Start, default_data_folder, install_panic_hook,
+    vault_passphrase_from_environment,
+};
+use idp_core::secret::Secret;
+use instance::Instance;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tauri::Manager;
@@ -31,6 +38,7 @@ pub fn run() -> ExitCode {
         .with_env_filter(tracing_subscriber::EnvFilter::from_env("IDP_CONSOLE_LOG"))
         .with_writer(std::io::stderr)
         .init();
+    install_panic_hook();
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -46,6 +54,10 @@ pub fn run() -> ExitCode {
 
 fn start() -> anyhow::Result<()> {
     let folder = data_folder()?;
+    let instance = instance::claim(&folder);
+    if let Instance::Second = instance {
+        return Ok(());
+    }
     let builder = commands_and_events::<tauri::Wry>();
     let handler = builder.invoke_handler();
     tauri::Builder::default()
@@ -55,19 +67,34 @@ fn start() -> anyhow::Result<()> {
         .setup(move |app| {
             builder.mount_events(app);
             let handle = app.handle().clone();
-            let passphrase = vault_passphrase_from_environment()?;
-            let ports = windows::ports(&handle, &folder);
-            let console = tauri::async_runtime::block_on(App::open(AppOptions {
-                vault_passphrase: passphrase,
+            let options = AppOptions {
+                vault_passphrase: vault_passphrase(),
                 ..AppOptions::new(&folder)
-            }))?;
-            forward_events(&console, handle.clone());
-            app.manage(Desktop::new(console, ports));
+            };
+            let ports = windows::ports(&handle, &folder);
+            let events = handle.clone();
+            let opened = Box::new(move |app: &App| attend(app, events.clone()));
+            let start = tauri::async_runtime::block_on(Start::open(options, opened));
+            app.manage(Desktop::new(start, ports));
             windows::open_main(&handle, &folder)?;
+            if let Instance::First(mut first) = instance {
+                let shown = handle.clone();
+                first.serve(move || windows::show_main(&shown, &folder));
+                app.manage(first);
+            }
             Ok(())
         })
         .run(tauri::generate_context!())?;
     Ok(())
+}
+
+/// A file that cannot be read leaves the vault locked, and the window asks for the
+/// passphrase.
+fn vault_passphrase() -> Option<Secret> {
+    vault_passphrase_from_environment().unwrap_or_else(|error| {
+        tracing::warn!("{error}");
+        None
+    })
 }
 
 /// `--data-dir DIR`, or this user's folder.

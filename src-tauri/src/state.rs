@@ -1,9 +1,11 @@
 //! What the commands work on.
 
-use idp_app::{App, SignInSurface};
+use crate::ipc_error::IpcError;
+use idp_app::{App, SignInSurface, Start};
 use idp_core::secret::Secret;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Asks for a path, given a suggested file name.
 pub type AskSavePath = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
@@ -29,19 +31,47 @@ pub struct DesktopPorts {
 
 /// The state of the shell.
 pub struct Desktop {
-    /// The use cases.
-    pub app: App,
+    /// The program on its data folder.
+    pub start: Start,
     /// The desktop.
     pub ports: Arc<DesktopPorts>,
+    reloaded: AtomicBool,
 }
 
 impl Desktop {
     /// Brings both together.
     #[must_use]
-    pub fn new(app: App, ports: DesktopPorts) -> Self {
+    pub fn new(start: Start, ports: DesktopPorts) -> Self {
         Self {
-            app,
+            start,
             ports: Arc::new(ports),
+            reloaded: AtomicBool::new(false),
         }
+    }
+
+    /// The use cases, for a command that may change something.
+    ///
+    /// # Errors
+    /// While the data folder is open for reading only, or not at all.
+    pub fn app(&self) -> Result<App, IpcError> {
+        Ok(self.start.app()?)
+    }
+
+    /// The use cases, for a command that reads and changes nothing.
+    ///
+    /// # Errors
+    /// While the data folder is not open.
+    pub fn reader(&self) -> Result<App, IpcError> {
+        Ok(self.start.reader()?)
+    }
+
+    /// The window was loaded again because its page had ended by itself.
+    pub(crate) fn note_reload(&self) {
+        self.reloaded.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether there is a reload to tell of; said once.
+    pub(crate) fn take_reload_notice(&self) -> bool {
+        self.reloaded.swap(false, Ordering::Relaxed)
     }
 }

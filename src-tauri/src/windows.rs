@@ -2,6 +2,7 @@
 //! the built UI only.
 
 use crate::clipboard::Clipboard;
+use crate::reload;
 use crate::sign_in_window::SignInWindow;
 use crate::state::DesktopPorts;
 use crate::window_place;
@@ -11,9 +12,11 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Wry};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
 
+const MAIN: &str = "main";
+
 /// Opens the main window.
 pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(handle, "main", WebviewUrl::App("index.html".into()))
+    let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
         .title("IdP Console")
         .inner_size(1280.0, 860.0)
         .min_inner_size(800.0, 600.0)
@@ -22,7 +25,23 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
         .on_navigation(stays_inside)
         .build()?;
     window_place::restore_and_remember(&window, data_folder);
+    reload::watch(&window);
     Ok(())
+}
+
+/// Brings the main window to the front, wherever it is: a second console was started.
+pub(crate) fn show_main(handle: &AppHandle<Wry>, data_folder: &Path) {
+    let shown = match handle.get_webview_window(MAIN) {
+        Some(window) => window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus()),
+        // Its result window may be all that is left open.
+        None => open_main(handle, data_folder),
+    };
+    if let Err(error) = shown {
+        tracing::warn!("the window could not be shown: {error}");
+    }
 }
 
 /// What the web view keeps of our own pages: beside the rest of the state, so that consoles
@@ -77,8 +96,9 @@ fn open_result(handle: &AppHandle<Wry>, web_folder: &Path, run_id: &str) {
         .data_directory(web_folder.to_owned())
         .on_navigation(stays_inside)
         .build();
-    if let Err(error) = built {
-        tracing::warn!("the result window could not be opened: {error}");
+    match built {
+        Ok(window) => reload::watch(&window),
+        Err(error) => tracing::warn!("the result window could not be opened: {error}"),
     }
 }
 

@@ -65,6 +65,7 @@ fn dependencies_point_one_way() {
         ("idp-cognito", &["idp-core", "idp-http"]),
         ("idp-store", &["idp-core"]),
         ("practice-pool", &[]),
+        ("catch-panics", &[]),
     ];
     let found = dependencies();
     let ours: BTreeSet<_> = found.keys().cloned().collect();
@@ -88,4 +89,21 @@ fn the_pure_crates_do_no_input_or_output() {
             );
         }
     }
+}
+
+/// A panic in a command would otherwise never be answered.
+#[test]
+fn every_command_catches_panics() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../src-tauri/src/commands");
+    let mut commands = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for command in text.split("#[tauri::command]").skip(1) {
+            let head = command.split("pub ").next().unwrap_or_default();
+            assert!(head.contains("#[catch_panics]"), "{}", path.display());
+            commands += 1;
+        }
+    }
+    assert!(commands > 20, "only {commands} commands were found");
 }

@@ -184,6 +184,26 @@ pub fn oauth_draft(name: &str) -> ProviderDraft {
     }
 }
 
+/// A sound definition of this name that nobody signs in with.
+#[must_use]
+pub fn plain_definition(name: &str) -> ProviderDraft {
+    ProviderDraft {
+        display_name: name.to_owned(),
+        catalogue_entry: "generic-oauth2".to_owned(),
+        enabled: true,
+        oauth: Some(OauthDraft {
+            authorization_endpoint: "https://provider.example.com/authorize".to_owned(),
+            token_endpoint: "https://provider.example.com/token".to_owned(),
+            userinfo_endpoint: Some("https://provider.example.com/userinfo".to_owned()),
+            client_id: "client".to_owned(),
+            client_authentication: ClientAuthentication::None,
+            redirect_uri: "https://broker.example.com/callback".to_owned(),
+            ..OauthDraft::default()
+        }),
+        ..ProviderDraft::default()
+    }
+}
+
 /// Signs a user of the pool in through its form.
 #[must_use]
 pub fn person(pool: &PoolDescription, name: &str) -> FormSignIn {
@@ -254,4 +274,22 @@ pub fn parameter(url: &Url, wanted: &str) -> String {
         .find(|(name, _)| name == wanted)
         .map(|(_, value)| value.into_owned())
         .unwrap_or_default()
+}
+
+/// A surface with a fault of its own.
+pub struct Panicking;
+
+#[async_trait]
+impl SignInSurface for Panicking {
+    fn mode(&self) -> SignInMode {
+        SignInMode::Window
+    }
+
+    async fn sign_in(
+        &self,
+        _request: SignInRequest,
+        _events: UnboundedSender<SurfaceEvent>,
+    ) -> SurfaceEnd {
+        panic!("a fault in the sign-in window")
+    }
 }

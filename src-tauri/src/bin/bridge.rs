@@ -9,10 +9,10 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
 use axum::{Json, body::Bytes};
 use idp_app::{
-    App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, SurfaceEnd,
-    SurfaceEvent,
+    App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, Start, SurfaceEnd,
+    SurfaceEvent, install_panic_hook,
 };
-use idp_console::{Desktop, DesktopPorts, commands_and_events, forward_events};
+use idp_console::{Desktop, DesktopPorts, attend, commands_and_events};
 use idp_core::run::SignInMode;
 use idp_core::secret::Secret;
 use idp_store::SecretStoreKind;
@@ -20,6 +20,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::convert::Infallible;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{
@@ -38,6 +39,7 @@ struct Bridge {
     events: broadcast::Sender<Value>,
     sign_ins: mpsc::UnboundedSender<FormCredentials>,
     clipboard: Arc<Mutex<String>>,
+    broken: Arc<AtomicBool>,
 }
 
 /// Waits until the test says who signs in, then fills the form.
@@ -79,20 +81,26 @@ async fn main() -> anyhow::Result<()> {
         Some(_) | None => Some(SecretStoreKind::Session),
     };
     tauri::async_runtime::set(tokio::runtime::Handle::current());
-    let app = App::open(AppOptions {
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::from_env("IDP_CONSOLE_LOG"))
+        .with_writer(std::io::stderr)
+        .init();
+    install_panic_hook();
+    let options = AppOptions {
         secret_store,
         ..AppOptions::new(&folder)
-    })
-    .await?;
+    };
     let (sign_ins, receiver) = mpsc::unbounded_channel();
     let clipboard = Arc::new(Mutex::new(String::new()));
-    let desktop = Desktop::new(app, ports(receiver, &clipboard, folder));
-    let (window, events) = shell(desktop)?;
+    let broken = Arc::new(AtomicBool::new(false));
+    let ports = ports(receiver, &clipboard, &broken, folder);
+    let (window, events) = shell(options, ports).await?;
     let bridge = Bridge {
         window,
         events,
         sign_ins,
         clipboard,
+        broken,
     };
     let index = PathBuf::from(&ui).join("index.html");
     let router = Router::new()
@@ -100,6 +108,7 @@ async fn main() -> anyhow::Result<()> {
         .route("/events", get(stream))
         .route("/test/sign-in", post(sign_in))
         .route("/test/clipboard", get(read_clipboard))
+        .route("/test/break-clipboard", post(break_clipboard))
         .fallback_service(ServeDir::new(ui).fallback(ServeFile::new(index)))
         .with_state(bridge);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
@@ -114,14 +123,17 @@ async fn main() -> anyhow::Result<()> {
 fn ports(
     receiver: mpsc::UnboundedReceiver<FormCredentials>,
     clipboard: &Arc<Mutex<String>>,
+    broken: &Arc<AtomicBool>,
     folder: PathBuf,
 ) -> DesktopPorts {
+    let broken = Arc::clone(broken);
     let (clipboard, secrets) = (Arc::clone(clipboard), Arc::clone(clipboard));
     DesktopPorts {
         surface: Arc::new(TestSignIn(tokio::sync::Mutex::new(receiver))),
         show_result: Box::new(|_| {}),
         ask_save_path: Box::new(move |name| Some(folder.join(name))),
         write_clipboard: Box::new(move |text| {
+            assert!(!broken.swap(false, Ordering::Relaxed), "asked to break");
             *clipboard.lock().unwrap_or_else(PoisonError::into_inner) = text;
             Ok(())
         }),
@@ -136,16 +148,25 @@ fn ports(
 
 type Shell = (WebviewWindow<MockRuntime>, broadcast::Sender<Value>);
 
-fn shell(desktop: Desktop) -> anyhow::Result<Shell> {
+async fn shell(options: AppOptions, ports: DesktopPorts) -> anyhow::Result<Shell> {
     let builder = commands_and_events::<MockRuntime>();
     let handler = builder.invoke_handler();
     let app = mock_builder()
         .invoke_handler(handler)
         .build(mock_context(noop_assets()))?;
     builder.mount_events(app.handle());
-    forward_events(&desktop.app, app.handle().clone());
+    let handle = app.handle().clone();
+    let opened = Box::new(move |app: &App| attend(app, handle.clone()));
+    let desktop = Desktop::new(Start::open(options, opened).await, ports);
     let (events, _) = broadcast::channel(256);
-    for name in ["run-changed", "providers-changed", "practice-pool-changed"] {
+    for name in [
+        "run-changed",
+        "providers-changed",
+        "drafts-changed",
+        "data-replaced",
+        "backups-changed",
+        "practice-pool-changed",
+    ] {
         let events = events.clone();
         app.listen_any(name, move |event| {
             let payload: Value = serde_json::from_str(event.payload()).unwrap_or_default();
@@ -221,4 +242,8 @@ async fn read_clipboard(State(bridge): State<Bridge>) -> String {
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .clone()
+}
+
+async fn break_clipboard(State(bridge): State<Bridge>) {
+    bridge.broken.store(true, Ordering::Relaxed);
 }

@@ -2,6 +2,7 @@
 
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
+use catch_panics::catch_panics;
 use idp_core::draft::{DraftBody, DraftId, DraftSummary, DraftView};
 use idp_core::provider::{ProviderId, ProviderView};
 use idp_core::secret::Secret;
@@ -11,51 +12,60 @@ use tauri::State;
 /// A draft of a new provider.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn new_draft(
     desktop: State<'_, Desktop>,
     catalogue_entry: String,
 ) -> Result<DraftView, IpcError> {
-    Ok(desktop.app.new_draft(&catalogue_entry))
+    Ok(desktop.app()?.new_draft(&catalogue_entry))
 }
 
 /// The draft of a provider that is edited.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn edit_provider(
     desktop: State<'_, Desktop>,
     id: ProviderId,
 ) -> Result<DraftView, IpcError> {
-    Ok(desktop.app.edit_provider(&id).await?)
+    Ok(desktop.app()?.edit_provider(&id).await?)
 }
 
 /// A kept draft.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn get_draft(desktop: State<'_, Desktop>, id: DraftId) -> Result<DraftView, IpcError> {
-    Ok(desktop.app.draft(&id).await?)
+    Ok(desktop.app()?.draft(&id).await?)
 }
 
 /// The kept drafts.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn list_drafts(desktop: State<'_, Desktop>) -> Result<Vec<DraftSummary>, IpcError> {
-    Ok(desktop.app.list_drafts().await?)
+    Ok(desktop.reader()?.list_drafts().await?)
 }
 
 /// Checks a draft as saving would.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn check_draft(
     desktop: State<'_, Desktop>,
     provider_id: Option<ProviderId>,
     body: DraftBody,
 ) -> Result<Vec<FieldProblem>, IpcError> {
-    Ok(desktop.app.check_draft(provider_id.as_ref(), &body).await?)
+    Ok(desktop
+        .reader()?
+        .check_draft(provider_id.as_ref(), &body)
+        .await?)
 }
 
 /// Keeps what was typed.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn keep_draft(
     desktop: State<'_, Desktop>,
     id: DraftId,
@@ -63,7 +73,7 @@ pub async fn keep_draft(
     body: DraftBody,
 ) -> Result<(), IpcError> {
     Ok(desktop
-        .app
+        .app()?
         .keep_draft(&id, provider_id.as_ref(), &body)
         .await?)
 }
@@ -71,28 +81,31 @@ pub async fn keep_draft(
 /// Puts the typed client secret into the secret store, under the draft.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn keep_draft_secret(
     desktop: State<'_, Desktop>,
     id: DraftId,
     secret: Secret,
 ) -> Result<(), IpcError> {
-    Ok(desktop.app.keep_draft_secret(&id, &secret).await?)
+    Ok(desktop.app()?.keep_draft_secret(&id, &secret).await?)
 }
 
 /// Throws a draft away.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn discard_draft(desktop: State<'_, Desktop>, id: DraftId) -> Result<(), IpcError> {
-    Ok(desktop.app.discard_draft(&id).await?)
+    Ok(desktop.app()?.discard_draft(&id).await?)
 }
 
 /// Saves a draft as a provider.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn save_draft(
     desktop: State<'_, Desktop>,
     id: DraftId,
     overwrite: bool,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.save_draft(&id, overwrite).await?)
+    Ok(desktop.app()?.save_draft(&id, overwrite).await?)
 }

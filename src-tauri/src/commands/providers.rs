@@ -2,6 +2,7 @@
 
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
+use catch_panics::catch_panics;
 use idp_app::{FilledEndpoints, SecretChange};
 use idp_core::catalogue::{CATALOGUE, CatalogueEntry, search};
 use idp_core::provider::{ProviderDraft, ProviderId, ProviderSummary, ProviderView};
@@ -12,6 +13,7 @@ use tauri::State;
 /// What a provider can start from.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn list_catalogue() -> Result<Vec<CatalogueEntry>, IpcError> {
     Ok(CATALOGUE.to_vec())
 }
@@ -19,6 +21,7 @@ pub fn list_catalogue() -> Result<Vec<CatalogueEntry>, IpcError> {
 /// The entries of the catalogue that a search text finds.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn search_catalogue(text: String) -> Result<Vec<CatalogueEntry>, IpcError> {
     Ok(search(&text).into_iter().cloned().collect())
 }
@@ -26,45 +29,56 @@ pub fn search_catalogue(text: String) -> Result<Vec<CatalogueEntry>, IpcError> {
 /// All providers.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn list_providers(desktop: State<'_, Desktop>) -> Result<Vec<ProviderSummary>, IpcError> {
-    Ok(desktop.app.list_providers().await?)
+    Ok(desktop.reader()?.list_providers().await?)
 }
 
 /// One provider, whole.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn get_provider(
     desktop: State<'_, Desktop>,
     id: ProviderId,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.provider(&id).await?)
+    Ok(desktop.reader()?.provider(&id).await?)
 }
 
 /// Checks a draft as saving would.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn check_provider(
     desktop: State<'_, Desktop>,
     id: Option<ProviderId>,
     draft: ProviderDraft,
 ) -> Result<Vec<FieldProblem>, IpcError> {
-    Ok(desktop.app.check_provider(id.as_ref(), &draft).await?)
+    Ok(desktop
+        .reader()?
+        .check_provider(id.as_ref(), &draft)
+        .await?)
 }
 
 /// Stores a new provider.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn create_provider(
     desktop: State<'_, Desktop>,
     draft: ProviderDraft,
     client_secret: Option<Secret>,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.create_provider(&draft, client_secret).await?)
+    Ok(desktop
+        .app()?
+        .create_provider(&draft, client_secret)
+        .await?)
 }
 
 /// Stores a changed provider.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn update_provider(
     desktop: State<'_, Desktop>,
     id: ProviderId,
@@ -72,7 +86,7 @@ pub async fn update_provider(
     client_secret: SecretChange,
 ) -> Result<ProviderView, IpcError> {
     Ok(desktop
-        .app
+        .app()?
         .update_provider(&id, &draft, client_secret)
         .await?)
 }
@@ -80,31 +94,37 @@ pub async fn update_provider(
 /// Stores a copy of a provider.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn duplicate_provider(
     desktop: State<'_, Desktop>,
     id: ProviderId,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.duplicate_provider(&id).await?)
+    Ok(desktop.app()?.duplicate_provider(&id).await?)
 }
 
 /// Switches a provider on or off.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn enable_provider(
     desktop: State<'_, Desktop>,
     id: ProviderId,
     enabled: bool,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.enable_provider(&id, enabled).await?)
+    Ok(desktop.app()?.enable_provider(&id, enabled).await?)
 }
 
 /// From a domain, pool ID, issuer or discovery URL to the endpoints.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn fill_endpoints(
     desktop: State<'_, Desktop>,
     catalogue_entry: String,
     input: String,
 ) -> Result<FilledEndpoints, IpcError> {
-    Ok(desktop.app.fill_endpoints(&catalogue_entry, &input).await)
+    Ok(desktop
+        .app()?
+        .fill_endpoints(&catalogue_entry, &input)
+        .await)
 }

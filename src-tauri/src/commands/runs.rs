@@ -2,6 +2,7 @@
 
 use crate::ipc_error::{ErrorCode, IpcError};
 use crate::state::Desktop;
+use catch_panics::catch_panics;
 use idp_core::provider::ProviderId;
 use idp_core::run::{RunSummary, RunView};
 use tauri::State;
@@ -9,19 +10,21 @@ use tauri::State;
 /// One run, whole.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn get_run(desktop: State<'_, Desktop>, run_id: String) -> Result<RunView, IpcError> {
-    Ok(desktop.app.run(&run_id).await?)
+    Ok(desktop.reader()?.run(&run_id).await?)
 }
 
 /// The latest runs.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn list_runs(
     desktop: State<'_, Desktop>,
     provider_id: Option<ProviderId>,
 ) -> Result<Vec<RunSummary>, IpcError> {
     Ok(desktop
-        .app
+        .reader()?
         .list_runs(provider_id.as_ref().map(|id| id.0.as_str()))
         .await?)
 }
@@ -29,13 +32,15 @@ pub async fn list_runs(
 /// Deletes all runs and the values they hold.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn delete_all_runs(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
-    Ok(desktop.app.delete_all_runs().await?)
+    Ok(desktop.app()?.delete_all_runs().await?)
 }
 
 /// Copies a text that is on the screen.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn copy_text(desktop: State<'_, Desktop>, text: String) -> Result<(), IpcError> {
     (desktop.ports.write_clipboard)(text).map_err(clipboard)
 }
@@ -43,24 +48,26 @@ pub fn copy_text(desktop: State<'_, Desktop>, text: String) -> Result<(), IpcErr
 /// Copies the report of a run.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn copy_report(
     desktop: State<'_, Desktop>,
     run_id: String,
     pseudonymise: bool,
 ) -> Result<(), IpcError> {
-    let report = desktop.app.run_report(&run_id, pseudonymise).await?;
+    let report = desktop.reader()?.run_report(&run_id, pseudonymise).await?;
     (desktop.ports.write_clipboard)(report).map_err(clipboard)
 }
 
 /// Saves the report of a run where the person says; `None` is cancelled.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn save_report(
     desktop: State<'_, Desktop>,
     run_id: String,
     pseudonymise: bool,
 ) -> Result<Option<String>, IpcError> {
-    let report = desktop.app.run_report(&run_id, pseudonymise).await?;
+    let report = desktop.reader()?.run_report(&run_id, pseudonymise).await?;
     let Some(path) = (desktop.ports.ask_save_path)("test-connection.md") else {
         return Ok(None);
     };

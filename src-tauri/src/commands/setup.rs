@@ -2,6 +2,7 @@
 
 use crate::ipc_error::{ErrorCode, IpcError};
 use crate::state::Desktop;
+use catch_panics::catch_panics;
 use idp_core::provider::ProviderDraft;
 use idp_core::setup::{SetupItemId, SetupItemView};
 use tauri::State;
@@ -9,17 +10,19 @@ use tauri::State;
 /// What must be true at the provider, and what was confirmed.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn setup_list(
     desktop: State<'_, Desktop>,
     owner: String,
     definition: ProviderDraft,
 ) -> Result<Vec<SetupItemView>, IpcError> {
-    Ok(desktop.app.setup_list(&owner, &definition).await?)
+    Ok(desktop.reader()?.setup_list(&owner, &definition).await?)
 }
 
 /// A person saw to an item, or takes that back.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn confirm_setup_item(
     desktop: State<'_, Desktop>,
     owner: String,
@@ -28,7 +31,7 @@ pub async fn confirm_setup_item(
     confirmed: bool,
 ) -> Result<Vec<SetupItemView>, IpcError> {
     Ok(desktop
-        .app
+        .app()?
         .confirm_setup_item(&owner, &definition, item, confirmed)
         .await?)
 }
@@ -36,6 +39,7 @@ pub async fn confirm_setup_item(
 /// Opens a page of the AWS console in the browser, and no other.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn open_console_page(desktop: State<'_, Desktop>, address: String) -> Result<(), IpcError> {
     if !idp_app::is_console_page(&address) {
         return Err(IpcError::new(

@@ -2,6 +2,7 @@
 
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
+use catch_panics::catch_panics;
 use idp_core::provider::ProviderId;
 use std::sync::Arc;
 use tauri::State;
@@ -9,13 +10,14 @@ use tauri::State;
 /// Starts a test and returns its run at once; events tell how it goes on.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn test_connection(
     desktop: State<'_, Desktop>,
     provider_id: ProviderId,
 ) -> Result<String, IpcError> {
     let ports = Arc::clone(&desktop.ports);
     let test = desktop
-        .app
+        .app()?
         .prepare_test(&provider_id, Arc::clone(&ports.surface))
         .await?;
     let run_id = test.run_id().to_owned();
@@ -32,15 +34,17 @@ pub async fn test_connection(
 /// Cancels the running test.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn cancel_test(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
-    desktop.app.cancel_test();
+    desktop.app()?.cancel_test();
     Ok(())
 }
 
 /// The person says that the page refuses embedded windows or wants a passkey.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub fn report_sign_in_refused(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
-    desktop.app.report_sign_in_refused();
+    desktop.app()?.report_sign_in_refused();
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
+use catch_panics::catch_panics;
 use idp_app::TrashEntry;
 use idp_core::provider::{ProviderId, ProviderView};
 use tauri::State;
@@ -9,30 +10,34 @@ use tauri::State;
 /// Moves a provider into the trash.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn delete_provider(desktop: State<'_, Desktop>, id: ProviderId) -> Result<(), IpcError> {
-    Ok(desktop.app.delete_provider(&id).await?)
+    Ok(desktop.app()?.delete_provider(&id).await?)
 }
 
 /// Takes a provider out of the trash.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn restore_provider(
     desktop: State<'_, Desktop>,
     id: ProviderId,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app.restore_provider(&id).await?)
+    Ok(desktop.app()?.restore_provider(&id).await?)
 }
 
 /// The deleted providers.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn list_trash(desktop: State<'_, Desktop>) -> Result<Vec<TrashEntry>, IpcError> {
-    Ok(desktop.app.list_trash().await?)
+    Ok(desktop.reader()?.list_trash().await?)
 }
 
 /// Empties the trash.
 #[tauri::command]
 #[specta::specta]
+#[catch_panics]
 pub async fn purge_trash(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
-    Ok(desktop.app.purge_trash().await?)
+    Ok(desktop.app()?.purge_trash().await?)
 }

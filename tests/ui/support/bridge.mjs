@@ -1,5 +1,5 @@
 // The console's own commands behind loopback HTTP, in a process and folder of their own.
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -7,11 +7,33 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-export async function startBridge({ store } = {}) {
-  const home = await mkdtemp(join(tmpdir(), "idp-console-ui-"));
-  const child = spawn(
+/** Runs a command with a disk of one megabyte at a folder, in a namespace that ends with it. */
+const SMALL_DISK = [
+  "unshare",
+  "--map-root-user",
+  "--mount",
+  "sh",
+  "-c",
+  'mkdir -p "$0" && mount -t tmpfs -o size=1m,mode=700 tmpfs "$0" && exec "$@"',
+];
+
+/** Whether this system allows that; some do not without more rights. */
+export const hasSmallDisks = () =>
+  spawnSync(SMALL_DISK[0], [...SMALL_DISK.slice(1), join(tmpdir(), "idp-console-small-disk"), "true"]).status === 0;
+
+/** On a home folder of its own, or on one that an earlier bridge left. */
+export async function startBridge({ store, home: earlier, smallDisk = false } = {}) {
+  const home = earlier ?? (await mkdtemp(join(tmpdir(), "idp-console-ui-")));
+  const words = [
     process.env.IDP_BRIDGE,
-    [join(home, "data"), process.env.IDP_UI, ...(store === undefined ? [] : [store])],
+    join(home, "data"),
+    process.env.IDP_UI,
+    ...(store === undefined ? [] : [store]),
+  ];
+  const [program, ...rest] = smallDisk ? [...SMALL_DISK, join(home, "data"), ...words] : words;
+  const child = spawn(
+    program,
+    rest,
     {
       // No session bus: the keychain of whoever runs the tests is not for them.
       env: {
@@ -19,6 +41,7 @@ export async function startBridge({ store } = {}) {
         HOME: home,
         XDG_RUNTIME_DIR: home,
         DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, "no-bus")}`,
+        IDP_CONSOLE_LOG: "error",
       },
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -48,6 +71,14 @@ export async function startBridge({ store } = {}) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return text === "" ? null : JSON.parse(text);
   };
+  /** Ends the process and leaves its home folder. */
+  const end = async () => {
+    process.off("exit", kill);
+    child.kill("SIGTERM");
+    const late = setTimeout(kill, 2000);
+    await exited;
+    clearTimeout(late);
+  };
   return {
     address,
     home,
@@ -59,12 +90,14 @@ export async function startBridge({ store } = {}) {
     },
     signIn: (username, password) => post("/test/sign-in", { username, password }),
     clipboard: async () => (await fetch(`${address}/test/clipboard`)).text(),
+    /** The next writing of the clipboard meets a fault of the program. */
+    breakClipboard: () => post("/test/break-clipboard", {}),
+    log: () => log,
+    end,
+    /** The data folder as the bridge sees it, whatever is mounted there. */
+    dataFolder: join(`/proc/${child.pid}/root`, home, "data"),
     async stop() {
-      process.off("exit", kill);
-      child.kill("SIGTERM");
-      const late = setTimeout(kill, 2000);
-      await exited;
-      clearTimeout(late);
+      await end();
       await rm(home, { recursive: true, force: true });
     },
   };

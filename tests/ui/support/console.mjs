@@ -15,8 +15,9 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export async function openConsole({ store, prepare } = {}) {
-  const bridge = await startBridge({ store });
+/** `shows` is what the first page has, `home` a folder that an earlier bridge left. */
+export async function openConsole({ store, prepare, home, smallDisk, shows = "providers-table" } = {}) {
+  const bridge = await startBridge({ store, home, smallDisk });
   try {
     await prepare?.(bridge);
     // Launched without a profile of its own, it gets a fresh one that goes when it closes.
@@ -34,7 +35,7 @@ export async function openConsole({ store, prepare } = {}) {
     page.setDefaultTimeout(15_000);
     const watch = await watchPage(page, bridge.address);
     await page.goto(bridge.address);
-    await page.getByTestId("providers-table").waitFor();
+    await page.getByTestId(shows).waitFor();
     return {
       bridge,
       page,

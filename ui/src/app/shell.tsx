@@ -10,6 +10,7 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { Notices } from "./notices.tsx";
 import { PageLoading } from "./page-loading.tsx";
 import { routeOf } from "./routes.tsx";
+import { StartNotices } from "./start-notices.tsx";
 
 const PAGES = [
   { type: "link", text: text.navigation.providers, href: paths.providers() },
@@ -73,7 +74,12 @@ export function Shell() {
             onFollow={(event) => follow(event, event.detail.href)}
           />
         }
-        notifications={<Notices />}
+        notifications={
+          <>
+            <StartNotices />
+            <Notices />
+          </>
+        }
         stickyNotifications
         toolsHide={route.help === null}
         toolsOpen={helpOpen && route.help !== null}

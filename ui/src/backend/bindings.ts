@@ -96,6 +96,22 @@ export const commands = {
 	getPracticePoolSettings: () => typedError<string, IpcError>(__TAURI_INVOKE("get_practice_pool_settings")),
 	/**  Changes the pool's settings. */
 	updatePracticePoolSettings: (text: string) => typedError<PracticePoolStatus, IpcError>(__TAURI_INVOKE("update_practice_pool_settings", { text })),
+	/**  How the program stands. */
+	startView: () => typedError<StartView, IpcError>(__TAURI_INVOKE("start_view")),
+	/**  Opens the data folder once more. */
+	openAgain: () => typedError<StartView, IpcError>(__TAURI_INVOKE("open_again")),
+	/**  Begins with an empty database; the damaged one is kept. */
+	beginEmpty: () => typedError<StartView, IpcError>(__TAURI_INVOKE("begin_empty")),
+	/**  Goes back to a backup; what was there is kept. */
+	restoreBackup: (name: string) => typedError<StartView, IpcError>(__TAURI_INVOKE("restore_backup", { name })),
+	/**  Whether the window was loaded again because its page had ended by itself. Said once. */
+	takeReloadNotice: () => typedError<boolean, IpcError>(__TAURI_INVOKE("take_reload_notice")),
+	/**  All backups and how they stand. */
+	listBackups: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("list_backups")),
+	/**  Makes a backup now. */
+	backUpNow: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("back_up_now")),
+	/**  Deletes all backups and the damaged databases that were put aside. */
+	deleteBackups: () => typedError<BackupsView, IpcError>(__TAURI_INVOKE("delete_backups")),
 	/**  How the secret store stands. */
 	secretStoreStatus: () => typedError<SecretStoreStatus, IpcError>(__TAURI_INVOKE("secret_store_status")),
 	/**  Uses another secret store from now on. */
@@ -106,6 +122,8 @@ export const commands = {
 
 /** Events */
 export const events = {
+	backupsChanged: makeEvent<BackupsChanged, BackupsChanged>("backups-changed"),
+	dataReplaced: makeEvent<DataReplaced, DataReplaced>("data-replaced"),
 	draftsChanged: makeEvent<DraftsChanged, DraftsChanged>("drafts-changed"),
 	practicePoolChanged: makeEvent<PracticePoolChanged, PracticePoolChanged>("practice-pool-changed"),
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
@@ -154,6 +172,48 @@ export type AttributesDraft = {
 	user?: MappingRuleDraft[],
 	/**  Rules that rename what applications receive. */
 	external?: MappingRuleDraft[],
+};
+
+/**  Why a backup was made. */
+export type BackupReason = 
+/**  A newer program was about to change the form of the database. */
+"before_migration" | 
+/**  A day had passed and something had changed. */
+"daily" | 
+/**  The person asked for it. */
+"by_hand" | 
+/**  Another backup was about to take the place of what was there. */
+"before_restore";
+
+/**  A backup as the screen shows it. */
+export type BackupView = {
+	/**  Its file name. */
+	name: string,
+	/**  RFC 3339, UTC. */
+	madeAt: string,
+	/**  Why it was made. */
+	reason: BackupReason,
+	/**  Its size in units of 1024 bytes, rounded up. */
+	kilobytes: number,
+	/**  How many providers it holds; nothing when it cannot be read. */
+	providers: number | null,
+	/**  How many test runs it holds; nothing when it cannot be read. */
+	runs: number | null,
+};
+
+/**  A backup was made or deleted. */
+export type BackupsChanged = Record<string, never>;
+
+/**  All backups of a data folder. */
+export type BackupsView = {
+	/**  Where they are. */
+	folder: string,
+	/**  The newest first. */
+	backups: BackupView[],
+	/**  Damaged databases that were put aside. */
+	setAside: string[],
+	/**  Why the last automatic backup was not made. */
+	problem: string | null,
 };
 
 /**  What became of the callback. */
@@ -343,6 +403,9 @@ export type ClientAuthentication =
 /**  A public client: no secret. */
 "none";
 
+/**  All there is was replaced by something else: a backup, or another state of the start. */
+export type DataReplaced = Record<string, never>;
+
 /**  A token taken apart; the signature, and with it the token, is gone. */
 export type DecodedToken = {
 	/**  Which token. */
@@ -456,6 +519,12 @@ export type ErrorCode =
 "test_already_running" | 
 /**  The practice pool. */
 "practice_pool_failed" | 
+/**  Nothing can be changed now. */
+"read_only" | 
+/**  The data folder is not open. */
+"not_open" | 
+/**  A fault of the program itself. */
+"program_fault" | 
 /**  The clipboard. */
 "clipboard_failed" | 
 /**  A file. */
@@ -1106,6 +1175,54 @@ export type SignInMode =
 "form" | 
 /**  Redirects only; nobody signs in. */
 "none";
+
+/**  A fault, in words. */
+export type StartFault = {
+	/**  Which. */
+	kind: StartFaultKind,
+	/**  The problem, in a sentence. */
+	problem: string,
+	/**  The next step. */
+	advice: string,
+};
+
+/**  What kind of fault it is; the screen offers what fits. */
+export type StartFaultKind = 
+/**  A later version of the program wrote the database. */
+"newer_database" | 
+/**  The database is damaged or gone: there is a choice to make. */
+"damaged" | 
+/**  The data folder cannot be written. */
+"not_writable" | 
+/**  No space is left. */
+"disk_full" | 
+/**  Another program has it. */
+"in_use" | 
+/**  Something else. */
+"failed";
+
+/**  How the program stands on its data folder. */
+export type StartState = 
+/**  Everything works. */
+"open" | 
+/**  What is there can be read, and nothing can be changed. */
+"read_only" | 
+/**  There is nothing to work with before the fault is dealt with. */
+"blocked";
+
+/**  The start as the window shows it. */
+export type StartView = {
+	/**  How the program stands. */
+	state: StartState,
+	/**  The folder with all state. */
+	dataFolder: string,
+	/**  Why not everything works. */
+	fault: StartFault | null,
+	/**  The newest sound backup, when there is a choice to make. */
+	backup: BackupView | null,
+	/**  Names of providers whose definition cannot be read. */
+	unreadable: string[],
+};
 
 /**  The steps of a test connection, in their order. */
 export type StepKind = "discovery" | "authorization" | "sign_in" | "callback" | "token" | "id_token" | "userinfo" | "refresh" | "initiate_auth" | "challenge" | "get_user" | "identity_pool" | "mapping";

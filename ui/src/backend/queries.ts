@@ -60,6 +60,8 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(["runs", "list"]);
       stale(keys.providers);
     }),
+    events.dataReplaced.listen(() => void client.invalidateQueries()),
+    events.backupsChanged.listen(() => stale(["backups"])),
     events.practicePoolChanged.listen(() => stale(keys.practicePool)),
   ];
   return () => {

@@ -3,9 +3,11 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useBackend } from "../backend/backend-context.tsx";
 import { runsDeleted } from "../backend/queries.ts";
 import { actions, deleteRuns as text } from "../messages/actions.ts";
+import { BackupsToo } from "./backups-too.tsx";
 import { useNotifications } from "./notifications.tsx";
 
 /** Asks before every test run is deleted. */
@@ -13,8 +15,12 @@ export default function DeleteRunsModal({ onClose }: { onClose: () => void }) {
   const backend = useBackend();
   const client = useQueryClient();
   const { failed, succeeded } = useNotifications();
+  const [backupsToo, setBackupsToo] = useState(false);
   const remove = useMutation({
-    mutationFn: () => backend.deleteAllRuns(),
+    mutationFn: async () => {
+      await backend.deleteAllRuns();
+      if (backupsToo) await backend.deleteBackups();
+    },
     onSuccess: async () => {
       await runsDeleted(client);
       succeeded(text.done);
@@ -46,7 +52,10 @@ export default function DeleteRunsModal({ onClose }: { onClose: () => void }) {
         </Box>
       }
     >
-      {text.text}
+      <SpaceBetween size="m">
+        <div>{text.text}</div>
+        <BackupsToo checked={backupsToo} onChange={setBackupsToo} />
+      </SpaceBetween>
     </Modal>
   );
 }

@@ -1,5 +1,6 @@
 //! The application: its data folder, its stores and what is running.
 
+use crate::backups::BackingUp;
 use crate::clock::{Clock, SystemClock, rfc3339};
 use crate::events::AppEvent;
 use crate::practice::PracticePoolHolder;
@@ -10,8 +11,10 @@ use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind,
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
 
 /// How the application is opened.
+#[derive(Clone)]
 pub struct AppOptions {
     /// The folder with all state.
     pub data_folder: PathBuf,
@@ -61,6 +64,9 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) running: Mutex<Option<RunningTest>>,
     pub(crate) practice: PracticePoolHolder,
+    pub(crate) backing_up: BackingUp,
+    read_only: bool,
+    closed: CancellationToken,
     events: broadcast::Sender<AppEvent>,
 }
 
@@ -72,13 +78,28 @@ impl App {
     pub async fn open(options: AppOptions) -> Result<Self, OpenAppError> {
         let store = Store::open(&options.data_folder).await?;
         let presence = ProcessPresence::announce(&options.data_folder)?;
+        Ok(Self::with(store, presence, options, false))
+    }
+
+    /// Opens the data folder for reading alone; nothing in it is changed.
+    ///
+    /// # Errors
+    /// When there is nothing that can be read.
+    pub async fn open_read_only(options: AppOptions) -> Result<Self, OpenAppError> {
+        let store = Store::open_read_only(&options.data_folder).await?;
+        let presence = ProcessPresence::unannounced(&options.data_folder);
+        Ok(Self::with(store, presence, options, true))
+    }
+
+    fn with(store: Store, presence: ProcessPresence, options: AppOptions, read_only: bool) -> Self {
         let secrets = Secrets::new(
             options.data_folder.clone(),
             options.secret_store,
             options.vault_passphrase,
         );
         let (events, _) = broadcast::channel(256);
-        Ok(Self {
+        let backing_up = BackingUp::new(store.backup_problem());
+        Self {
             inner: Arc::new(Inner {
                 store,
                 secrets,
@@ -87,9 +108,32 @@ impl App {
                 clock: options.clock,
                 running: Mutex::new(None),
                 practice: PracticePoolHolder::default(),
+                backing_up,
+                read_only,
+                closed: CancellationToken::new(),
                 events,
             }),
-        })
+        }
+    }
+
+    /// Whether the data folder was opened for reading alone.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.inner.read_only
+    }
+
+    /// Ends what goes on in the background and closes the database, so that the data folder
+    /// can be opened anew.
+    pub async fn close(&self) {
+        self.inner.closed.cancel();
+        self.cancel_test();
+        self.stop_practice_pool().await;
+        self.inner.store.close().await;
+    }
+
+    /// Waits until the application is closed.
+    pub async fn closed(&self) {
+        self.inner.closed.cancelled().await;
     }
 
     /// What changes from now on.

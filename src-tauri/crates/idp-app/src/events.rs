@@ -14,6 +14,10 @@ pub enum AppEvent {
     ProvidersChanged,
     /// A draft was kept, saved or discarded.
     DraftsChanged,
+    /// All there is was replaced by something else.
+    DataReplaced,
+    /// A backup was made or deleted.
+    BackupsChanged,
     /// The practice pool was started, stopped or changed.
     PracticePoolChanged,
 }

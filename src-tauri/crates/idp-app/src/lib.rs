@@ -2,6 +2,7 @@
 //! outside (sign-in surface, clock) are traits here.
 
 mod app;
+mod backups;
 mod client_secrets;
 mod clock;
 mod drafts;
@@ -12,16 +13,19 @@ mod form_sign_in;
 mod hand_over;
 mod journal;
 mod map_attributes;
+mod panics;
 mod practice;
 mod providers;
 mod runs;
 mod secrets;
 mod setup;
 mod sign_in;
+mod start;
 mod test_connection;
 mod trash;
 
 pub use app::{App, AppOptions, OpenAppError};
+pub use backups::{BackupView, BackupsError, BackupsView};
 pub use clock::{Clock, SystemClock};
 pub use environment::{default_data_folder, vault_passphrase_from_environment};
 pub use events::AppEvent;
@@ -29,6 +33,7 @@ pub use fill_endpoints::FilledEndpoints;
 pub use form_sign_in::{FormCredentials, FormSignIn};
 pub use idp_cognito::is_console_page;
 pub use map_attributes::MapError;
+pub use panics::{Panicked, caught, caught_now, install_panic_hook};
 pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,
 };
@@ -36,5 +41,6 @@ pub use providers::{ProviderError, SecretChange};
 pub use runs::RunError;
 pub use secrets::{SecretStoreStateName, SecretStoreStatus, SecretsError};
 pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+pub use start::{Start, StartError, StartFault, StartFaultKind, StartState, StartView};
 pub use test_connection::{PreparedTest, TestConnectionError};
 pub use trash::TrashEntry;

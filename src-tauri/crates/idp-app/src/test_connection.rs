@@ -100,10 +100,7 @@ impl App {
         };
         let http = HttpClient::open(http_options(&settings))?;
         let (slot, cancel, refused) = self.take_slot()?;
-        let lock = FolderLock::acquire(self.data_folder(), "run").map_err(|error| match error {
-            LockError::Held { .. } => TestConnectionError::AlreadyRunning,
-            other @ LockError::Io { .. } => TestConnectionError::Lock(other),
-        })?;
+        let lock = self.lock_runs()?;
         // A missing secret is a finding of the token step; a store that does not open is
         // something to mend first.
         let client_secret = if settings.client_authentication.needs_secret() {
@@ -151,6 +148,19 @@ impl App {
         if let Some(running) = self.running().as_ref() {
             running.refused.cancel();
         }
+    }
+
+    /// While this lives, no test can be started, by this process or another.
+    pub(crate) fn hold_off_tests(&self) -> Result<impl Sized, TestConnectionError> {
+        let (slot, ..) = self.take_slot()?;
+        Ok((slot, self.lock_runs()?))
+    }
+
+    fn lock_runs(&self) -> Result<FolderLock, TestConnectionError> {
+        FolderLock::acquire(self.data_folder(), "run").map_err(|error| match error {
+            LockError::Held { .. } => TestConnectionError::AlreadyRunning,
+            other @ LockError::Io { .. } => TestConnectionError::Lock(other),
+        })
     }
 
     fn take_slot(

@@ -95,13 +95,18 @@ pub enum ReachedNetwork {
 }
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum RunEnd {
     /// All steps were gone through, or one failed fatally.
     Completed,
     /// The person cancelled.
     Cancelled,
+    /// A fault of the program itself, which is in the log under this number.
+    ProgramFault {
+        /// The number.
+        error_id: String,
+    },
 }
 
 /// A name and a value of a header or parameter, redacted.

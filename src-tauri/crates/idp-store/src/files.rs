@@ -84,8 +84,12 @@ pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Replaces a file as a whole: after a crash it has the old content or the new one.
-pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+/// Replaces a file as a whole, readable by its owner only: after a crash it has the old
+/// content or the new one.
+///
+/// # Errors
+/// What the system says; then the old content is still there.
+pub fn replace_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path
         .parent()
         .ok_or_else(|| io::Error::from(ErrorKind::InvalidInput))?;
@@ -111,7 +115,7 @@ fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
 }
 
 /// Makes a rename last; only Unix can open a folder for that.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()
     } else {

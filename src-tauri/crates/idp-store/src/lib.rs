@@ -4,6 +4,7 @@
 //! A [`SecretStore`] holds what may not. Locks and [`ProcessPresence`] keep several
 //! processes on one data folder apart.
 
+mod backups;
 mod drafts;
 mod files;
 mod lock;
@@ -16,8 +17,9 @@ mod settings;
 mod setup_confirmations;
 mod store;
 
+pub use backups::{Backup, BackupContents, BackupError, BackupReason, Backups};
 pub use drafts::{Drafts, StoredDraft};
-pub use files::{DataFolderError, create_data_folder};
+pub use files::{DataFolderError, create_data_folder, replace_private};
 pub use lock::{FolderLock, LockError};
 pub use presence::{PresenceError, ProcessPresence};
 pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError};
@@ -29,4 +31,4 @@ pub use secrets::{
 };
 pub use settings::Settings;
 pub use setup_confirmations::{SetupConfirmations, StoredConfirmation};
-pub use store::{OpenStoreError, Store, StoreError};
+pub use store::{OpenStoreError, SetAside, Store, StoreError};

@@ -30,7 +30,7 @@ pub enum PresenceError {
 pub struct ProcessPresence {
     owner: String,
     path: PathBuf,
-    _file: File,
+    _file: Option<File>,
 }
 
 impl ProcessPresence {
@@ -51,8 +51,19 @@ impl ProcessPresence {
         Ok(Self {
             owner,
             path,
-            _file: file,
+            _file: Some(file),
         })
+    }
+
+    /// A process that only reads: it owns no run, so nobody has to see it.
+    #[must_use]
+    pub fn unannounced(data_folder: &Path) -> Self {
+        let owner = Uuid::new_v4().to_string();
+        Self {
+            path: mark(data_folder, &owner),
+            owner,
+            _file: None,
+        }
     }
 
     /// The name under which this process owns its runs.

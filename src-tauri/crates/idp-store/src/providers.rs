@@ -101,7 +101,8 @@ impl<'a> Providers<'a> {
         row.map(StoredProvider::try_from).transpose()
     }
 
-    /// All providers in the order of their names.
+    /// All providers in the order of their names, without those that cannot be read: one
+    /// broken definition does not hide the others. [`Providers::unreadable`] names them.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -112,7 +113,28 @@ impl<'a> Providers<'a> {
         )
         .fetch_all(self.store.readers())
         .await?;
-        rows.into_iter().map(StoredProvider::try_from).collect()
+        let readable = |row| StoredProvider::try_from(row).ok();
+        Ok(rows.into_iter().filter_map(readable).collect())
+    }
+
+    /// The names of the providers whose definition cannot be read: damaged, or written by a
+    /// newer program.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unreadable(&self) -> Result<Vec<String>, StoreError> {
+        let rows: Vec<(String, String)> = sqlx::query_as(
+            "SELECT display_name, definition
+             FROM providers WHERE deleted_at IS NULL ORDER BY name_key",
+        )
+        .fetch_all(self.store.readers())
+        .await?;
+        let broken = |definition: &str| serde_json::from_str::<ProviderDraft>(definition).is_err();
+        Ok(rows
+            .into_iter()
+            .filter(|(_, definition)| broken(definition))
+            .map(|(name, _)| name)
+            .collect())
     }
 
     /// Stores a new provider with revision 1. The caller makes the identifier, because the

@@ -1,7 +1,8 @@
 //! The database of a data folder: opening it, its connections, its errors.
 
+use crate::backups::{BackupReason, Backups};
 use crate::drafts::Drafts;
-use crate::files::{create_data_folder, make_private, private_options};
+use crate::files::{create_data_folder, make_private, private_options, sync_folder};
 use crate::lock::FolderLock;
 use crate::providers::Providers;
 use crate::runs::Runs;
@@ -11,14 +12,23 @@ use crate::setup_confirmations::SetupConfirmations;
 use sqlx::ConnectOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
+use time::OffsetDateTime;
 
+mod aside;
 mod error;
+mod inspect;
+mod read_only;
 
+pub use aside::SetAside;
+pub(crate) use aside::{copy, list_set_aside};
 use error::OpenLockError;
 pub use error::{OpenStoreError, StoreError};
+use inspect::{Found, inspect};
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -36,26 +46,32 @@ const SQLITE_MINIMUM: [u32; 3] = [3, 51, 3];
 pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
+    /// Kept for as long as it is read.
+    _copy: Option<Arc<read_only::Copy>>,
+    backup_problem: Option<String>,
 }
 
 impl Store {
     /// Opens the database, creating folder (0700) and file (0600) when they are not there,
-    /// and brings it to the current form. A database that cannot be used is left as it is.
+    /// and brings it to the current form, after a backup. A database that cannot be used is
+    /// left as it is.
     ///
     /// # Errors
     /// `NewerThanProgram`, `Damaged`, `NotWritable`, `DiskFull`, `InUse`; and `SqliteTooOld`
     /// when this program was built with a SQLite that can lose writes.
     pub async fn open(data_folder: &Path) -> Result<Self, OpenStoreError> {
-        let folder = data_folder.to_owned();
         // Migrations of two processes at once would run into each other: SQLite has no lock
         // that spans them.
-        let (path, opening) = tokio::task::spawn_blocking(move || prepare(&folder))
-            .await
-            .map_err(|error| OpenStoreError::NotWritable {
-                folder: data_folder.to_owned(),
-                source: io::Error::other(error),
-            })??;
-        let store = Self::connect(&path).await?;
+        let (path, opening) = prepare(data_folder).await?;
+        let found = inspect(&path).await?;
+        if found == Found::Nothing {
+            create(&path).await?;
+        }
+        make_files_private(&path)?;
+        let mut store = Self::connect(&path).await?;
+        if found == Found::Older {
+            store.backup_problem = store.back_up_before_migration(data_folder).await;
+        }
         if let Err(error) = store.make_current(&path).await {
             store.close().await;
             return Err(error);
@@ -113,6 +129,28 @@ impl Store {
             .await?)
     }
 
+    /// Why there is no backup from before the last migration, when there should be one. A
+    /// full disk does not keep the program from starting.
+    #[must_use]
+    pub fn backup_problem(&self) -> Option<&str> {
+        self.backup_problem.as_deref()
+    }
+
+    /// Numbers that stay the same while nobody writes, in this process or another.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn change_mark(&self) -> Result<(i64, i64), StoreError> {
+        let mut connection = self.writer.acquire().await?;
+        let others = sqlx::query_scalar("PRAGMA data_version")
+            .fetch_one(&mut *connection)
+            .await?;
+        let own = sqlx::query_scalar("SELECT total_changes()")
+            .fetch_one(&mut *connection)
+            .await?;
+        Ok((others, own))
+    }
+
     /// Closes the connections and waits until they are closed.
     pub async fn close(&self) {
         self.readers.close().await;
@@ -149,7 +187,24 @@ impl Store {
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_lazy_with(options.read_only(true));
-        Ok(Self { writer, readers })
+        Ok(Self {
+            writer,
+            readers,
+            _copy: None,
+            backup_problem: None,
+        })
+    }
+
+    async fn back_up_before_migration(&self, data_folder: &Path) -> Option<String> {
+        Backups::new(data_folder)
+            .copy_of(
+                &self.readers,
+                BackupReason::BeforeMigration,
+                OffsetDateTime::now_utc(),
+            )
+            .await
+            .err()
+            .map(|error| error.to_string())
     }
 
     async fn make_current(&self, path: &Path) -> Result<(), OpenStoreError> {
@@ -161,48 +216,82 @@ impl Store {
         if !is_safe(&version) {
             return Err(OpenStoreError::SqliteTooOld { version });
         }
-        let check: String = sqlx::query_scalar("PRAGMA quick_check(1)")
-            .fetch_one(&self.writer)
-            .await
-            .map_err(failed)?;
-        if check != "ok" {
-            return Err(OpenStoreError::Damaged {
-                file: path.to_owned(),
-                detail: check,
-            });
-        }
         MIGRATOR
             .run(&self.writer)
             .await
-            .map_err(|error| migration_failed(error, path))?;
-        make_files_private(path)
+            .map_err(|error| migration_failed(error, path))
     }
 }
 
-/// Makes folder and file, and takes the lock under which a database is brought up to date.
-fn prepare(folder: &Path) -> Result<(PathBuf, FolderLock), OpenStoreError> {
-    create_data_folder(folder)?;
-    let opening =
-        FolderLock::wait(folder, "open").map_err(|error| OpenLockError::new(folder, error))?;
-    let path = folder.join(FILE_NAME);
+/// Makes the folder, and takes the lock under which a database is brought up to date.
+async fn prepare(folder: &Path) -> Result<(PathBuf, FolderLock), OpenStoreError> {
+    let owned = folder.to_owned();
+    let lock = move || -> Result<FolderLock, OpenStoreError> {
+        create_data_folder(&owned)?;
+        let lock = FolderLock::wait(&owned, "open");
+        lock.map_err(|error| OpenStoreError::from(OpenLockError::new(&owned, error)))
+    };
+    let opening = tokio::task::spawn_blocking(lock).await.map_err(|error| {
+        OpenStoreError::NotWritable {
+            folder: folder.to_owned(),
+            source: io::Error::other(error),
+        }
+    })??;
+    Ok((folder.join(FILE_NAME), opening))
+}
+
+/// Makes an empty database of the current form. It comes to its name when it is complete, so
+/// an incomplete one under this name is always damage.
+async fn create(path: &Path) -> Result<(), OpenStoreError> {
+    let failed = |error| OpenStoreError::from_io(error, path);
+    let new = companion(path, ".new");
     // Made here and not by SQLite, so that it is private from its first moment; SQLite gives
     // its companion files the same permissions.
-    match private_options().write(true).create_new(true).open(&path) {
-        Ok(_) => Ok((path, opening)),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            make_private(&path).map_err(|error| OpenStoreError::from_io(error, &path))?;
-            Ok((path, opening))
-        }
-        Err(error) => Err(OpenStoreError::from_io(error, &path)),
-    }
+    private_options()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(&new)
+        .map_err(failed)?;
+    bring_up_to_date(&new).await?;
+    fs::rename(&new, path).map_err(failed)?;
+    path.parent().map_or(Ok(()), sync_folder).map_err(failed)
+}
+
+/// Migrates a database that nobody else uses; on return it is one file.
+pub(crate) async fn bring_up_to_date(path: &Path) -> Result<(), OpenStoreError> {
+    let failed = |error| OpenStoreError::from_sqlx(error, path);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Delete)
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .map_err(failed)?;
+    let migrated = MIGRATOR.run(&pool).await;
+    pool.close().await;
+    migrated.map_err(|error| migration_failed(error, path))
+}
+
+/// The version that this program brings a database to.
+pub(crate) fn newest_version() -> i64 {
+    let versions = MIGRATOR.iter().map(|migration| migration.version);
+    versions.max().unwrap_or_default()
+}
+
+/// A file that belongs to the database, such as its write-ahead log.
+fn companion(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// An older program, or a copy by hand, may have left them open to others.
 fn make_files_private(path: &Path) -> Result<(), OpenStoreError> {
     for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        match make_private(Path::new(&name)) {
+        match make_private(&companion(path, suffix)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(OpenStoreError::from_io(error, path));
             }
@@ -213,9 +302,8 @@ fn make_files_private(path: &Path) -> Result<(), OpenStoreError> {
 }
 
 fn migration_failed(error: MigrateError, path: &Path) -> OpenStoreError {
-    let newest = MIGRATOR.iter().map(|migration| migration.version).max();
     if let MigrateError::VersionMissing(version) = error
-        && Some(version) > newest
+        && version > newest_version()
     {
         return OpenStoreError::NewerThanProgram {
             file: path.to_owned(),

@@ -117,7 +117,6 @@ export function ProviderForm({ catalogue, stored }: ProviderFormProps) {
               {text.restored.text}
             </Alert>
           )}
-          {save.failure === null ? null : <ErrorAlert error={save.failure} />}
           {form.unplaced.length === 0 ? null : (
             <Alert type="error" header={text.unplaced}>
               {form.unplaced.map((problem, index) => (
@@ -132,6 +131,7 @@ export function ProviderForm({ catalogue, stored }: ProviderFormProps) {
           <EndpointsSection form={form} />
           <ClientSection form={form} stored={stored} />
           <AdvancedSection form={form} expanded={expanded || opened} onExpand={setExpanded} />
+          {save.failure === null ? null : <ErrorAlert error={save.failure} />}
         </SpaceBetween>
       </Form>
       {leaving === null ? null : (

@@ -4,6 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { lazy, Suspense, useCallback, useState } from "react";
 import type { ProviderSummary } from "../../backend/bindings.ts";
 import { useProviders } from "../../backend/queries.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
 import { providers as text } from "../../messages/providers.ts";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
@@ -18,6 +19,7 @@ const ErrorAlert = lazy(async () => ({
 export function ProviderListPage() {
   const { data, error, refetch } = useProviders();
   const test = useTestConnection();
+  const readOnly = useReadOnly();
   const { mutate: startTest } = test;
   const [selected, setSelected] = useState<readonly ProviderSummary[]>([]);
   const [deleting, setDeleting] = useState<readonly ProviderSummary[]>([]);
@@ -35,14 +37,14 @@ export function ProviderListPage() {
       actions={
         <SpaceBetween direction="horizontal" size="xs">
           <Button
-            disabled={selected.length === 0}
+            disabled={readOnly || selected.length === 0}
             onClick={() => setDeleting(selected)}
             data-testid="delete-selected"
           >
             {text.actions.remove}
           </Button>
           <Button
-            disabled={!testable}
+            disabled={readOnly || !testable}
             loading={test.isPending}
             onClick={() => {
               if (only !== undefined) onTest(only);
@@ -53,6 +55,7 @@ export function ProviderListPage() {
           </Button>
           <Button
             variant="primary"
+            disabled={readOnly}
             data-testid="add-provider"
             onClick={() => navigate(paths.newProvider())}
           >

@@ -5,6 +5,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { useProvider } from "../../backend/queries.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { provider as text, providers } from "../../messages/providers.ts";
 import { PageError, PageReading } from "../../parts/page-state.tsx";
@@ -69,16 +70,17 @@ interface ProviderHeaderProps {
 
 function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps) {
   const test = useTestConnection();
+  const readOnly = useReadOnly();
   const unsupported =
     provider.definition.kind === "user_store"
       ? { disabled: true, disabledReason: providers.actions.userStore }
-      : {};
+      : { disabled: readOnly };
   return (
     <Header
       variant="h1"
       actions={
         <SpaceBetween direction="horizontal" size="xs">
-          <Button onClick={onDelete} data-testid="delete-provider">
+          <Button disabled={readOnly} onClick={onDelete} data-testid="delete-provider">
             {providers.actions.remove}
           </Button>
           <Button

@@ -15,6 +15,7 @@ import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { SecretStoreSettings } from "./secret-store-settings.tsx";
 
+const BackupSettings = lazy(() => import("./backup-settings.tsx"));
 const DeleteRunsModal = lazy(() => import("../../parts/delete-runs-modal.tsx"));
 
 export default function SettingsPage() {
@@ -23,6 +24,9 @@ export default function SettingsPage() {
       <Header variant="h1">{text.title}</Header>
       <AppearanceSettings />
       <SecretStoreSettings />
+      <Suspense>
+        <BackupSettings />
+      </Suspense>
       <RunSettings />
       <About />
     </SpaceBetween>

@@ -3,6 +3,7 @@
 use super::evidence::with_settings;
 use super::{PreparedTest, SIGN_IN_LIMIT, STEP_LIMIT, TestConnectionError};
 use crate::journal::Stop;
+use crate::panics::{Panicked, caught};
 use crate::sign_in::{SignInRequest, SurfaceEnd, SurfaceEvent};
 use idp_core::catalogue::AWS_COGNITO_OIDC;
 use idp_core::checks::{Check, CheckId};
@@ -41,10 +42,11 @@ impl PreparedTest {
     /// # Errors
     /// Only when the journal cannot be written.
     pub async fn run(self) -> Result<RunView, TestConnectionError> {
-        let end = match self.steps().await {
-            Ok(()) | Err(Stop::Failed(_)) => RunEnd::Completed,
-            Err(Stop::Cancelled) => RunEnd::Cancelled,
-            Err(Stop::Store(error)) => return Err(error.into()),
+        let end = match caught(self.steps()).await {
+            Ok(Ok(()) | Err(Stop::Failed(_))) => RunEnd::Completed,
+            Ok(Err(Stop::Cancelled)) => RunEnd::Cancelled,
+            Ok(Err(Stop::Store(error))) => return Err(error.into()),
+            Err(Panicked { error_id }) => RunEnd::ProgramFault { error_id },
         };
         let view = self.journal.finish(end).await?;
         tracing::info!(run = %self.run_id, outcome = ?view.outcome, "test connection ended");

@@ -99,9 +99,13 @@ impl Fold {
 
     fn finish(self, alive: bool) -> RunView {
         let mut view = self.view;
+        let fault = match &self.end {
+            Some(RunEnd::ProgramFault { error_id }) => Some(error_id.clone()),
+            Some(RunEnd::Completed | RunEnd::Cancelled) | None => None,
+        };
         view.outcome = match self.end {
             None if alive => RunOutcome::Running,
-            None => RunOutcome::Interrupted,
+            None | Some(RunEnd::ProgramFault { .. }) => RunOutcome::Interrupted,
             Some(RunEnd::Cancelled) => RunOutcome::Cancelled,
             Some(RunEnd::Completed) => outcome_of_run(&view),
         };
@@ -110,8 +114,13 @@ impl Fold {
                 .steps
                 .last()
                 .map_or(StepKind::Authorization, |step| step.step);
-            view.diagnosis
-                .push(Diagnosis::new(DiagnosisCode::Interrupted, last));
+            let mut interrupted = Diagnosis::new(DiagnosisCode::Interrupted, last);
+            if let Some(error_id) = &fault {
+                interrupted = interrupted.likeliest(format!(
+                    "A fault of this program ended it. The log has it as error {error_id}."
+                ));
+            }
+            view.diagnosis.push(interrupted);
         }
         if view.outcome != RunOutcome::Running {
             for step in &mut view.steps {
@@ -126,7 +135,10 @@ impl Fold {
                 }
             }
         }
-        view.sentence = sentence(&view);
+        view.sentence = match fault {
+            Some(_) => "The test was interrupted by a fault of this program.".to_owned(),
+            None => sentence(&view),
+        };
         view
     }
 }

@@ -1,12 +1,12 @@
-use super::{DataFolderError, create_data_folder, replace};
+use super::{DataFolderError, create_data_folder, replace_private};
 use std::fs;
 
 #[test]
 fn a_file_is_replaced_as_a_whole_and_nothing_is_left_beside_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("secrets.age");
-    replace(&path, b"old").unwrap();
-    replace(&path, b"new").unwrap();
+    replace_private(&path, b"old").unwrap();
+    replace_private(&path, b"new").unwrap();
     assert_eq!(fs::read(&path).unwrap(), b"new");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -17,7 +17,7 @@ fn a_file_that_cannot_be_replaced_leaves_nothing_behind() {
     let path = folder.path().join("secrets.age");
     fs::create_dir(&path).unwrap();
     fs::write(path.join("in the way"), "").unwrap();
-    assert!(replace(&path, b"new").is_err());
+    assert!(replace_private(&path, b"new").is_err());
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
@@ -41,7 +41,7 @@ fn new_folders_and_files_are_private_and_existing_folders_keep_their_mode() {
     assert_eq!(mode(&folder.path().join("a")), 0o700);
     assert_eq!(mode(&deep), 0o700);
     let file = deep.join("file.age");
-    replace(&file, b"x").unwrap();
+    replace_private(&file, b"x").unwrap();
     assert_eq!(mode(&file), 0o600);
     fs::set_permissions(&deep, fs::Permissions::from_mode(0o755)).unwrap();
     create_data_folder(&deep).unwrap();

@@ -181,18 +181,22 @@ async fn a_deleted_provider_is_gone_from_every_view() {
 #[tokio::test]
 async fn a_definition_that_is_not_one_is_damage_without_its_content() {
     let (store, _folder) = new_store().await;
-    store
-        .providers()
-        .insert(&id("1"), &draft("Acme"), "t")
-        .await
-        .unwrap();
-    sqlx::query("UPDATE providers SET definition = '{\"confidential\": 1}'")
+    let providers = store.providers();
+    for (number, name) in [("1", "Acme"), ("2", "Other")] {
+        let draft = draft(name);
+        providers.insert(&id(number), &draft, "t").await.unwrap();
+    }
+    sqlx::query("UPDATE providers SET definition = '{\"confidential\": 1}' WHERE id = '1'")
         .execute(store.writer())
         .await
         .unwrap();
-    let error = store.providers().list().await.unwrap_err();
+    let error = providers.find(&id("1")).await.unwrap_err();
     assert!(matches!(error, StoreError::Damaged { .. }));
     assert!(!format!("{error} {error:?}").contains("confidential"));
+    let listed = providers.list().await.unwrap();
+    assert_eq!(listed.len(), 1, "one broken definition hides no other");
+    assert_eq!(listed[0].definition.display_name, "Other");
+    assert_eq!(providers.unreadable().await.unwrap(), ["Acme"]);
 }
 
 #[tokio::test]

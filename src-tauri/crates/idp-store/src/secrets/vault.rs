@@ -6,7 +6,7 @@
 //! without the passphrase nobody can make entries either.
 
 use super::{SecretStore, SecretStoreError, SecretStoreKind};
-use crate::files::{is_disk_full, private_folder, replace};
+use crate::files::{is_disk_full, private_folder, replace_private};
 use crate::lock::{FolderLock, LockError};
 use age::secrecy::ExposeSecret;
 use age::{DecryptError, scrypt, x25519};
@@ -193,7 +193,7 @@ impl Vault {
         let plain = plain_text(&entries)?;
         let sealed = age::encrypt(&self.identity.to_public(), &plain)
             .map_err(|_| damaged("the entries cannot be encrypted"))?;
-        replace(&self.secrets_path(), &sealed).map_err(io_failed)
+        replace_private(&self.secrets_path(), &sealed).map_err(io_failed)
     }
 
     fn secrets_path(&self) -> PathBuf {
@@ -214,7 +214,7 @@ fn create_identity(
     recipient.set_work_factor(work_factor.0);
     let wrapped = age::encrypt(&recipient, identity.to_string().expose_secret().as_bytes())
         .map_err(|_| damaged("the identity cannot be encrypted"))?;
-    replace(&folder.join("identity.age"), &wrapped).map_err(io_failed)?;
+    replace_private(&folder.join("identity.age"), &wrapped).map_err(io_failed)?;
     Ok(identity)
 }
 

@@ -8,15 +8,14 @@ use std::path::{Path, PathBuf};
 
 /// A data folder whose database cannot be opened. Nothing in it was changed.
 #[derive(Debug, thiserror::Error)]
+#[error("{} {}", self.problem(), self.advice())]
 pub enum OpenStoreError {
     /// A later version of the program wrote it.
-    #[error("The database {} was written by a newer version of IdP Console. Update this program, or choose another data folder.", .file.display())]
     NewerThanProgram {
         /// The database.
         file: PathBuf,
     },
-    /// It is not a sound SQLite database.
-    #[error("The database {} is damaged ({detail}). It was left as it is: restore it from a backup, or move it away to start with an empty one.", .file.display())]
+    /// It is not a sound database of this program.
     Damaged {
         /// The database.
         file: PathBuf,
@@ -24,7 +23,6 @@ pub enum OpenStoreError {
         detail: String,
     },
     /// The folder or a file in it cannot be written.
-    #[error("The data folder {} cannot be written ({source}). Check its permissions, or choose another data folder.", .folder.display())]
     NotWritable {
         /// The folder.
         folder: PathBuf,
@@ -32,27 +30,21 @@ pub enum OpenStoreError {
         source: io::Error,
     },
     /// No space is left.
-    #[error("The disk with the data folder {} is full. Free some space and start again.", .folder.display())]
     DiskFull {
         /// The folder.
         folder: PathBuf,
     },
     /// Another program keeps it locked.
-    #[error("The database {} is locked by another program. Close that program and start again.", .file.display())]
     InUse {
         /// The database.
         file: PathBuf,
     },
     /// This program was built with a SQLite that can lose committed writes.
-    #[error(
-        "This program was built with SQLite {version}, which can lose data. Install a build with SQLite 3.51.3 or later."
-    )]
     SqliteTooOld {
         /// The version found.
         version: String,
     },
     /// Something else.
-    #[error("The database {} cannot be opened. Try again; if it stays so, restore it from a backup.", .file.display())]
     Failed {
         /// The database.
         file: PathBuf,
@@ -62,6 +54,86 @@ pub enum OpenStoreError {
 }
 
 impl OpenStoreError {
+    /// What is wrong, in a sentence.
+    #[must_use]
+    pub fn problem(&self) -> String {
+        match self {
+            Self::NewerThanProgram { file } => format!(
+                "The database {} was written by a newer version of IdP Console.",
+                file.display()
+            ),
+            Self::Damaged { file, detail } => {
+                format!("The database {} is damaged ({detail}).", file.display())
+            }
+            Self::NotWritable { folder, source } => {
+                format!(
+                    "The data folder {} cannot be written ({source}).",
+                    folder.display()
+                )
+            }
+            Self::DiskFull { folder } => {
+                format!(
+                    "The disk with the data folder {} is full.",
+                    folder.display()
+                )
+            }
+            Self::InUse { file } => {
+                format!(
+                    "The database {} is locked by another program.",
+                    file.display()
+                )
+            }
+            Self::SqliteTooOld { version } => {
+                format!("This program was built with SQLite {version}, which can lose data.")
+            }
+            Self::Failed { file, source } => {
+                format!(
+                    "The database {} cannot be opened ({source}).",
+                    file.display()
+                )
+            }
+        }
+    }
+
+    /// The next step.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::NewerThanProgram { .. } => "Update this program, or choose another data folder.",
+            Self::Damaged { .. } => {
+                "It was left as it is. In the window of IdP Console you can restore a backup, or begin with an empty database; the damaged one is kept."
+            }
+            Self::NotWritable { .. } => {
+                "Check the permissions of the folder and whether its disk can be written, or choose another data folder, then try again."
+            }
+            Self::DiskFull { .. } => "Free some space, then try again.",
+            Self::InUse { .. } => "Close that program, then try again.",
+            Self::SqliteTooOld { .. } => "Install a build with SQLite 3.51.3 or later.",
+            Self::Failed { .. } => "Try again. If it stays so, restart the computer.",
+        }
+    }
+
+    pub(crate) fn damaged(path: &Path, detail: &str) -> Self {
+        // SQLite adds the tables and pages in question on lines of their own.
+        let detail = detail.split_whitespace().collect::<Vec<_>>().join(" ");
+        Self::Damaged {
+            file: path.to_owned(),
+            detail,
+        }
+    }
+
+    /// While nothing but reading is done, what SQLite refuses is damage, unless the system
+    /// is in the way.
+    pub(super) fn from_inspection(error: sqlx::Error, path: &Path) -> Self {
+        let words = words_of(&error);
+        let mapped = Self::from_sqlx(error, path);
+        if matches!(mapped, Self::Failed { .. }) {
+            Self::damaged(path, &words)
+        } else {
+            mapped
+        }
+    }
+
     pub(super) fn from_sqlx(error: sqlx::Error, path: &Path) -> Self {
         let file = path.to_owned();
         match StoreError::from(error) {
@@ -73,6 +145,10 @@ impl OpenStoreError {
             StoreError::NotWritable { detail } => Self::NotWritable {
                 folder: folder_of(path),
                 source: io::Error::other(detail),
+            },
+            StoreError::ReadOnly => Self::NotWritable {
+                folder: folder_of(path),
+                source: io::ErrorKind::ReadOnlyFilesystem.into(),
             },
             source @ (StoreError::RunMissing | StoreError::Failed(_)) => {
                 Self::Failed { file, source }
@@ -153,12 +229,17 @@ pub enum StoreError {
         /// What is wrong.
         detail: String,
     },
-    /// The file became read-only or went away.
-    #[error("The database cannot be written ({detail}). Check the permissions of the data folder.")]
+    /// The file became read-only or went away, or its disk fails.
+    #[error(
+        "The database cannot be written ({detail}). Check permissions and free space of the data folder."
+    )]
     NotWritable {
         /// What SQLite said.
         detail: String,
     },
+    /// It was opened for reading alone.
+    #[error("Nothing can be changed, because the database is open for reading only.")]
+    ReadOnly,
     /// The run was deleted while it was being written.
     #[error("The test run was deleted while it was going on. Start the test again.")]
     RunMissing,
@@ -184,24 +265,34 @@ impl From<sqlx::Error> for StoreError {
         if matches!(error, sqlx::Error::PoolTimedOut) {
             return Self::Busy;
         }
-        let detail = error
-            .as_database_error()
-            .map_or_else(|| error.to_string(), |error| error.message().to_owned());
-        // Primary result codes: https://sqlite.org/rescode.html
-        match result_code(&error) {
-            Some(5 | 6) => Self::Busy,
-            Some(13) => Self::DiskFull,
-            Some(11 | 26) => Self::Damaged { detail },
-            Some(3 | 8 | 14 | 23) => Self::NotWritable { detail },
+        let detail = words_of(&error);
+        // https://sqlite.org/rescode.html; the lowest byte is the primary code.
+        match result_code(&error).map(|code| (code & 0xff, code)) {
+            Some((5 | 6, _)) => Self::Busy,
+            Some((13, _) | (_, IOERR_SHMSIZE)) => Self::DiskFull,
+            Some((11 | 26, _) | (_, IOERR_SHORT_READ | IOERR_CORRUPTFS)) => {
+                Self::Damaged { detail }
+            }
+            Some((_, 8)) => Self::ReadOnly,
+            Some((3 | 8 | 10 | 14 | 23, _)) => Self::NotWritable { detail },
             Some(_) | None => Self::Failed(error),
         }
     }
 }
 
+const IOERR_SHORT_READ: u32 = 522;
+/// The shared memory of the log could not be made as large as it has to be.
+const IOERR_SHMSIZE: u32 = 4874;
+const IOERR_CORRUPTFS: u32 = 8458;
+
 fn result_code(error: &sqlx::Error) -> Option<u32> {
-    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
-    // The lowest byte of an extended code is the primary code.
-    Some(code & 0xff)
+    error.as_database_error()?.code()?.parse().ok()
+}
+
+fn words_of(error: &sqlx::Error) -> String {
+    error
+        .as_database_error()
+        .map_or_else(|| error.to_string(), |error| error.message().to_owned())
 }
 
 impl From<serde_json::Error> for StoreError {

@@ -1,0 +1,182 @@
+// Faults that only the real window can show: a second console on the same data folder, a
+// page whose process is killed, and a folder whose database is damaged.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { check, console_, endAll, idpctl, screenshot, start, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
+import { until } from "./webdriver.mjs";
+
+const folder = temporaryFolder();
+const definition = join(folder, "definition.json");
+writeFileSync(definition, JSON.stringify({
+  displayName: "Acme", catalogueEntry: "generic-oauth2", kind: "oauth_openid",
+  oauth: { authorizationEndpoint: "https://p.example.com/a", tokenEndpoint: "https://p.example.com/t",
+    userinfoEndpoint: "https://p.example.com/u", clientId: "c", clientAuthentication: "none",
+    redirectUri: "https://broker.example.com/callback" },
+}));
+const data = join(folder, "data");
+execFileSync(idpctl, ["--data-dir", data, "provider", "create", "--file", definition]);
+
+/** Starts a console and waits for its end; yields its exit status. */
+async function second(args, env = process.env) {
+  const child = spawn(console_, args, { stdio: "ignore", env });
+  const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const [code] = await once(child, "exit");
+  clearTimeout(late);
+  return code;
+}
+
+const windowsOf = (pid) => {
+  try {
+    const found = execFileSync("xdotool", ["search", "--onlyvisible", "--pid", String(pid), "--name", "IdP Console"], { stdio: ["ignore", "pipe", "ignore"] });
+    return found.toString().trim().split("\n");
+  } catch {
+    return [];
+  }
+};
+
+const childrenOf = (pid) =>
+  readdirSync(`/proc/${pid}/task`).flatMap((task) => {
+    const file = `/proc/${pid}/task/${task}/children`;
+    return existsSync(file) ? readFileSync(file, "utf8").trim().split(" ").filter(Boolean) : [];
+  });
+
+/** The page processes of this very console: its children, or those of its children. */
+function pagesOf(pid) {
+  const named = (one) => {
+    try {
+      return readFileSync(`/proc/${one}/comm`, "utf8").startsWith("WebKitWebProces");
+    } catch {
+      return false;
+    }
+  };
+  const children = childrenOf(pid);
+  return [...children, ...children.flatMap((one) => childrenOf(one))].filter(named);
+}
+
+async function secondConsole() {
+  const first = start(console_, ["--data-dir", data], { stdio: "ignore" });
+  const [window] = await until(() => { const found = windowsOf(first.pid); return found.length > 0 ? found : null; }, "the first window");
+  execFileSync("xdotool", ["windowminimize", "--sync", window]);
+  await until(() => windowsOf(first.pid).length === 0, "the window to be minimised");
+  const begun = Date.now();
+  check((await second(["--data-dir", data])) === 0, `a second console ends with status 0 (${Date.now() - begun} ms)`);
+  await until(() => windowsOf(first.pid).length === 1, "the first window to come back");
+  await until(() => execFileSync("xdotool", ["getactivewindow"]).toString().trim() === window, "the focus");
+  check(true, "the minimised first window is shown and has the focus");
+  const { DBUS_SESSION_BUS_ADDRESS: _, ...noBus } = process.env;
+  check((await second(["--data-dir", data], { ...noBus, DBUS_SESSION_BUS_ADDRESS: "unix:path=/nonexistent" })) === 0, "the same without a session bus");
+  const other = start(console_, ["--data-dir", join(folder, "other")], { stdio: "ignore" });
+  await until(() => windowsOf(other.pid).length > 0, "a window on the other folder");
+  check(windowsOf(first.pid).length === 1, "another data folder is a console of its own");
+  for (const one of [first, other]) {
+    one.kill("SIGKILL");
+    await once(one, "exit");
+  }
+}
+
+/** The window in shades of grey, one byte a pixel. */
+function picture(window) {
+  const shell = execFileSync("xdotool", ["getwindowgeometry", "--shell", window]).toString();
+  const [width, height] = ["WIDTH", "HEIGHT"].map((name) => Number(new RegExp(`${name}=(\\d+)`).exec(shell)[1]));
+  const data = execFileSync("import", ["-window", window, "-colorspace", "gray", "-depth", "8", "gray:-"], { maxBuffer: 64 << 20 });
+  return { width, height, data };
+}
+
+/** Rows of pixels right of the navigation. */
+const rows = ({ width, data }, from, count) =>
+  Array.from({ length: count }, (_, row) => data.subarray((from + row) * width + 300, (from + row + 1) * width - 40));
+
+/** The picture once it holds still and shows something where the list is. */
+async function stillPicture(window) {
+  let last = picture(window);
+  return until(async () => {
+    await new Promise((done) => setTimeout(done, 400));
+    const now = picture(window);
+    const still = now.data.equals(last.data) && rows(now, TABLE, HIGH).some((row) => row.some((shade) => shade < 100));
+    last = now;
+    return still ? now : null;
+  }, "the page to be painted");
+}
+
+/** Where the table is in the first picture: below search and head. */
+const TABLE = 200;
+const HIGH = 160;
+
+/** Whether the list of one picture is in the other, perhaps further down. */
+function shows(picture, before) {
+  const wanted = rows(before, TABLE, HIGH);
+  for (let shift = 0; shift < 160; shift += 1) {
+    const found = rows(picture, TABLE + shift, HIGH);
+    if (wanted.every((row, index) => row.equals(found[index]))) return true;
+  }
+  return false;
+}
+
+async function killedPage() {
+  // Without a driver: its session ends with the page.
+  const child = start(console_, ["--data-dir", data], { stdio: "ignore" });
+  const { pid } = child;
+  const [window] = await until(() => { const found = windowsOf(pid); return found.length > 0 ? found : null; }, "the window");
+  const before = await stillPicture(window);
+  screenshot("page-before");
+  const killed = pagesOf(pid);
+  check(killed.length > 0, "the console has a process for its page");
+  const begun = Date.now();
+  for (const page of killed) process.kill(Number(page), "SIGKILL");
+  await until(() => pagesOf(pid).some((page) => !killed.includes(page)), "a new process of the page");
+  const took = Date.now() - begun;
+  await until(() => shows(picture(window), before), "the list after the crash");
+  check(true, `the list is there again, further down for the notice (a new process after ${took} ms, painted after ${Date.now() - begun} ms)`);
+  screenshot("page-loaded-again");
+  // The fourth within a minute is one too many. Each page is there before it is killed: a
+  // process that dies while it starts takes the console with it, by WebKit's own decision.
+  for (let round = 0; round < 3; round += 1) {
+    const pages = pagesOf(pid);
+    for (const page of pages) process.kill(Number(page), "SIGKILL");
+    await until(() => pages.every((page) => !existsSync(`/proc/${page}`)), "its end");
+    if (round < 2) await until(() => pagesOf(pid).length > 0 && shows(picture(window), before), "the list once more");
+  }
+  const message = await until(() => {
+    try {
+      return execFileSync("xdotool", ["search", "--onlyvisible", "--pid", String(pid)], { stdio: ["ignore", "pipe", "ignore"] }).toString().trim().split("\n").length > 1;
+    } catch {
+      return null;
+    }
+  }, "the message of the system");
+  check(message && pagesOf(pid).length === 0, "a page that keeps ending is not loaded again, and a message says so");
+  screenshot("page-keeps-ending");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}
+
+async function damaged() {
+  writeFileSync(join(data, "idp-console.db"), "damaged");
+  const driver = await webDriver();
+  await driver.open(console_, ["--data-dir", data]);
+  const text = await driver.text('[data-testid="fault-page"]');
+  check(text.includes("The database is damaged"), "a damaged database opens a window that says so");
+  await new Promise((done) => setTimeout(done, 1000));
+  screenshot("fault-damaged");
+  await driver.click('[data-testid="begin-empty"]');
+  await driver.click('[data-testid="confirm-begin-empty"]');
+  await driver.waitFor('[data-testid="add-provider"]');
+  check(readdirSync(data).some((name) => name.includes(".damaged-")), "the damaged file is kept");
+  const status = await second(["--data-dir", data]);
+  check(status === 0, "the folder still has one console");
+  await driver.close();
+}
+
+try {
+  await secondConsole();
+  await killedPage();
+  await damaged();
+} catch (error) {
+  screenshot("failure");
+  throw error;
+} finally {
+  endAll();
+}
+// A window that dies slowly must not keep the test alive.
+process.exit(0);

@@ -1,0 +1,180 @@
+//! A folder that cannot be written and a disk that is full, without the rights of the
+//! superuser: a child without them, and one whose files may not grow.
+#![cfg(unix)]
+
+use crate::child::{child, folder_of_child};
+use idp_app::{AppOptions, ProviderError, Start, StartError, StartFaultKind, StartState};
+use idp_store::{SecretStoreKind, StoreError};
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+use support::plain_definition;
+
+const NOBODY: u32 = 65_534;
+
+async fn start_on(folder: &Path) -> Start {
+    let options = AppOptions {
+        secret_store: Some(SecretStoreKind::Session),
+        ..AppOptions::new(folder)
+    };
+    Start::open(options, Box::new(|_| {})).await
+}
+
+/// Runs a child to its end; the superuser becomes nobody, who can be refused something.
+fn run(mut command: Command, folder: &Path) {
+    if fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
+        chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let complained = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}\n{complained}");
+    assert!(said.contains("1 passed"), "{said}");
+}
+
+async fn names(start: &Start) -> Vec<String> {
+    let listed = start.reader().unwrap().list_providers().await.unwrap();
+    listed.into_iter().map(|one| one.display_name).collect()
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_read_and_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    run(
+        child("disk::locks_its_own_folder", folder.path()),
+        folder.path(),
+    );
+}
+
+#[tokio::test]
+#[ignore = "the child of the test above"]
+async fn locks_its_own_folder() {
+    let folder = folder_of_child();
+    let allow = |mode| fs::set_permissions(&folder, Permissions::from_mode(mode)).unwrap();
+    let start = start_on(&folder).await;
+    let app = start.app().unwrap();
+    app.create_provider(&plain_definition("Acme"), None)
+        .await
+        .unwrap();
+    app.close().await;
+
+    allow(0o500);
+    assert!(
+        fs::write(folder.join("probe"), "").is_err(),
+        "nobody may do that"
+    );
+    let start = start_on(&folder).await;
+    let view = start.view().await;
+    assert_eq!(view.state, StartState::ReadOnly);
+    let fault = view.fault.unwrap();
+    assert_eq!(fault.kind, StartFaultKind::NotWritable);
+    assert!(
+        fault.problem.contains(&folder.display().to_string()),
+        "{fault:?}"
+    );
+    assert_eq!(names(&start).await, ["Acme"]);
+    assert!(matches!(start.app(), Err(StartError::ReadOnly(_))));
+    assert_eq!(start.try_again().await.state, StartState::ReadOnly);
+
+    allow(0o700);
+    assert_eq!(start.try_again().await.state, StartState::Open);
+    let app = start.app().unwrap();
+    app.create_provider(&plain_definition("Next"), None)
+        .await
+        .unwrap();
+    assert_eq!(names(&start).await, ["Acme", "Next"]);
+    app.close().await;
+
+    // Nothing to read either: not a view, but the way out is the same.
+    fs::remove_file(folder.join("idp-console.db")).unwrap();
+    allow(0o500);
+    let start = start_on(&folder).await;
+    let view = start.view().await;
+    assert_eq!(view.state, StartState::Blocked);
+    assert_eq!(view.fault.unwrap().kind, StartFaultKind::NotWritable);
+    allow(0o700);
+    assert_eq!(start.try_again().await.state, StartState::Open);
+}
+
+/// No file of the child may grow beyond so many kilobytes; the system refuses instead of
+/// ending the process.
+fn limited(test: &str, folder: &Path, kilobytes: u32) -> Command {
+    let inner = child(test, folder);
+    let mut command = Command::new("bash");
+    command
+        .arg("-c")
+        .arg(format!(
+            "trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" \"$@\""
+        ))
+        .arg(inner.get_program())
+        .args(inner.get_args())
+        .envs(
+            inner
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+    command
+}
+
+#[test]
+fn files_that_cannot_grow_are_an_error_and_lose_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let command = limited("disk::writes_until_refused", folder.path(), 200);
+    run(command, folder.path());
+    let kept = fs::read_to_string(folder.path().join("count")).unwrap();
+    run(
+        child("disk::finds_what_was_written", folder.path()),
+        folder.path(),
+    );
+    assert!(kept.parse::<usize>().unwrap() > 3, "{kept}");
+}
+
+#[tokio::test]
+#[ignore = "a child of the test above"]
+async fn writes_until_refused() {
+    let folder = folder_of_child();
+    let start = start_on(&folder).await;
+    let app = start.app().unwrap();
+    let mut written = 0;
+    let error = loop {
+        let mut draft = plain_definition(&format!("Provider {written}"));
+        draft.tags = (0..20)
+            .map(|tag| format!("{tag}-{}", "x".repeat(40)))
+            .collect();
+        match app.create_provider(&draft, None).await {
+            Ok(_) => written += 1,
+            Err(error) => break error,
+        }
+        assert!(written < 10_000, "the limit does not hold");
+    };
+    let ProviderError::Store(StoreError::NotWritable { .. } | StoreError::DiskFull) = error else {
+        panic!("{error:?}");
+    };
+    assert!(error.to_string().contains("space"), "{error}");
+    assert!(app.back_up_now().await.is_err() || written < 100);
+    assert_eq!(names(&start).await.len(), written, "it is still readable");
+    fs::write(folder.join("count"), written.to_string()).unwrap();
+    // What is in the log when the process ends goes on being there.
+    app.close().await;
+}
+
+#[tokio::test]
+#[ignore = "a child of the test above"]
+async fn finds_what_was_written() {
+    let folder = folder_of_child();
+    let start = start_on(&folder).await;
+    assert_eq!(start.view().await.state, StartState::Open);
+    let written: usize = fs::read_to_string(folder.join("count"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert_eq!(names(&start).await.len(), written);
+    let app = start.app().unwrap();
+    app.create_provider(&plain_definition("Next"), None)
+        .await
+        .unwrap();
+    app.back_up_now().await.unwrap();
+}

@@ -1,0 +1,109 @@
+// What can go wrong while the console runs, and backups in Settings.
+import assert from "node:assert/strict";
+import { open as openFile, readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, test } from "node:test";
+import { hasSmallDisks } from "../support/bridge.mjs";
+import { goTo, input, openConsole } from "../support/console.mjs";
+import { createPlain } from "../support/definition.mjs";
+import { look } from "../support/look.mjs";
+
+let idp;
+afterEach(async () => {
+  idp?.assertQuiet();
+  await idp?.close();
+  idp = undefined;
+});
+
+test("backups are made, shown, restored and deleted in Settings", async () => {
+  idp = await openConsole();
+  const { page, bridge } = idp;
+  await createPlain(bridge, "Acme");
+  await goTo(page, "/settings");
+  await page.getByText("No backups yet").waitFor();
+  await look(page, "settings-no-backups");
+  await page.getByTestId("back-up-now").click();
+  await page.getByTestId("restore-by_hand").waitFor();
+  await createPlain(bridge, "Later");
+  await page.getByTestId("restore-by_hand").click();
+  await page.getByText("What is there now is backed up first.").waitFor();
+  await look(page, "settings-restore");
+  await page.getByTestId("confirm").click();
+  await page.getByTestId("restore-before_restore").waitFor();
+  await look(page, "settings-backups");
+  const names = async () =>
+    (await bridge.command("list_providers")).map(({ displayName }) => displayName);
+  assert.deepEqual(await names(), ["Acme"]);
+  await goTo(page, "/providers");
+  await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Later", exact: true }).count(), 0);
+
+  await goTo(page, "/settings");
+  await page.getByTestId("delete-all-runs").click();
+  await page.getByTestId("backups-too").waitFor();
+  await look(page, "settings-delete-runs");
+  await page.getByTestId("backups-too").getByText("Delete the 2 backups too").click();
+  await page.getByTestId("confirm-delete-runs").click();
+  await page.getByText("No backups yet").waitFor();
+  assert.deepEqual(await readdir(join(bridge.home, "data", "backups")), []);
+});
+
+test("a fault in a command has a number, and the console goes on", async () => {
+  idp = await openConsole();
+  const { page, bridge } = idp;
+  const { id } = await createPlain(bridge, "Acme");
+  await goTo(page, `/providers/${id}`);
+  await page.getByTestId("copy-callback").waitFor();
+  await bridge.breakClipboard();
+  await page.getByTestId("copy-callback").click();
+  const notice = page.getByText(/Something in the program itself failed \(error [0-9a-f]{8}\)/).first();
+  await notice.waitFor();
+  const [, number] = /error ([0-9a-f]{8})/.exec(await notice.innerText());
+  assert.ok(bridge.log().includes(number), "the log has the number");
+  await look(page, "fault-in-command");
+  await page.getByTestId("copy-callback").click();
+  assert.equal(await bridge.clipboard(), "https://broker.example.com/callback");
+});
+
+test("a disk that is full while the console runs loses nothing typed", async (t) => {
+  if (!hasSmallDisks()) {
+    console.error("left out: this system allows no disk of its own (unshare --map-root-user --mount)");
+    t.skip("no small disk");
+    return;
+  }
+  idp = await openConsole({ smallDisk: true });
+  const { page, bridge } = idp;
+  const { id } = await createPlain(bridge, "Acme");
+  await goTo(page, `/providers/${id}/edit`);
+  await input(page, "displayName").fill("Typed on a full disk");
+  const filler = join(bridge.dataFolder, "filler");
+  await fill(filler);
+  await page.getByTestId("save-provider").click();
+  await page.getByText("is full").first().waitFor();
+  const { y } = await page.getByText("is full").first().boundingBox();
+  assert.ok(y > 0 && y < 900, `the error is where the person looks, not at ${y}`);
+  await look(page, "fault-disk-full-saving");
+  assert.equal(await input(page, "displayName").inputValue(), "Typed on a full disk");
+  const names = async () =>
+    (await bridge.command("list_providers")).map(({ displayName }) => displayName);
+  assert.deepEqual(await names(), ["Acme"]);
+  await assert.rejects(bridge.command("back_up_now"), /is full/);
+  await rm(filler);
+  await page.getByTestId("save-provider").click();
+  await page.getByRole("heading", { name: "Typed on a full disk", level: 1 }).waitFor();
+  assert.deepEqual(await names(), ["Typed on a full disk"]);
+  await bridge.command("back_up_now");
+});
+
+/** Writes until there is no room for one more byte. */
+async function fill(path) {
+  const file = await openFile(path, "w");
+  try {
+    for (let size = 1 << 16; size >= 1; ) {
+      const { bytesWritten } = await file.write(Buffer.alloc(size)).catch(() => ({ bytesWritten: 0 }));
+      if (bytesWritten < size) size >>= 1;
+    }
+  } finally {
+    await file.close();
+  }
+}

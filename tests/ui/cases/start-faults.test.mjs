@@ -1,0 +1,121 @@
+// The start on a data folder that does not open.
+import assert from "node:assert/strict";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, test } from "node:test";
+import { startBridge } from "../support/bridge.mjs";
+import { goTo, openConsole } from "../support/console.mjs";
+import { createPlain } from "../support/definition.mjs";
+import { look } from "../support/look.mjs";
+
+let idp;
+afterEach(async () => {
+  idp?.assertQuiet();
+  await idp?.close();
+  idp = undefined;
+});
+
+const database = (home) => join(home, "data", "idp-console.db");
+
+/** A data folder with one provider and a backup of it, then with a fault. */
+async function faulty(fault, { backup = true } = {}) {
+  const bridge = await startBridge();
+  await createPlain(bridge, "Acme");
+  if (backup) await bridge.command("back_up_now");
+  await bridge.end();
+  await fault(bridge.home);
+  return bridge.home;
+}
+
+const open = async (home, options = {}) => {
+  idp = await openConsole({ home, shows: "fault-page", ...options });
+  return idp.page;
+};
+
+test("a damaged database is kept, and the newest backup can be restored", async () => {
+  const home = await faulty((home) => writeFile(database(home), "not a database ".repeat(500)));
+  const page = await open(home);
+  await page.getByRole("heading", { name: "The database is damaged", level: 1 }).waitFor();
+  await page.getByText("1 identity provider and 0 test runs").waitFor();
+  await look(page, "fault-damaged");
+  await page.getByTestId("open-again").click();
+  await page.getByRole("heading", { name: "The database is damaged", level: 1 }).waitFor();
+  await page.getByTestId("restore-newest").click();
+  await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
+  await page.getByText("The backup was restored.").waitFor();
+  await look(page, "fault-restored");
+  // Its log is kept beside it.
+  const kept = (await readdir(join(home, "data"))).filter((name) => /\.damaged-\w+$/.test(name));
+  assert.equal(kept.length, 1);
+  assert.match(await readFile(join(home, "data", kept[0]), "utf8"), /^not a database/);
+  await goTo(page, "/settings");
+  await page.getByTestId("set-aside").getByText(kept[0]).waitFor();
+  await look(page, "settings-set-aside");
+});
+
+test("without a backup one can begin empty, after a question", async () => {
+  const home = await faulty(
+    async (home) => {
+      await rm(database(home));
+      await mkdir(database(home));
+    },
+    { backup: false },
+  );
+  const page = await open(home);
+  await page.getByText("There is no sound backup in the data folder.").waitFor();
+  await look(page, "fault-damaged-no-backup");
+  await page.getByTestId("begin-empty").click();
+  await page.getByTestId("confirm-begin-empty").waitFor();
+  await look(page, "fault-begin-empty");
+  await page.getByTestId("confirm-begin-empty").click();
+  await page.getByText("A new database was made.").waitFor();
+  await createPlain(idp.bridge, "Next");
+  await page.getByRole("link", { name: "Next", exact: true }).waitFor();
+});
+
+test("a newer database is shown and nothing of it can be changed", async () => {
+  const home = await faulty(async (home) => {
+    const { DatabaseSync } = await import("node:sqlite").catch(() => ({}));
+    await newer(database(home), DatabaseSync);
+  });
+  const page = await open(home, { shows: "providers-table" });
+  await page.getByTestId("read-only-bar").getByText("newer version").waitFor();
+  await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
+  await look(page, "read-only-list");
+  await page.getByRole("link", { name: "Acme", exact: true }).click();
+  await page.getByRole("heading", { name: "Acme", level: 1 }).waitFor();
+  await page.getByText("https://broker.example.com/callback").first().waitFor();
+  await look(page, "read-only-provider");
+  await assert.rejects(createPlain(idp.bridge, "Refused"), /read_only.*newer version/);
+  await goTo(page, "/settings");
+  await page.getByTestId("backups-table").waitFor();
+  assert.ok(await page.getByTestId("back-up-now").isDisabled());
+});
+
+/** One migration more than this program knows. */
+async function newer(path, DatabaseSync) {
+  const statement = `INSERT INTO _sqlx_migrations
+    (version, description, success, checksum, execution_time) VALUES (9999, 'later', 1, x'00', 0)`;
+  if (DatabaseSync !== undefined) {
+    const db = new DatabaseSync(path);
+    db.exec(statement);
+    db.close();
+    return;
+  }
+  const { execFileSync } = await import("node:child_process");
+  const script = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1]); c.execute(sys.argv[2]); c.commit()";
+  execFileSync("python3", ["-c", script, path, statement]);
+}
+
+test("a data folder that cannot be made says so, and trying again opens it", async () => {
+  const home = await faulty(async (home) => {
+    await rm(join(home, "data"), { recursive: true });
+    await writeFile(join(home, "data"), "a file where the folder should be");
+  });
+  const page = await open(home);
+  await page.getByRole("heading", { name: "The data folder cannot be written" }).waitFor();
+  await look(page, "fault-not-writable");
+  await rm(join(home, "data"));
+  await page.getByTestId("open-again").click();
+  await page.getByTestId("add-provider").first().waitFor();
+});
