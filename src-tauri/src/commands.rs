@@ -3,10 +3,12 @@
 
 pub mod drafts;
 pub mod hand_over;
+pub mod logs;
 pub mod mapping;
 pub mod practice_pool;
 pub mod providers;
 pub mod runs;
+pub mod secret_stores;
 pub mod settings;
 pub mod setup;
 pub mod test_connection;

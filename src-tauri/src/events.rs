@@ -22,6 +22,15 @@ pub struct ProvidersChanged {}
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct DraftsChanged {}
 
+/// Secrets are being moved to another store.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct SecretsMoving {
+    /// How many are done with.
+    pub done: u32,
+    /// Of how many.
+    pub total: u32,
+}
+
 /// The practice pool was started, stopped or changed.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct PracticePoolChanged {}
@@ -38,6 +47,9 @@ pub fn forward_events<R: Runtime>(app: &App, handle: AppHandle<R>) {
                 Ok(AppEvent::RunChanged { run_id }) => RunChanged { run_id }.emit(&handle),
                 Ok(AppEvent::ProvidersChanged) => ProvidersChanged {}.emit(&handle),
                 Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
+                Ok(AppEvent::SecretsMoving { done, total }) => {
+                    SecretsMoving { done, total }.emit(&handle)
+                }
                 Ok(AppEvent::PracticePoolChanged) => PracticePoolChanged {}.emit(&handle),
                 Err(RecvError::Lagged(_)) => continue,
                 Err(RecvError::Closed) => return,

@@ -2,7 +2,7 @@
 
 use idp_app::{App, SignInSurface};
 use idp_core::secret::Secret;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Asks for a path, given a suggested file name.
@@ -10,6 +10,8 @@ pub type AskSavePath = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 
 /// Opens an address; the error is what the system said.
 pub type OpenAddress = Box<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
+/// Shows a folder, or says why it could not.
+pub type OpenFolder = Box<dyn Fn(&Path) -> Result<(), String> + Send + Sync>;
 
 /// The desktop around the use cases, as the commands see it.
 pub struct DesktopPorts {
@@ -19,6 +21,8 @@ pub struct DesktopPorts {
     pub show_result: Box<dyn Fn(&str) + Send + Sync>,
     /// Asks where to save a file with this suggested name; `None` is cancelled.
     pub ask_save_path: AskSavePath,
+    /// Shows a folder in the desktop's file program.
+    pub open_folder: OpenFolder,
     /// Writes the clipboard.
     pub write_clipboard: Box<dyn Fn(String) -> Result<(), String> + Send + Sync>,
     /// Writes a secret to the clipboard, and clears it after the returned number of seconds.

@@ -67,8 +67,15 @@ impl SignInSurface for TestSignIn {
     }
 }
 
+fn main() -> anyhow::Result<()> {
+    if idp_app::read_entry_if_asked().is_some() {
+        return Ok(());
+    }
+    serve()
+}
+
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn serve() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (Some(folder), Some(ui)) = (arguments.next().map(PathBuf::from), arguments.next()) else {
         anyhow::bail!("usage: idp-console-bridge DATA_FOLDER UI_FOLDER [SECRET_STORE]");
@@ -78,6 +85,7 @@ async fn main() -> anyhow::Result<()> {
         Some("none") => None,
         Some(_) | None => Some(SecretStoreKind::Session),
     };
+    let _log = idp_app::start_log(&folder, "console");
     tauri::async_runtime::set(tokio::runtime::Handle::current());
     let app = App::open(AppOptions {
         secret_store,
@@ -121,6 +129,7 @@ fn ports(
         surface: Arc::new(TestSignIn(tokio::sync::Mutex::new(receiver))),
         show_result: Box::new(|_| {}),
         ask_save_path: Box::new(move |name| Some(folder.join(name))),
+        open_folder: Box::new(|_| Ok(())),
         write_clipboard: Box::new(move |text| {
             *clipboard.lock().unwrap_or_else(PoisonError::into_inner) = text;
             Ok(())
@@ -145,7 +154,12 @@ fn shell(desktop: Desktop) -> anyhow::Result<Shell> {
     builder.mount_events(app.handle());
     forward_events(&desktop.app, app.handle().clone());
     let (events, _) = broadcast::channel(256);
-    for name in ["run-changed", "providers-changed", "practice-pool-changed"] {
+    for name in [
+        "run-changed",
+        "providers-changed",
+        "practice-pool-changed",
+        "secrets-moving",
+    ] {
         let events = events.clone();
         app.listen_any(name, move |event| {
             let payload: Value = serde_json::from_str(event.payload()).unwrap_or_default();

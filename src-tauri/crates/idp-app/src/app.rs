@@ -3,7 +3,7 @@
 use crate::clock::{Clock, SystemClock, rfc3339};
 use crate::events::AppEvent;
 use crate::practice::PracticePoolHolder;
-use crate::secrets::Secrets;
+use crate::secrets::{AskPassphrase, Secrets};
 use crate::test_connection::RunningTest;
 use idp_core::secret::Secret;
 use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
@@ -19,6 +19,8 @@ pub struct AppOptions {
     pub secret_store: Option<SecretStoreKind>,
     /// Opens the vault without asking.
     pub vault_passphrase: Option<Secret>,
+    /// Asks for the vault's passphrase when it is needed.
+    pub ask_passphrase: Option<AskPassphrase>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -31,6 +33,7 @@ impl AppOptions {
             data_folder: data_folder.into(),
             secret_store: None,
             vault_passphrase: None,
+            ask_passphrase: None,
             clock: Arc::new(SystemClock),
         }
     }
@@ -76,9 +79,10 @@ impl App {
             options.data_folder.clone(),
             options.secret_store,
             options.vault_passphrase,
+            options.ask_passphrase,
         );
         let (events, _) = broadcast::channel(256);
-        Ok(Self {
+        let app = Self {
             inner: Arc::new(Inner {
                 store,
                 secrets,
@@ -89,7 +93,10 @@ impl App {
                 practice: PracticePoolHolder::default(),
                 events,
             }),
-        })
+        };
+        app.adopt_log_level().await;
+        tracing::info!("the data folder is open");
+        Ok(app)
     }
 
     /// What changes from now on.

@@ -14,6 +14,13 @@ pub enum AppEvent {
     ProvidersChanged,
     /// A draft was kept, saved or discarded.
     DraftsChanged,
+    /// Secrets are being moved to another store.
+    SecretsMoving {
+        /// How many are done with, moved or not.
+        done: u32,
+        /// Of how many.
+        total: u32,
+    },
     /// The practice pool was started, stopped or changed.
     PracticePoolChanged,
 }

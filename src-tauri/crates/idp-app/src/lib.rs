@@ -4,6 +4,7 @@
 mod app;
 mod client_secrets;
 mod clock;
+mod diagnostics;
 mod drafts;
 mod environment;
 mod events;
@@ -11,6 +12,7 @@ mod fill_endpoints;
 mod form_sign_in;
 mod hand_over;
 mod journal;
+mod logs;
 mod map_attributes;
 mod practice;
 mod providers;
@@ -18,23 +20,29 @@ mod runs;
 mod secrets;
 mod setup;
 mod sign_in;
+mod system;
 mod test_connection;
 mod trash;
 
 pub use app::{App, AppOptions, OpenAppError};
 pub use clock::{Clock, SystemClock};
+pub use diagnostics::{DiagnosticsError, DiagnosticsFacts};
 pub use environment::{default_data_folder, vault_passphrase_from_environment};
 pub use events::AppEvent;
 pub use fill_endpoints::FilledEndpoints;
 pub use form_sign_in::{FormCredentials, FormSignIn};
 pub use idp_cognito::is_console_page;
+pub use logs::{LogError, LogSettings, start_log};
 pub use map_attributes::MapError;
 pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,
 };
 pub use providers::{ProviderError, SecretChange};
 pub use runs::RunError;
-pub use secrets::{SecretStoreStateName, SecretStoreStatus, SecretsError};
+pub use secrets::moves::{SecretNotMoved, SecretPlaceView, SecretsMoved};
+pub use secrets::proof::{ProofWay, SecretStoreProof, read_entry_if_asked};
+pub use secrets::vault::NewVault;
+pub use secrets::{AskPassphrase, SecretStoreStateName, SecretStoreStatus, SecretsError};
 pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 pub use test_connection::{PreparedTest, TestConnectionError};
 pub use trash::TrashEntry;

@@ -5,6 +5,7 @@
 //! processes on one data folder apart.
 
 mod drafts;
+mod facts;
 mod files;
 mod lock;
 mod presence;
@@ -17,6 +18,7 @@ mod setup_confirmations;
 mod store;
 
 pub use drafts::{Drafts, StoredDraft};
+pub use facts::DatabaseFacts;
 pub use files::{DataFolderError, create_data_folder};
 pub use lock::{FolderLock, LockError};
 pub use presence::{PresenceError, ProcessPresence};
@@ -24,8 +26,8 @@ pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, Writ
 pub use runs::{Runs, StoredRun};
 pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
-    KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore, VaultStore,
-    WorkFactor,
+    KeychainProblem, KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore,
+    VaultStore, WorkFactor,
 };
 pub use settings::Settings;
 pub use setup_confirmations::{SetupConfirmations, StoredConfirmation};
