@@ -1,13 +1,19 @@
 // The console's own commands behind loopback HTTP, in a process and folder of their own.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { findMarks } from "./marks.mjs";
 
-export async function startBridge({ store } = {}) {
+/**
+ * The console in a folder of its own. `bus` is the address of a session bus with a keychain;
+ * without one there is none. Marked values must not be in any file when it stops.
+ */
+export async function startBridge({ store, bus } = {}) {
   const home = await mkdtemp(join(tmpdir(), "idp-console-ui-"));
   const child = spawn(
     process.env.IDP_BRIDGE,
@@ -18,7 +24,8 @@ export async function startBridge({ store } = {}) {
         PATH: process.env.PATH,
         HOME: home,
         XDG_RUNTIME_DIR: home,
-        DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, "no-bus")}`,
+        DBUS_SESSION_BUS_ADDRESS: bus ?? `unix:path=${join(home, "no-bus")}`,
+        IDP_CONSOLE_LOG: "debug",
       },
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -48,9 +55,14 @@ export async function startBridge({ store } = {}) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return text === "" ? null : JSON.parse(text);
   };
+  const marks = new Set();
   return {
     address,
     home,
+    /** A secret of this test: no file of the console may hold it, in whatever form. */
+    mark(...values) {
+      for (const value of values) marks.add(value);
+    },
     /** A command, past the UI: to have a state to start from. */
     async command(name, args = {}) {
       const answer = await post(`/ipc/${name}`, args);
@@ -65,7 +77,10 @@ export async function startBridge({ store } = {}) {
       const late = setTimeout(kill, 2000);
       await exited;
       clearTimeout(late);
+      await writeFile(join(home, "stderr"), log);
+      const found = await findMarks(home, marks, { exempt: ["practice-pool.json"] });
       await rm(home, { recursive: true, force: true });
+      assert.deepEqual(found, [], "a secret was left in a file");
     },
   };
 }

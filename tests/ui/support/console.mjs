@@ -15,8 +15,8 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export async function openConsole({ store, prepare } = {}) {
-  const bridge = await startBridge({ store });
+export async function openConsole({ store, bus, prepare } = {}) {
+  const bridge = await startBridge({ store, bus });
   try {
     await prepare?.(bridge);
     // Launched without a profile of its own, it gets a fresh one that goes when it closes.
