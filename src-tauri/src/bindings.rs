@@ -1,11 +1,12 @@
 //! The one list of commands and events, from which the UI's bindings are generated.
 
 use crate::commands::{
-    backups, drafts, hand_over, mapping, practice_pool, providers, runs, settings, setup, start,
-    test_connection, trash,
+    backups, drafts, hand_over, logs, mapping, practice_pool, providers, runs, secret_stores,
+    settings, setup, start, test_connection, trash,
 };
 use crate::events::{
     BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
+    SecretsMoving,
 };
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -70,6 +71,16 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             backups::delete_backups,
             settings::secret_store_status,
             settings::choose_secret_store,
+            secret_stores::list_secret_places,
+            secret_stores::move_secrets,
+            secret_stores::prove_secret_store,
+            secret_stores::change_vault_passphrase,
+            secret_stores::begin_new_vault,
+            logs::log_settings,
+            logs::choose_log_level,
+            logs::open_log_folder,
+            logs::diagnostics,
+            logs::save_diagnostics,
             settings::app_info,
         ])
         .events(collect_events![
@@ -78,7 +89,8 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             BackupsChanged,
             ProvidersChanged,
             DraftsChanged,
-            PracticePoolChanged
+            PracticePoolChanged,
+            SecretsMoving
         ])
 }
 

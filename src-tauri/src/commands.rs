@@ -4,10 +4,12 @@
 pub mod backups;
 pub mod drafts;
 pub mod hand_over;
+pub mod logs;
 pub mod mapping;
 pub mod practice_pool;
 pub mod providers;
 pub mod runs;
+pub mod secret_stores;
 pub mod settings;
 pub mod setup;
 pub mod start;

@@ -23,6 +23,15 @@ pub struct ProvidersChanged {}
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct DraftsChanged {}
 
+/// Secrets are being moved to another store.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct SecretsMoving {
+    /// How many are done with.
+    pub done: u32,
+    /// Of how many.
+    pub total: u32,
+}
+
 /// The practice pool was started, stopped or changed.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct PracticePoolChanged {}
@@ -55,6 +64,9 @@ async fn forward<R: Runtime>(mut receiver: Receiver<AppEvent>, handle: AppHandle
             Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
             Ok(AppEvent::DataReplaced) => DataReplaced {}.emit(&handle),
             Ok(AppEvent::BackupsChanged) => BackupsChanged {}.emit(&handle),
+            Ok(AppEvent::SecretsMoving { done, total }) => {
+                SecretsMoving { done, total }.emit(&handle)
+            }
             Ok(AppEvent::PracticePoolChanged) => PracticePoolChanged {}.emit(&handle),
             Err(RecvError::Lagged(_)) => continue,
             Err(RecvError::Closed) => return,

@@ -1,8 +1,8 @@
 //! The wire error: the only place where errors become codes.
 
 use idp_app::{
-    BackupsError, MapError, Panicked, PracticePoolError, ProviderError, RunError, SecretsError,
-    StartError, TestConnectionError,
+    BackupsError, DiagnosticsError, LogError, MapError, Panicked, PracticePoolError, ProviderError,
+    RunError, SecretsError, StartError, TestConnectionError,
 };
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
@@ -24,6 +24,12 @@ pub enum ErrorCode {
     SecretStoreLocked,
     /// No secret store was chosen.
     SecretStoreNotChosen,
+    /// The system asks the person for the keychain's password.
+    SecretStoreWaiting,
+    /// The passphrase does not open the vault.
+    WrongPassphrase,
+    /// The diagnostics cannot be collected.
+    DiagnosticsFailed,
     /// The database failed.
     StoreFailed,
     /// One test at a time.
@@ -62,9 +68,16 @@ pub struct IpcError {
 
 impl IpcError {
     pub(crate) fn new(code: ErrorCode, title: impl ToString, advice: &str) -> Self {
+        let title = title.to_string();
+        // What the person entered or calls things is in these two; the code says enough.
+        if matches!(code, ErrorCode::InvalidInput | ErrorCode::NotFound) {
+            tracing::info!(error_code = ?code, "a command was refused");
+        } else {
+            tracing::warn!(error_code = ?code, "{title}");
+        }
         Self {
             code,
-            title: title.to_string(),
+            title,
             advice: advice.to_owned(),
             fields: Vec::new(),
             detail: None,
@@ -123,26 +136,41 @@ impl From<MapError> for IpcError {
 
 impl From<SecretsError> for IpcError {
     fn from(error: SecretsError) -> Self {
-        match error {
-            SecretsError::NotChosen(_) => Self::new(
-                ErrorCode::SecretStoreNotChosen,
-                error,
-                "Choose where secrets are kept, then the change is saved.",
-            ),
-            SecretsError::VaultLocked
-            | SecretsError::Store(SecretStoreError::Locked | SecretStoreError::WrongPassphrase) => {
-                Self::new(
-                    ErrorCode::SecretStoreLocked,
-                    error,
-                    "Unlock it and try again.",
-                )
+        let code = match &error {
+            SecretsError::NotChosen(SecretStoreError::WaitingForPrompt)
+            | SecretsError::Store(SecretStoreError::WaitingForPrompt) => {
+                ErrorCode::SecretStoreWaiting
             }
-            SecretsError::Store(error) => Self::new(
-                ErrorCode::SecretStoreUnavailable,
-                error,
-                "Choose another secret store in Settings, or try again.",
-            ),
-            SecretsError::Settings(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+            SecretsError::NotChosen(_) => ErrorCode::SecretStoreNotChosen,
+            SecretsError::Store(SecretStoreError::WrongPassphrase) => ErrorCode::WrongPassphrase,
+            SecretsError::VaultLocked | SecretsError::Store(SecretStoreError::Locked) => {
+                ErrorCode::SecretStoreLocked
+            }
+            SecretsError::Store(_) => ErrorCode::SecretStoreUnavailable,
+            SecretsError::Settings(_) => ErrorCode::StoreFailed,
+        };
+        let (problem, next_step, detail) = error.in_parts();
+        Self {
+            detail,
+            ..Self::new(code, problem, next_step.as_deref().unwrap_or(SPACE))
+        }
+    }
+}
+
+impl From<LogError> for IpcError {
+    fn from(error: LogError) -> Self {
+        match error {
+            LogError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<DiagnosticsError> for IpcError {
+    fn from(error: DiagnosticsError) -> Self {
+        match error {
+            DiagnosticsError::Store(error) => Self::new(ErrorCode::DiagnosticsFailed, error, SPACE),
+            DiagnosticsError::Secrets(error) => error.into(),
+            DiagnosticsError::Providers(error) => error.into(),
         }
     }
 }

@@ -32,13 +32,9 @@ use tauri::Manager;
 /// Runs the console until its window is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    // Standard error only: Tauri prints the invoke key there when a page that has no
-    // business with commands tries one, so it must never reach a log file.
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("IDP_CONSOLE_LOG"))
-        .with_writer(std::io::stderr)
-        .init();
-    install_panic_hook();
+    if let Some(code) = idp_app::read_entry_if_asked() {
+        return code;
+    }
     match start() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -58,11 +54,14 @@ fn start() -> anyhow::Result<()> {
     if let Instance::Second = instance {
         return Ok(());
     }
+    let _log = idp_app::start_log(&folder, "console");
+    install_panic_hook();
     let builder = commands_and_events::<tauri::Wry>();
     let handler = builder.invoke_handler();
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
+        .plugin(log_to_the_end())
         .invoke_handler(handler)
         .setup(move |app| {
             builder.mount_events(app);
@@ -95,6 +94,19 @@ fn vault_passphrase() -> Option<Secret> {
         tracing::warn!("{error}");
         None
     })
+}
+
+/// The event loop ends the process itself, so nothing is dropped; the last lines of the log
+/// are written here.
+fn log_to_the_end() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri::plugin::Builder::new("log")
+        .on_event(|_, event| {
+            if let tauri::RunEvent::Exit = event {
+                tracing::info!("ended");
+                idp_log::flush();
+            }
+        })
+        .build()
 }
 
 /// `--data-dir DIR`, or this user's folder.

@@ -3,7 +3,7 @@
 use crate::ipc_error::IpcError;
 use idp_app::{App, SignInSurface, Start};
 use idp_core::secret::Secret;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,6 +12,8 @@ pub type AskSavePath = Box<dyn Fn(&str) -> Option<PathBuf> + Send + Sync>;
 
 /// Opens an address; the error is what the system said.
 pub type OpenAddress = Box<dyn Fn(&str) -> Result<(), String> + Send + Sync>;
+/// Shows a folder, or says why it could not.
+pub type OpenFolder = Box<dyn Fn(&Path) -> Result<(), String> + Send + Sync>;
 
 /// The desktop around the use cases, as the commands see it.
 pub struct DesktopPorts {
@@ -21,6 +23,8 @@ pub struct DesktopPorts {
     pub show_result: Box<dyn Fn(&str) + Send + Sync>,
     /// Asks where to save a file with this suggested name; `None` is cancelled.
     pub ask_save_path: AskSavePath,
+    /// Shows a folder in the desktop's file program.
+    pub open_folder: OpenFolder,
     /// Writes the clipboard.
     pub write_clipboard: Box<dyn Fn(String) -> Result<(), String> + Send + Sync>,
     /// Writes a secret to the clipboard, and clears it after the returned number of seconds.

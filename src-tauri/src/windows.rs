@@ -55,6 +55,7 @@ pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts
     let clipboard = Arc::new(Clipboard::default());
     let secrets = Arc::clone(&clipboard);
     let browser = handle.clone();
+    let files = handle.clone();
     let results = (handle.clone(), web_folder(data_folder));
     let dialogs = handle.clone();
     DesktopPorts {
@@ -67,6 +68,12 @@ pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts
                 .set_file_name(name)
                 .blocking_save_file()
                 .and_then(|path| path.into_path().ok())
+        }),
+        open_folder: Box::new(move |folder| {
+            files
+                .opener()
+                .open_path(folder.to_string_lossy(), None::<&str>)
+                .map_err(|error| error.to_string())
         }),
         write_clipboard: Box::new(move |text| clipboard.write(text)),
         copy_secret: Box::new(move |secret| Clipboard::lend(&secrets, secret)),

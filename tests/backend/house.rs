@@ -44,6 +44,8 @@ fn each_outside_library_has_one_owner() {
         ("oauth2", "idp-oidc"),
         ("reqwest", "idp-http"),
         ("scraper", "idp-app"),
+        ("tracing-subscriber", "idp-log"),
+        ("regex", "idp-log"),
     ];
     for (package, names) in dependencies() {
         for (library, owner) in owners {
@@ -63,6 +65,7 @@ fn dependencies_point_one_way() {
         ("idp-http", &["idp-core"]),
         ("idp-oidc", &["idp-core", "idp-http", "idp-token"]),
         ("idp-cognito", &["idp-core", "idp-http"]),
+        ("idp-log", &["idp-core"]),
         ("idp-store", &["idp-core"]),
         ("practice-pool", &[]),
         ("catch-panics", &[]),

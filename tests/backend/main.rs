@@ -11,5 +11,6 @@ mod plain_oauth;
 mod practice;
 mod providers;
 mod runs;
+mod secret_stores;
 mod setup;
 mod sign_in;

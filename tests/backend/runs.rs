@@ -135,9 +135,16 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 
 #[tokio::test]
 async fn deleting_all_runs_leaves_the_one_that_is_going_on() {
-    let (console, _, _) = green().await;
+    // Held to the end: without it the run would fail before it could be cancelled.
+    let pool = pool().await;
+    let description = pool.description();
+    let client = confidential(&description);
+    let console = Console::open().await;
+    let provider = console
+        .add(&definition(&description, &client), client.secret.as_deref())
+        .await;
+    console.test(&provider, person(&description, "alice")).await;
     let app = &console.app;
-    let provider = app.list_providers().await.unwrap()[0].id.clone();
     let test = app
         .prepare_test(&provider, Arc::new(Waiting))
         .await

@@ -69,8 +69,15 @@ impl SignInSurface for TestSignIn {
     }
 }
 
+fn main() -> anyhow::Result<()> {
+    if idp_app::read_entry_if_asked().is_some() {
+        return Ok(());
+    }
+    serve()
+}
+
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn serve() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (Some(folder), Some(ui)) = (arguments.next().map(PathBuf::from), arguments.next()) else {
         anyhow::bail!("usage: idp-console-bridge DATA_FOLDER UI_FOLDER [SECRET_STORE]");
@@ -80,11 +87,8 @@ async fn main() -> anyhow::Result<()> {
         Some("none") => None,
         Some(_) | None => Some(SecretStoreKind::Session),
     };
+    let _log = idp_app::start_log(&folder, "console");
     tauri::async_runtime::set(tokio::runtime::Handle::current());
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("IDP_CONSOLE_LOG"))
-        .with_writer(std::io::stderr)
-        .init();
     install_panic_hook();
     let options = AppOptions {
         secret_store,
@@ -132,6 +136,7 @@ fn ports(
         surface: Arc::new(TestSignIn(tokio::sync::Mutex::new(receiver))),
         show_result: Box::new(|_| {}),
         ask_save_path: Box::new(move |name| Some(folder.join(name))),
+        open_folder: Box::new(|_| Ok(())),
         write_clipboard: Box::new(move |text| {
             assert!(!broken.swap(false, Ordering::Relaxed), "asked to break");
             *clipboard.lock().unwrap_or_else(PoisonError::into_inner) = text;
@@ -166,6 +171,7 @@ async fn shell(options: AppOptions, ports: DesktopPorts) -> anyhow::Result<Shell
         "data-replaced",
         "backups-changed",
         "practice-pool-changed",
+        "secrets-moving",
     ] {
         let events = events.clone();
         app.listen_any(name, move |event| {

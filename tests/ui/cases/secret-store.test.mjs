@@ -1,7 +1,7 @@
 // A machine without a keychain, where nobody has chosen a secret store yet.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { input, openConsole } from "../support/console.mjs";
+import { goTo, input, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
 
 let idp;
@@ -25,6 +25,7 @@ test("saving a secret without a store asks for one and then finishes the save", 
     "oauth.clientId": "1example23456789abcdefghij",
     clientSecret: "no-keychain-secret-77aa",
   };
+  idp.bridge.mark(typed.clientSecret);
   await page.getByTestId("add-provider").click();
   for (const [field, value] of Object.entries(typed)) await input(page, field).fill(value);
   await page.getByTestId("save-provider").click();
@@ -33,6 +34,21 @@ test("saving a secret without a store asks for one and then finishes the save", 
   for (const [field, value] of Object.entries(typed)) {
     assert.equal(await input(page, field).inputValue(), value);
   }
+
+  // In plain words, with a next step; what the system said only for who asks. What does not
+  // work is marked and not chosen beforehand.
+  const modal = page.getByTestId("secret-store-modal");
+  const shown = await modal.innerText();
+  assert.match(shown, /no desktop session here|No keychain service/);
+  assert.match(shown, /Or choose the vault|The vault is meant for it/);
+  assert.doesNotMatch(shown, /I\/O error|org\.freedesktop|zbus/i);
+  assert.match(shown, /System keychain \(cannot be used at the moment\)/);
+  const radios = modal.getByRole("radio");
+  assert.deepEqual(await radios.evaluateAll((all) => all.map((one) => one.checked)), [false, true, false]);
+  await modal.getByRole("button", { name: "Technical details" }).click();
+  await look(page, "store-choice-details");
+  await page.getByTestId("try-keychain").click();
+  await page.getByTestId("try-keychain").and(page.locator("button:not([disabled])")).waitFor();
 
   await page.getByTestId("choose-store-keychain").click();
   await page.getByTestId("confirm-store").click();
@@ -55,4 +71,41 @@ test("saving a secret without a store asks for one and then finishes the save", 
   }
   assert.ok(!(await idp.heard()).includes(typed.clientSecret), "an answer holds the secret");
   await look(page, "store-chosen-saved");
+});
+
+test("a definition is saved without its secret, which is then missing and can be added", async () => {
+  const [saved] = await idp.bridge.command("list_providers");
+  const { definition } = await idp.bridge.command("get_provider", { id: saved.id });
+  await idp.close();
+  idp = await openConsole({ store: "none" });
+  page = idp.page;
+  const { id } = await idp.bridge.command("create_provider", {
+    draft: { ...definition, displayName: "Without its secret" },
+    clientSecret: null,
+  });
+  await goTo(page, `#/providers/${id}`);
+  await page.getByTestId("secret-missing").waitFor();
+  await look(page, "store-secret-missing");
+  await page.getByTestId("add-secret").click();
+  await page.getByTestId("replace-secret").click();
+  await input(page, "clientSecret").fill("added-later-secret-31");
+  idp.bridge.mark("added-later-secret-31");
+  await page.getByTestId("save-provider").click();
+  await page.getByTestId("save-without-secret").click();
+  await page.getByTestId("secret-missing").waitFor();
+  await page.getByTestId("add-secret").click();
+  await page.getByTestId("replace-secret").click();
+  await input(page, "clientSecret").fill("added-later-secret-31");
+  await page.getByTestId("save-provider").click();
+  const modal = page.getByTestId("secret-store-modal");
+  await modal.waitFor();
+  for (const field of ["passphrase", "passphrase-again"]) {
+    await input(page, field).fill("a-vault-passphrase-2");
+  }
+  idp.bridge.mark("a-vault-passphrase-2");
+  await page.getByTestId("confirm-store").click();
+  await page.getByTestId("edit-provider").waitFor();
+  assert.equal(await page.getByTestId("secret-missing").count(), 0);
+  const view = await idp.bridge.command("get_provider", { id });
+  assert.equal(view.clientSecretStore, "the vault");
 });

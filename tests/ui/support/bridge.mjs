@@ -1,11 +1,13 @@
 // The console's own commands behind loopback HTTP, in a process and folder of their own.
+import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { findMarks } from "./marks.mjs";
 
 /** Runs a command with a disk of one megabyte at a folder, in a namespace that ends with it. */
 const SMALL_DISK = [
@@ -21,8 +23,12 @@ const SMALL_DISK = [
 export const hasSmallDisks = () =>
   spawnSync(SMALL_DISK[0], [...SMALL_DISK.slice(1), join(tmpdir(), "idp-console-small-disk"), "true"]).status === 0;
 
-/** On a home folder of its own, or on one that an earlier bridge left. */
-export async function startBridge({ store, home: earlier, smallDisk = false } = {}) {
+/**
+ * The console in a home folder of its own, or in one that an earlier bridge left. `bus` is the
+ * address of a session bus with a keychain; without one there is none. Marked values must not be
+ * in any file when it stops.
+ */
+export async function startBridge({ store, bus, home: earlier, smallDisk = false } = {}) {
   const home = earlier ?? (await mkdtemp(join(tmpdir(), "idp-console-ui-")));
   const words = [
     process.env.IDP_BRIDGE,
@@ -40,8 +46,8 @@ export async function startBridge({ store, home: earlier, smallDisk = false } = 
         PATH: process.env.PATH,
         HOME: home,
         XDG_RUNTIME_DIR: home,
-        DBUS_SESSION_BUS_ADDRESS: `unix:path=${join(home, "no-bus")}`,
-        IDP_CONSOLE_LOG: "error",
+        DBUS_SESSION_BUS_ADDRESS: bus ?? `unix:path=${join(home, "no-bus")}`,
+        IDP_CONSOLE_LOG: "debug",
       },
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -79,9 +85,14 @@ export async function startBridge({ store, home: earlier, smallDisk = false } = 
     await exited;
     clearTimeout(late);
   };
+  const marks = new Set();
   return {
     address,
     home,
+    /** A secret of this test: no file of the console may hold it, in whatever form. */
+    mark(...values) {
+      for (const value of values) marks.add(value);
+    },
     /** A command, past the UI: to have a state to start from. */
     async command(name, args = {}) {
       const answer = await post(`/ipc/${name}`, args);
@@ -98,7 +109,10 @@ export async function startBridge({ store, home: earlier, smallDisk = false } = 
     dataFolder: join(`/proc/${child.pid}/root`, home, "data"),
     async stop() {
       await end();
+      await writeFile(join(home, "stderr"), log);
+      const found = await findMarks(home, marks, { exempt: ["practice-pool.json"] });
       await rm(home, { recursive: true, force: true });
+      assert.deepEqual(found, [], "a secret was left in a file");
     },
   };
 }

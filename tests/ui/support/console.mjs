@@ -16,8 +16,9 @@ const ARGUMENTS = [
 ];
 
 /** `shows` is what the first page has, `home` a folder that an earlier bridge left. */
-export async function openConsole({ store, prepare, home, smallDisk, shows = "providers-table" } = {}) {
-  const bridge = await startBridge({ store, home, smallDisk });
+export async function openConsole(options = {}) {
+  const { store, bus, prepare, home, smallDisk, shows = "providers-table" } = options;
+  const bridge = await startBridge({ store, bus, home, smallDisk });
   try {
     await prepare?.(bridge);
     // Launched without a profile of its own, it gets a fresh one that goes when it closes.

@@ -116,6 +116,26 @@ export const commands = {
 	secretStoreStatus: () => typedError<SecretStoreStatus, IpcError>(__TAURI_INVOKE("secret_store_status")),
 	/**  Uses another secret store from now on. */
 	chooseSecretStore: (kind: SecretStoreKind, passphrase: Secret | null) => typedError<SecretStoreStatus, IpcError>(__TAURI_INVOKE("choose_secret_store", { kind, passphrase })),
+	/**  Every secret with its owner and place. */
+	listSecretPlaces: () => typedError<SecretPlaceView[], IpcError>(__TAURI_INVOKE("list_secret_places")),
+	/**  Moves every secret into the store in use. */
+	moveSecrets: (passphrase: Secret | null) => typedError<SecretsMoved, IpcError>(__TAURI_INVOKE("move_secrets", { passphrase })),
+	/**  Tries whether secrets outlive this process. */
+	proveSecretStore: () => typedError<SecretStoreProof, IpcError>(__TAURI_INVOKE("prove_secret_store")),
+	/**  Sets another passphrase for the vault. */
+	changeVaultPassphrase: (old: Secret, next: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("change_vault_passphrase", { old, next })),
+	/**  Begins a new vault beside one that cannot be opened. */
+	beginNewVault: (passphrase: Secret) => typedError<NewVault, IpcError>(__TAURI_INVOKE("begin_new_vault", { passphrase })),
+	/**  Where the log is and how much is written. */
+	logSettings: () => typedError<LogSettings, IpcError>(__TAURI_INVOKE("log_settings")),
+	/**  Writes more or less from now on. */
+	chooseLogLevel: (level: LogLevel) => typedError<LogSettings, IpcError>(__TAURI_INVOKE("choose_log_level", { level })),
+	/**  Shows the folder with the log files. */
+	openLogFolder: () => typedError<null, IpcError>(__TAURI_INVOKE("open_log_folder")),
+	/**  What helps to find a fault, without secrets and names. */
+	diagnostics: (withHosts: boolean) => typedError<string, IpcError>(__TAURI_INVOKE("diagnostics", { withHosts })),
+	/**  Saves the diagnostics where the person says; `None` is cancelled. */
+	saveDiagnostics: (withHosts: boolean) => typedError<string | null, IpcError>(__TAURI_INVOKE("save_diagnostics", { withHosts })),
 	/**  Version and data folder. */
 	appInfo: () => typedError<AppInfo, IpcError>(__TAURI_INVOKE("app_info")),
 };
@@ -128,6 +148,7 @@ export const events = {
 	practicePoolChanged: makeEvent<PracticePoolChanged, PracticePoolChanged>("practice-pool-changed"),
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
+	secretsMoving: makeEvent<SecretsMoving, SecretsMoving>("secrets-moving"),
 };
 
 /* Types */
@@ -513,6 +534,12 @@ export type ErrorCode =
 "secret_store_locked" | 
 /**  No secret store was chosen. */
 "secret_store_not_chosen" | 
+/**  The system asks the person for the keychain's password. */
+"secret_store_waiting" | 
+/**  The passphrase does not open the vault. */
+"wrong_passphrase" | 
+/**  The diagnostics cannot be collected. */
+"diagnostics_failed" | 
 /**  The database failed. */
 "store_failed" | 
 /**  One test at a time. */
@@ -680,6 +707,25 @@ export type IpcError = {
 	detail: string | null,
 };
 
+/**  How much is written. */
+export type LogLevel = 
+/**  What happened, and what went wrong. */
+"info" | 
+/**  Each step as well. */
+"debug";
+
+/**  The log as Settings shows it. */
+export type LogSettings = {
+	/**  The folder with the files. */
+	folder: string,
+	/**  How many files there are. */
+	files: number,
+	/**  Their size in KiB. */
+	kibibytes: number,
+	/**  How much is written. */
+	level: LogLevel,
+};
+
 /**  The mapped sets and what went wrong. */
 export type Mapped = {
 	/**  The local user profile. */
@@ -731,6 +777,14 @@ export type NameValue = {
 	name: string,
 	/**  Value, with secrets cut out. */
 	value: string,
+};
+
+/**  A vault that was begun anew. */
+export type NewVault = {
+	/**  Where the old one is kept. */
+	keptAs: string,
+	/**  Whose secrets have to be entered again. */
+	missing: string[],
 };
 
 /**  Settings of a redirect sign-in as typed. */
@@ -835,6 +889,15 @@ export type PracticeUser = {
 	/**  The key of the authenticator, in base32. */
 	totpSecret: string | null,
 };
+
+/**  How it was tried. */
+export type ProofWay = 
+/**  Another process read the entry from the keychain. */
+"new_process" | 
+/**  The entry was read back from the vault's file; each reading opens it anew. */
+"file_read_again" | 
+/**  Not tried: memory ends with the process. */
+"memory";
 
 /**  The documented provider file. Secrets are never inside. */
 export type ProviderDraft = {
@@ -1043,6 +1106,30 @@ export type SecretChange =
 /**  It is removed from the secret store. */
 { change: "remove" };
 
+/**  A secret that stayed where it was. */
+export type SecretNotMoved = {
+	/**  Whose it is. */
+	owner: string,
+	/**  Where it still lies. */
+	store: SecretStoreKind,
+	/**  Why, and what to do. */
+	reason: string,
+};
+
+/**  A secret, by whom it belongs to and where it is. */
+export type SecretPlaceView = {
+	/**  The provider or draft, as the person knows it. */
+	owner: string,
+	/**  The provider, when it can be opened. */
+	providerId: ProviderId | null,
+	/**  Where it lies. */
+	store: SecretStoreKind,
+	/**  Whether that is the store in use. */
+	inUse: boolean,
+	/**  Whether it was kept for a session that has ended: it has to be entered again. */
+	gone: boolean,
+};
+
 /**  The kind of a secret store. */
 export type SecretStoreKind = 
 /**  The system's: Keychain, Credential Manager, Secret Service. */
@@ -1052,6 +1139,16 @@ export type SecretStoreKind =
 /**  The memory of this process. */
 "session";
 
+/**  Whether secrets outlive this process. */
+export type SecretStoreProof = {
+	/**  Which store was tried. */
+	kind: SecretStoreKind,
+	/**  Whether the entry was found. */
+	survives: boolean,
+	/**  How it was tried. */
+	way: ProofWay,
+};
+
 /**  How the secret store stands. */
 export type SecretStoreStateName = 
 /**  A round trip worked. */
@@ -1060,6 +1157,8 @@ export type SecretStoreStateName =
 "locked" | 
 /**  It does not work here. */
 "unavailable" | 
+/**  What is stored cannot be read. */
+"damaged" | 
 /**  The system waits for the person at a prompt. */
 "waiting_for_prompt" | 
 /**  Nothing was chosen and the keychain does not work. */
@@ -1071,10 +1170,41 @@ export type SecretStoreStatus = {
 	kind: SecretStoreKind | null,
 	/**  How it stands. */
 	state: SecretStoreStateName,
-	/**  In words, with the next step. */
+	/**  In words. */
 	explanation: string,
+	/**  What to do about it, when something is wrong. */
+	nextStep: string | null,
+	/**  What the system said, for somebody who looks closer. */
+	detail: string | null,
+	/**
+	 *  Whether the keychain can be used; unknown where another store is in use, because
+	 *  asking could bring up a prompt.
+	 */
+	keychainWorks: boolean | null,
+	/**  Whether the data folder has a vault. */
+	vaultExists: boolean,
 	/**  Whether secrets outlive this process. */
 	survivesRestart: boolean,
+};
+
+/**  What a move did. */
+export type SecretsMoved = {
+	/**  Where to. */
+	to: SecretStoreKind,
+	/**  How many are there now. */
+	moved: number,
+	/**  How many there were to move. */
+	total: number,
+	/**  The others. */
+	failed: SecretNotMoved[],
+};
+
+/**  Secrets are being moved to another store. */
+export type SecretsMoving = {
+	/**  How many are done with. */
+	done: number,
+	/**  Of how many. */
+	total: number,
 };
 
 /**  One thing that must be true at the provider. */

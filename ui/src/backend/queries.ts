@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
-import { events, type ProviderDraft } from "./bindings.ts";
+import { events, type LogSettings, type ProviderDraft } from "./bindings.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -28,6 +28,11 @@ const keys = {
   practicePoolSettings: ["practice-pool", "settings"],
   practicePoolStatus: ["practice-pool", "status"],
   secretStore: ["secret-store"],
+  secretStoreStatus: ["secret-store", "status"],
+  secretStoreProof: ["secret-store", "proof"],
+  secretPlaces: ["secret-places"],
+  logSettings: ["log-settings"],
+  diagnostics: (withHosts: boolean) => ["diagnostics", withHosts],
   appInfo: ["app-info"],
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
@@ -53,6 +58,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
   const subscriptions = [
     events.providersChanged.listen(() => {
       stale(keys.providers);
+      stale(keys.secretPlaces);
       stale(["check"]);
     }),
     events.runChanged.listen(({ payload }) => {
@@ -69,9 +75,15 @@ export function invalidateOnEvents(client: QueryClient): () => void {
   };
 }
 
-/** After choosing a secret store; it has no event of its own. */
-export function secretStoreChosen(client: QueryClient): Promise<void> {
-  return client.invalidateQueries({ queryKey: keys.secretStore });
+/** After choosing a secret store or moving secrets; neither has an event of its own. */
+export async function secretStoreChosen(client: QueryClient): Promise<void> {
+  await client.invalidateQueries({ queryKey: keys.secretPlaces });
+  await client.invalidateQueries({ queryKey: keys.secretStore });
+}
+
+/** What a change of the level yielded. */
+export function logLevelChosen(client: QueryClient, settings: LogSettings): void {
+  client.setQueryData(keys.logSettings, settings);
 }
 
 /** After deleting every run: status and time of the last test change with them. */
@@ -140,7 +152,42 @@ export function usePracticePoolSettings() {
 
 export function useSecretStore() {
   const backend = useBackend();
-  return useQuery({ queryKey: keys.secretStore, queryFn: () => backend.secretStoreStatus() });
+  return useQuery({ queryKey: keys.secretStoreStatus, queryFn: () => backend.secretStoreStatus() });
+}
+
+/** Asked anew whenever it is shown: a keychain can be gone since. */
+export function useSecretStoreProof(enabled: boolean) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.secretStoreProof,
+    queryFn: () => backend.proveSecretStore(),
+    enabled,
+    gcTime: 0,
+  });
+}
+
+export function useSecretPlaces() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.secretPlaces, queryFn: () => backend.listSecretPlaces() });
+}
+
+export function useLogSettings() {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.logSettings,
+    queryFn: () => backend.logSettings(),
+    gcTime: 0,
+  });
+}
+
+export function useDiagnostics(withHosts: boolean) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.diagnostics(withHosts),
+    queryFn: () => backend.diagnostics(withHosts),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
 }
 
 export function useAppInfo() {

@@ -21,36 +21,6 @@ export const deleteRuns = {
   done: "All test runs were deleted.",
 };
 
-export const secretStore = {
-  title: "Where should client secrets be kept?",
-  unlockTitle: "Unlock the vault",
-  intro: "The console never writes a secret to its database or to a plain file. Choose once; every secret goes there.",
-  nothingLost: "What you entered is still there and is saved as soon as you have chosen.",
-  label: "Secret store",
-  kinds: {
-    keychain: {
-      name: "System keychain",
-      description: "The keychain of this operating system account. The usual choice. It may ask you to unlock it.",
-    },
-    vault: {
-      name: "Encrypted vault",
-      description: "A file in the data folder, encrypted with a passphrase that you enter once per start. For machines without a keychain.",
-    },
-    session: {
-      name: "This session only",
-      description: "Kept in memory. When the console is closed, secrets are gone and have to be entered again.",
-    },
-  },
-  passphrase: "Passphrase",
-  newPassphraseHint: "It cannot be recovered. Without it the secrets in the vault are lost.",
-  passphraseAgain: "Passphrase again",
-  passphraseMissing: "Enter a passphrase.",
-  passphraseDiffers: "The two passphrases are not the same.",
-  confirm: "Use this store",
-  unlock: "Unlock",
-  chosen: "The secret store is ready.",
-};
-
 export const outcomes = {
   run: {
     running: "Running",

@@ -12,7 +12,18 @@ export const settings = {
     state: "State",
     survives: "After a restart",
     survivesYes: "Secrets are still there",
-    survivesNo: "Secrets have to be entered again",
+    survivesNo: {
+      new_process: "Not certain",
+      file_read_again: "Not certain",
+      memory: "Secrets have to be entered again",
+    },
+    tried: {
+      new_process: "Tried just now: an entry was written by this process and looked for by another one.",
+      file_read_again: "Tried just now: an entry was written to the vault's file and read from it anew.",
+      memory: "They are in memory only.",
+    },
+    trying: "Trying",
+    unknown: "Not tried while the store does not work",
     notChosen: "Not chosen yet",
     kinds: {
       keychain: "System keychain",
@@ -23,6 +34,7 @@ export const settings = {
       ready: "Ready",
       locked: "Locked",
       unavailable: "Not available",
+      damaged: "Damaged",
       waiting_for_prompt: "Waiting for you to answer the system's prompt",
       not_chosen: "Not chosen yet",
     },

@@ -1,6 +1,8 @@
 import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
-import { BackendError } from "../backend/backend.ts";
+import type { BackendError } from "../backend/backend.ts";
+import { useBackend } from "../backend/backend-context.tsx";
 import { ERRORS, type ErrorAction, type ErrorSeverity } from "../backend/errors.ts";
+import { withStore, type Question } from "./secret-store/ask.ts";
 
 const SecretStoreModal = lazy(() => import("./secret-store-modal.tsx"));
 
@@ -19,9 +21,13 @@ export interface Notifications {
   failed: (error: BackendError, onRetry?: () => void) => void;
   /**
    * Does something that needs the secret store. Where there is none to use, asks for one
-   * and does it again, so that nothing entered is lost.
+   * and does it again, so that nothing entered is lost. `withoutSecret` is offered as well,
+   * where there is something to do without it.
    */
-  withSecretStore: <T>(action: () => Promise<T>) => Promise<T>;
+  withSecretStore: <T>(
+    action: () => Promise<T>,
+    withoutSecret?: () => Promise<T>,
+  ) => Promise<T>;
 }
 
 const NotificationsContext = createContext<Notifications | null>(null);
@@ -29,14 +35,10 @@ const NoticesContext = createContext<{ notices: Notice[]; dismiss: (id: string) 
   null,
 );
 
-interface Question {
-  error: BackendError;
-  answer: (ready: boolean) => void;
-}
-
 let noticeCount = 0;
 
 export function NotificationsProvider({ children }: { children: ReactNode }) {
+  const backend = useBackend();
   const [notices, setNotices] = useState<Notice[]>([]);
   const [question, setQuestion] = useState<Question | null>(null);
 
@@ -46,8 +48,6 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
       const id = `notice-${noticeCount}`;
       setNotices((all) => [{ ...notice, id }, ...all.filter((one) => one.title !== notice.title)]);
     };
-    const ask = (error: BackendError) =>
-      new Promise<boolean>((answer) => setQuestion({ error, answer }));
     return {
       succeeded: (title) => add({ severity: "success", title }),
       failed: (error, onRetry) => {
@@ -61,21 +61,10 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
           ...(onRetry === undefined ? {} : { onRetry }),
         });
       },
-      withSecretStore: async (action) => {
-        for (;;) {
-          try {
-            return await action();
-          } catch (reason) {
-            const error = BackendError.from(reason);
-            if (ERRORS[error.code].action !== "choose_secret_store") throw error;
-            const ready = await ask(error);
-            setQuestion(null);
-            if (!ready) throw error;
-          }
-        }
-      },
+      withSecretStore: (action, withoutSecret) =>
+        withStore(backend, setQuestion, action, withoutSecret),
     };
-  }, []);
+  }, [backend]);
 
   const shown = useMemo(
     () => ({
@@ -93,8 +82,11 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
           <Suspense>
             <SecretStoreModal
               reason={question.error}
-              onReady={() => question.answer(true)}
-              onCancel={() => question.answer(false)}
+              onReady={() => question.answer("ready")}
+              onCancel={() => question.answer("cancel")}
+              {...(question.optional
+                ? { onWithoutSecret: () => question.answer("without") }
+                : {})}
             />
           </Suspense>
         )}

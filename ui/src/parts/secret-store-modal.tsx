@@ -1,161 +1,92 @@
-import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Form from "@cloudscape-design/components/form";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import RadioGroup from "@cloudscape-design/components/radio-group";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { BackendError } from "../backend/backend.ts";
-import { useBackend } from "../backend/backend-context.tsx";
-import type { SecretStoreKind } from "../backend/bindings.ts";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { BackendError } from "../backend/backend.ts";
 import { secretStoreChosen, useSecretStore } from "../backend/queries.ts";
-import { actions, secretStore as text } from "../messages/actions.ts";
+import { secretStore as text } from "../messages/secret-store.ts";
+import { ChooseDialog } from "./secret-store/choose-dialog.tsx";
+import { NewVaultDialog } from "./secret-store/new-vault-dialog.tsx";
+import { UnlockDialog } from "./secret-store/unlock-dialog.tsx";
+import { WaitingDialog } from "./secret-store/waiting-dialog.tsx";
 
 interface SecretStoreModalProps {
   /** The refusal that led here, if one did. */
   reason?: BackendError;
-  onReady: () => void;
+  /** `keptAs` says where an old vault is, when a new one was begun. */
+  onReady: (keptAs?: string) => void;
+  /** Goes on without storing the secret, where that is possible. */
+  onWithoutSecret?: () => void;
   onCancel: () => void;
 }
 
-const KINDS: readonly SecretStoreKind[] = ["keychain", "vault", "session"];
-
-/** Asks where secrets go: keychain, vault or this session; or unlocks the vault. */
-export default function SecretStoreModal({ reason, onReady, onCancel }: SecretStoreModalProps) {
-  const backend = useBackend();
+/**
+ * Asks where secrets go, unlocks the vault, or waits for the system's prompt: whatever the
+ * store needs now. The store is looked at anew when this opens.
+ */
+export default function SecretStoreModal(props: SecretStoreModalProps) {
   const client = useQueryClient();
-  const status = useSecretStore().data;
-  const unlocking = status?.kind === "vault" && status.state === "locked";
-  const [picked, setPicked] = useState<SecretStoreKind | null>(null);
-  const [passphrase, setPassphrase] = useState("");
-  const [again, setAgain] = useState("");
-  const [tried, setTried] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<BackendError | null>(null);
+  const { data: status, refetch } = useSecretStore();
+  const [looked, setLooked] = useState(false);
+  const [page, setPage] = useState<"choose" | "anew" | null>(null);
+  const { reason, onReady, onCancel } = props;
 
-  const kind = picked ?? status?.kind ?? "keychain";
-  const isNewVault = kind === "vault" && !unlocking;
-  const missing = kind === "vault" && passphrase === "";
-  const differs = isNewVault && passphrase !== again;
+  const look = useCallback(async () => {
+    const { data } = await refetch();
+    setLooked(true);
+    return data?.state;
+  }, [refetch]);
+  const opened = useRef(false);
+  useEffect(() => {
+    if (opened.current) return;
+    opened.current = true;
+    void look().then((state) => {
+      // It was answered before this could be shown.
+      if (state === "ready" && reason?.code === "secret_store_waiting") onReady();
+    });
+  }, [look, reason, onReady]);
 
-  const confirm = async () => {
-    setTried(true);
-    if (missing || differs) return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      const result = await backend.chooseSecretStore(kind, kind === "vault" ? passphrase : null);
-      await secretStoreChosen(client);
-      if (result.state === "ready") onReady();
-      else setFailure(refusal(result.explanation));
-    } catch (error) {
-      setFailure(BackendError.from(error));
-    } finally {
-      setBusy(false);
-    }
+  const done = async (keptAs?: string) => {
+    await secretStoreChosen(client);
+    onReady(keptAs);
+  };
+  /** After a prompt was answered or a keychain was started, there is nothing left to ask. */
+  const lookAndGoOn = async () => {
+    if ((await look()) === "ready" && reason !== undefined) onReady();
   };
 
-  const shown = failure ?? reason;
+  const waits = status?.state === "waiting_for_prompt" || reason?.code === "secret_store_waiting";
+  const nothingLost = reason === undefined ? undefined : text.nothingLost;
+  if (page === "anew") {
+    return <NewVaultDialog onDone={(path) => void done(path)} onCancel={() => setPage(null)} />;
+  }
+  if (!looked || status === undefined || (waits && status.state !== "ready" && page === null)) {
+    return (
+      <WaitingDialog
+        prompt={waits}
+        look={() => void (waits ? lookAndGoOn() : null)}
+        onCancel={onCancel}
+      />
+    );
+  }
+  if (page === null && status.kind === "vault" && ["locked", "damaged"].includes(status.state)) {
+    return (
+      <UnlockDialog
+        status={status}
+        nothingLost={nothingLost}
+        onDone={() => void done()}
+        onOther={() => setPage("choose")}
+        onAnew={() => setPage("anew")}
+        onCancel={onCancel}
+      />
+    );
+  }
   return (
-    <Modal
-      visible
-      onDismiss={onCancel}
-      closeAriaLabel={actions.close}
-      header={unlocking && kind === "vault" ? text.unlockTitle : text.title}
-      data-testid="secret-store-modal"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel}>
-              {actions.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={busy}
-              data-testid="confirm-store"
-              onClick={() => void confirm()}
-            >
-              {unlocking && kind === "vault" ? text.unlock : text.confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
-    >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void confirm();
-        }}
-      >
-        <Form>
-          <SpaceBetween size="l">
-            {shown === undefined ? (
-              <Box variant="p">{text.intro}</Box>
-            ) : (
-              <Alert type={failure === null ? "info" : "error"} header={shown.title}>
-                {shown.advice}
-                {reason === undefined ? null : <Box variant="p">{text.nothingLost}</Box>}
-              </Alert>
-            )}
-            <FormField label={text.label} stretch>
-              <RadioGroup
-                value={kind}
-                ariaRequired
-                onChange={({ detail }) => setPicked(detail.value as SecretStoreKind)}
-                items={KINDS.map((value) => ({
-                  value,
-                  label: <span data-testid={`choose-store-${value}`}>{text.kinds[value].name}</span>,
-                  description: text.kinds[value].description,
-                }))}
-              />
-            </FormField>
-            {kind === "vault" ? (
-              <FormField
-                label={text.passphrase}
-                constraintText={isNewVault ? text.newPassphraseHint : undefined}
-                errorText={tried && missing ? text.passphraseMissing : undefined}
-                data-testid="field-passphrase"
-              >
-                <Input
-                  type="password"
-                  autoComplete={isNewVault ? "new-password" : "off"}
-                  value={passphrase}
-                  onChange={({ detail }) => setPassphrase(detail.value)}
-                />
-              </FormField>
-            ) : null}
-            {isNewVault ? (
-              <FormField
-                label={text.passphraseAgain}
-                errorText={tried && differs ? text.passphraseDiffers : undefined}
-                data-testid="field-passphrase-again"
-              >
-                <Input
-                  type="password"
-                  autoComplete="new-password"
-                  value={again}
-                  onChange={({ detail }) => setAgain(detail.value)}
-                />
-              </FormField>
-            ) : null}
-          </SpaceBetween>
-        </Form>
-        <input type="submit" hidden />
-      </form>
-    </Modal>
+    <ChooseDialog
+      status={status}
+      nothingLost={nothingLost}
+      look={lookAndGoOn}
+      onDone={() => void done()}
+      onWithoutSecret={props.onWithoutSecret}
+      onCancel={onCancel}
+    />
   );
-}
-
-function refusal(explanation: string): BackendError {
-  return new BackendError({
-    code: "secret_store_unavailable",
-    title: explanation,
-    advice: "",
-    fields: [],
-    detail: null,
-  });
 }

@@ -4,7 +4,7 @@ use crate::backups::BackingUp;
 use crate::clock::{Clock, SystemClock, rfc3339};
 use crate::events::AppEvent;
 use crate::practice::PracticePoolHolder;
-use crate::secrets::Secrets;
+use crate::secrets::{AskPassphrase, Secrets};
 use crate::test_connection::RunningTest;
 use idp_core::secret::Secret;
 use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
@@ -22,6 +22,8 @@ pub struct AppOptions {
     pub secret_store: Option<SecretStoreKind>,
     /// Opens the vault without asking.
     pub vault_passphrase: Option<Secret>,
+    /// Asks for the vault's passphrase when it is needed.
+    pub ask_passphrase: Option<AskPassphrase>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -34,6 +36,7 @@ impl AppOptions {
             data_folder: data_folder.into(),
             secret_store: None,
             vault_passphrase: None,
+            ask_passphrase: None,
             clock: Arc::new(SystemClock),
         }
     }
@@ -78,7 +81,10 @@ impl App {
     pub async fn open(options: AppOptions) -> Result<Self, OpenAppError> {
         let store = Store::open(&options.data_folder).await?;
         let presence = ProcessPresence::announce(&options.data_folder)?;
-        Ok(Self::with(store, presence, options, false))
+        let app = Self::with(store, presence, options, false);
+        app.adopt_log_level().await;
+        tracing::info!("the data folder is open");
+        Ok(app)
     }
 
     /// Opens the data folder for reading alone; nothing in it is changed.
@@ -88,7 +94,10 @@ impl App {
     pub async fn open_read_only(options: AppOptions) -> Result<Self, OpenAppError> {
         let store = Store::open_read_only(&options.data_folder).await?;
         let presence = ProcessPresence::unannounced(&options.data_folder);
-        Ok(Self::with(store, presence, options, true))
+        let app = Self::with(store, presence, options, true);
+        app.adopt_log_level().await;
+        tracing::info!("the data folder is open for reading");
+        Ok(app)
     }
 
     fn with(store: Store, presence: ProcessPresence, options: AppOptions, read_only: bool) -> Self {
@@ -96,6 +105,7 @@ impl App {
             options.data_folder.clone(),
             options.secret_store,
             options.vault_passphrase,
+            options.ask_passphrase,
         );
         let (events, _) = broadcast::channel(256);
         let backing_up = BackingUp::new(store.backup_problem());

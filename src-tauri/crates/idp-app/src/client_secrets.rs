@@ -35,11 +35,22 @@ impl App {
         secret: &Secret,
     ) -> Result<(), SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
+        let before = store.secret_places().find(&name).await?;
         let kind = self.inner.secrets.put(store, &name, secret).await?;
+        if let Some(old) = before.filter(|old| *old != kind) {
+            self.note_leftover(old, &name).await?;
+        }
         store
             .secret_places()
             .update(&name, kind, &self.now())
             .await?;
+        // The old secret may lie in a store that cannot be reached now; the next move tries
+        // again.
+        if let Some(old) = before.filter(|old| *old != kind)
+            && let Err(error) = self.remove_leftover(old, &name).await
+        {
+            tracing::warn!("a replaced secret is still in its old store: {error}");
+        }
         Ok(())
     }
 
@@ -49,10 +60,10 @@ impl App {
         owner: SecretOwner<'_>,
     ) -> Result<Option<Secret>, SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
-        if store.secret_places().find(&name).await?.is_none() {
-            return Ok(None);
+        match store.secret_places().find(&name).await? {
+            Some(kind) => self.inner.secrets.get(kind, &name).await,
+            None => Ok(None),
         }
-        self.inner.secrets.get(store, &name).await
     }
 
     /// Gives an owner its own copy of another's secret; without one nothing happens.
@@ -73,8 +84,8 @@ impl App {
         owner: SecretOwner<'_>,
     ) -> Result<(), SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
-        if store.secret_places().find(&name).await?.is_some() {
-            self.inner.secrets.delete(store, &name).await?;
+        if let Some(kind) = store.secret_places().find(&name).await? {
+            self.inner.secrets.delete(kind, &name).await?;
             store.secret_places().delete(&name).await?;
         }
         Ok(())
@@ -90,7 +101,7 @@ impl App {
             return Ok(None);
         };
         if kind == SecretStoreKind::Session {
-            let found = self.inner.secrets.get(store, &name).await;
+            let found = self.inner.secrets.get(kind, &name).await;
             return Ok(found.ok().flatten().map(|_| kind));
         }
         Ok(Some(kind))

@@ -18,6 +18,13 @@ pub enum AppEvent {
     DataReplaced,
     /// A backup was made or deleted.
     BackupsChanged,
+    /// Secrets are being moved to another store.
+    SecretsMoving {
+        /// How many are done with, moved or not.
+        done: u32,
+        /// Of how many.
+        total: u32,
+    },
     /// The practice pool was started, stopped or changed.
     PracticePoolChanged,
 }

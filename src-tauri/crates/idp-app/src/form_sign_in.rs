@@ -10,6 +10,7 @@ use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::{ReachedNetwork, SignInMode, StepKind};
 use idp_core::secret::Secret;
 use idp_http::{HttpRequest, HttpResponse, redact_url};
+use idp_log::mask;
 use idp_oidc::decision::{Decision, decide};
 use idp_oidc::diagnose_http;
 use page::{FilledForm, Page, Purpose};
@@ -41,6 +42,10 @@ impl FormSignIn {
     /// Signs this person in.
     #[must_use]
     pub fn with(credentials: FormCredentials) -> Self {
+        mask(&credentials.password);
+        if let Some(password) = &credentials.new_password {
+            mask(password);
+        }
         Self {
             credentials: Some(credentials),
         }

@@ -127,6 +127,13 @@ impl Journal {
             self.record(RunEvent::Diagnosed { diagnosis }).await?;
         }
         let duration_ms = millis(begun);
+        let ended = match &result {
+            Ok(_) => "WentOn".to_owned(),
+            Err(Stop::Failed(diagnosis)) => format!("{:?}", diagnosis.code),
+            Err(Stop::Cancelled) => "Cancelled".to_owned(),
+            Err(Stop::Store(_)) => "NotWrittenDown".to_owned(),
+        };
+        tracing::info!(run = %self.run_id, ?step, duration_ms, ended, "step");
         self.record(RunEvent::StepFinished {
             step,
             duration_ms,

@@ -22,11 +22,13 @@ thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Writes each panic of this process into the log. To be called once, at the start.
+/// Writes each panic of this process into the log, in place of the log's own hook, which knows
+/// no numbers. To be called once, after the log was started.
 pub fn install_panic_hook() {
     std::panic::set_hook(Box::new(|info| {
         let error_id = new_id();
         log(info, &error_id);
+        idp_log::flush();
         LAST.set(Some(error_id));
     }));
 }

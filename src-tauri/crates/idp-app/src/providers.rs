@@ -3,16 +3,14 @@
 use crate::app::App;
 use crate::client_secrets::{SecretOwner, place_words};
 use crate::events::AppEvent;
-use crate::secrets::{SecretStoreStatus, SecretsError};
+use crate::secrets::SecretsError;
 use idp_core::provider::{
     Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
 };
 use idp_core::run::RunOutcome;
 use idp_core::secret::Secret;
 use idp_core::validation::{DISPLAY_NAME_MAX, FieldCode, FieldProblem, Severity, check_provider};
-use idp_store::{
-    SecretStoreKind, StoreError, StoredProvider, StoredRun, UpdateFrom, WriteProviderError,
-};
+use idp_store::{StoreError, StoredProvider, StoredRun, UpdateFrom, WriteProviderError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -246,31 +244,6 @@ impl App {
         }
         let id = ProviderId(name.to_owned());
         self.stored(&id).await.map(|stored| stored.id)
-    }
-
-    /// How the secret store stands.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn secret_store_status(&self) -> Result<SecretStoreStatus, SecretsError> {
-        Ok(self.inner.secrets.status(&self.inner.store).await?)
-    }
-
-    /// Uses another secret store from now on.
-    ///
-    /// # Errors
-    /// When it does not work here or the passphrase is wrong.
-    pub async fn choose_secret_store(
-        &self,
-        kind: SecretStoreKind,
-        passphrase: Option<Secret>,
-    ) -> Result<SecretStoreStatus, SecretsError> {
-        self.inner
-            .secrets
-            .choose(&self.inner.store, kind, passphrase)
-            .await?;
-        self.announce(AppEvent::ProvidersChanged);
-        self.secret_store_status().await
     }
 
     pub(crate) async fn checked_provider(

@@ -1,27 +1,41 @@
 //! Which secret store is in use, and the secrets in it. The choice is the person's;
-//! without one the keychain is used where it works, and nothing else ever is.
+//! without one the keychain is used where it works, and nothing else ever is. A secret is
+//! read from the store where it lies, whichever is in use.
 
 use idp_core::secret::Secret;
+use idp_log::mask;
 use idp_store::{
     KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore, Store, StoreError,
     VaultStore, WorkFactor,
 };
-use serde::Serialize;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::Mutex;
+
+pub(crate) mod moves;
+pub(crate) mod proof;
+mod status;
+mod texts;
+pub(crate) mod vault;
+
+pub use status::{SecretStoreStateName, SecretStoreStatus};
 
 /// The name of the setting that holds the choice.
 const CHOICE: &str = "secret_store";
+
+/// Asks the person for the vault's passphrase; `true` says that the vault is new. Called on
+/// a thread that may wait.
+pub type AskPassphrase = Arc<dyn Fn(bool) -> Option<Secret> + Send + Sync>;
 
 /// Why a secret could not be stored, read or removed.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
     /// Nothing was chosen and the keychain does not work.
     #[error(
-        "No secret store is chosen, and the system's keychain does not work here ({0}). Choose where secrets are kept: keychain, vault with a passphrase, or this session only."
+        "No secret store is chosen, and the keychain of this system cannot be used. {0} Or choose another secret store: a vault with a passphrase, or this session only."
     )]
-    NotChosen(String),
+    NotChosen(#[source] SecretStoreError),
     /// The vault was chosen, but not opened in this process.
     #[error("The vault is locked. Enter its passphrase.")]
     VaultLocked,
@@ -33,41 +47,18 @@ pub enum SecretsError {
     Settings(#[from] StoreError),
 }
 
-/// How the secret store stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum SecretStoreStateName {
-    /// A round trip worked.
-    Ready,
-    /// It needs a passphrase or is locked.
-    Locked,
-    /// It does not work here.
-    Unavailable,
-    /// The system waits for the person at a prompt.
-    WaitingForPrompt,
-    /// Nothing was chosen and the keychain does not work.
-    NotChosen,
-}
-
-/// The secret store as Settings shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SecretStoreStatus {
-    /// Which one is in use.
-    pub kind: Option<SecretStoreKind>,
-    /// How it stands.
-    pub state: SecretStoreStateName,
-    /// In words, with the next step.
-    pub explanation: String,
-    /// Whether secrets outlive this process.
-    pub survives_restart: bool,
-}
-
 pub(crate) struct Secrets {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     forced: Option<SecretStoreKind>,
     passphrase: Option<Secret>,
-    open: Mutex<Option<Arc<dyn SecretStore>>>,
+    ask: Option<AskPassphrase>,
+    keychain: Arc<KeychainStore>,
+    session: Arc<SessionStore>,
+    vault: Mutex<Option<Arc<VaultStore>>>,
+    /// The keychain proved to work when nothing was chosen.
+    keychain_works: AtomicBool,
+    /// One move at a time.
+    pub(super) moving: Mutex<()>,
 }
 
 impl Secrets {
@@ -75,56 +66,72 @@ impl Secrets {
         folder: PathBuf,
         forced: Option<SecretStoreKind>,
         passphrase: Option<Secret>,
+        ask: Option<AskPassphrase>,
     ) -> Self {
+        if let Some(passphrase) = &passphrase {
+            mask(passphrase);
+        }
         Self {
+            keychain: Arc::new(KeychainStore::new(&folder)),
+            session: Arc::default(),
+            vault: Mutex::default(),
+            keychain_works: AtomicBool::new(false),
+            moving: Mutex::default(),
             folder,
             forced,
             passphrase,
-            open: Mutex::default(),
+            ask,
         }
     }
 
-    pub(crate) async fn get(&self, db: &Store, name: &str) -> Result<Option<Secret>, SecretsError> {
-        Ok(self.opened(db).await?.get(name).await?)
+    /// The secret of a name in the store where it lies.
+    pub(crate) async fn get(
+        &self,
+        kind: SecretStoreKind,
+        name: &str,
+    ) -> Result<Option<Secret>, SecretsError> {
+        let found = self.store(kind).await?.get(name).await?;
+        found.iter().for_each(mask);
+        Ok(found)
     }
 
+    /// Stores a secret in the store in use and tells which one that is.
     pub(crate) async fn put(
         &self,
         db: &Store,
         name: &str,
         secret: &Secret,
     ) -> Result<SecretStoreKind, SecretsError> {
-        let store = self.opened(db).await?;
+        mask(secret);
+        let store = self.in_use(db).await?;
         store.put(name, secret).await?;
         Ok(store.kind())
     }
 
-    pub(crate) async fn delete(&self, db: &Store, name: &str) -> Result<(), SecretsError> {
-        Ok(self.opened(db).await?.delete(name).await?)
+    /// Removes a secret from the store where it lies.
+    pub(crate) async fn delete(
+        &self,
+        kind: SecretStoreKind,
+        name: &str,
+    ) -> Result<(), SecretsError> {
+        Ok(self.store(kind).await?.delete(name).await?)
     }
 
-    /// The store in use, opened at the first need.
-    async fn opened(&self, db: &Store) -> Result<Arc<dyn SecretStore>, SecretsError> {
-        let mut open = self.open.lock().await;
-        if let Some(store) = open.as_ref() {
-            return Ok(Arc::clone(store));
+    /// The store for new secrets.
+    pub(crate) async fn in_use(&self, db: &Store) -> Result<Arc<dyn SecretStore>, SecretsError> {
+        if let Some(kind) = self.choice(db).await? {
+            return self.store(kind).await;
         }
-        let store = match self.choice(db).await? {
-            Some(kind) => self.store_of(kind, self.passphrase.clone()).await?,
-            None => {
-                let keychain = KeychainStore::new(&self.folder);
-                keychain
-                    .probe()
-                    .await
-                    .map_err(|error| SecretsError::NotChosen(error.to_string()))?;
-                Arc::new(keychain)
-            }
-        };
-        *open = Some(Arc::clone(&store));
-        Ok(store)
+        if !self.keychain_works.load(Ordering::Relaxed) {
+            let probed = self.keychain.probe().await;
+            probed.map_err(SecretsError::NotChosen)?;
+            self.keychain_works.store(true, Ordering::Relaxed);
+        }
+        self.store(SecretStoreKind::Keychain).await
     }
 
-    async fn choice(&self, db: &Store) -> Result<Option<SecretStoreKind>, StoreError> {
+    /// What was chosen, for this process or in Settings.
+    pub(crate) async fn choice(&self, db: &Store) -> Result<Option<SecretStoreKind>, StoreError> {
         if self.forced.is_some() {
             return Ok(self.forced);
         }
@@ -132,19 +139,55 @@ impl Secrets {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    async fn store_of(
+    /// The store of a kind. The vault is opened at the first need, with the passphrase at
+    /// hand or one that is asked for.
+    pub(crate) async fn store(
         &self,
         kind: SecretStoreKind,
-        passphrase: Option<Secret>,
     ) -> Result<Arc<dyn SecretStore>, SecretsError> {
         Ok(match kind {
-            SecretStoreKind::Keychain => Arc::new(KeychainStore::new(&self.folder)),
-            SecretStoreKind::Session => Arc::new(SessionStore::default()),
-            SecretStoreKind::Vault => {
-                let passphrase = passphrase.ok_or(SecretsError::VaultLocked)?;
-                Arc::new(VaultStore::open(&self.folder, passphrase, WorkFactor::default()).await?)
-            }
+            SecretStoreKind::Keychain => Arc::clone(&self.keychain) as Arc<dyn SecretStore>,
+            SecretStoreKind::Session => Arc::clone(&self.session) as Arc<dyn SecretStore>,
+            SecretStoreKind::Vault => self.opened_vault().await?,
         })
+    }
+
+    async fn opened_vault(&self) -> Result<Arc<VaultStore>, SecretsError> {
+        let mut open = self.vault.lock().await;
+        if let Some(vault) = open.as_ref() {
+            return Ok(Arc::clone(vault));
+        }
+        let passphrase = match (&self.passphrase, &self.ask) {
+            (Some(passphrase), _) => passphrase.clone(),
+            (None, Some(ask)) => self.asked(ask).await.ok_or(SecretsError::VaultLocked)?,
+            (None, None) => return Err(SecretsError::VaultLocked),
+        };
+        let vault = Arc::new(self.vault_with(passphrase).await?);
+        *open = Some(Arc::clone(&vault));
+        Ok(vault)
+    }
+
+    async fn asked(&self, ask: &AskPassphrase) -> Option<Secret> {
+        let (ask, is_new) = (Arc::clone(ask), !VaultStore::exists(&self.folder));
+        tokio::task::spawn_blocking(move || ask(is_new))
+            .await
+            .ok()?
+    }
+
+    async fn vault_with(&self, passphrase: Secret) -> Result<VaultStore, SecretsError> {
+        mask(&passphrase);
+        Ok(VaultStore::open(&self.folder, passphrase, WorkFactor::default()).await?)
+    }
+
+    /// Opens the vault of this data folder for this process.
+    pub(crate) async fn open_vault(&self, passphrase: Secret) -> Result<(), SecretsError> {
+        let vault = self.vault_with(passphrase).await?;
+        *self.vault.lock().await = Some(Arc::new(vault));
+        Ok(())
+    }
+
+    pub(super) async fn close_vault(&self) {
+        *self.vault.lock().await = None;
     }
 
     /// Uses this store from now on; the choice is remembered once a round trip worked.
@@ -154,65 +197,14 @@ impl Secrets {
         kind: SecretStoreKind,
         passphrase: Option<Secret>,
     ) -> Result<(), SecretsError> {
-        let store = self.store_of(kind, passphrase).await?;
+        if let (SecretStoreKind::Vault, Some(passphrase)) = (kind, passphrase) {
+            self.open_vault(passphrase).await?;
+        }
+        let store = self.store(kind).await?;
         store.probe().await?;
         let text = serde_json::to_string(&kind).unwrap_or_default();
         db.settings().update(CHOICE, &text).await?;
-        *self.open.lock().await = Some(store);
+        tracing::info!(store = kind.as_str(), "the secret store was chosen");
         Ok(())
-    }
-
-    pub(crate) async fn status(&self, db: &Store) -> Result<SecretStoreStatus, StoreError> {
-        let chosen = self.choice(db).await?;
-        let outcome = match self.opened(db).await {
-            Ok(store) => store
-                .probe()
-                .await
-                .map(|()| store.kind())
-                .map_err(SecretsError::from),
-            Err(error) => Err(error),
-        };
-        Ok(match outcome {
-            Ok(kind) => SecretStoreStatus {
-                kind: Some(kind),
-                state: SecretStoreStateName::Ready,
-                explanation: in_use(kind).to_owned(),
-                survives_restart: kind != SecretStoreKind::Session,
-            },
-            Err(error) => SecretStoreStatus {
-                kind: chosen,
-                state: state_of(&error),
-                explanation: error.to_string(),
-                survives_restart: false,
-            },
-        })
-    }
-}
-
-fn in_use(kind: SecretStoreKind) -> &'static str {
-    match kind {
-        SecretStoreKind::Keychain => {
-            "Secrets are kept in the keychain of this system. A round trip worked just now."
-        }
-        SecretStoreKind::Vault => {
-            "Secrets are kept in an encrypted vault in the data folder. Its passphrase is asked for after each start."
-        }
-        SecretStoreKind::Session => {
-            "Secrets are kept in memory and are gone when the program ends."
-        }
-    }
-}
-
-fn state_of(error: &SecretsError) -> SecretStoreStateName {
-    match error {
-        SecretsError::NotChosen(_) => SecretStoreStateName::NotChosen,
-        SecretsError::VaultLocked => SecretStoreStateName::Locked,
-        SecretsError::Store(SecretStoreError::Locked | SecretStoreError::WrongPassphrase) => {
-            SecretStoreStateName::Locked
-        }
-        SecretsError::Store(SecretStoreError::WaitingForPrompt) => {
-            SecretStoreStateName::WaitingForPrompt
-        }
-        SecretsError::Store(_) | SecretsError::Settings(_) => SecretStoreStateName::Unavailable,
     }
 }

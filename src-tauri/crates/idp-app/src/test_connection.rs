@@ -121,6 +121,7 @@ impl App {
         };
         self.insert_run(&started).await?;
         journal.record(started).await?;
+        tracing::info!(run = %run_id, mode = ?surface.mode(), "test connection started");
         Ok(PreparedTest {
             app: self.clone(),
             journal,

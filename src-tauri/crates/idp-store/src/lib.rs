@@ -6,6 +6,7 @@
 
 mod backups;
 mod drafts;
+mod facts;
 mod files;
 mod lock;
 mod presence;
@@ -19,6 +20,7 @@ mod store;
 
 pub use backups::{Backup, BackupContents, BackupError, BackupReason, Backups};
 pub use drafts::{Drafts, StoredDraft};
+pub use facts::DatabaseFacts;
 pub use files::{DataFolderError, create_data_folder, replace_private};
 pub use lock::{FolderLock, LockError};
 pub use presence::{PresenceError, ProcessPresence};
@@ -26,8 +28,8 @@ pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, Writ
 pub use runs::{Runs, StoredRun};
 pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
-    KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore, VaultStore,
-    WorkFactor,
+    KeychainProblem, KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore,
+    VaultStore, WorkFactor,
 };
 pub use settings::Settings;
 pub use setup_confirmations::{SetupConfirmations, StoredConfirmation};

@@ -46,10 +46,10 @@ impl SecretStoreKind {
 #[derive(Debug, thiserror::Error)]
 pub enum SecretStoreError {
     /// There is none here, or it does not work.
-    #[error(
-        "The keychain of this system cannot be used: {detail}. Make it work and try again, or choose another place for secrets in Settings."
-    )]
+    #[error("{problem} Mend that and try again, or choose another secret store.")]
     Unavailable {
+        /// What is wrong with it.
+        problem: KeychainProblem,
         /// What the system said.
         detail: String,
     },
@@ -62,7 +62,9 @@ pub enum SecretStoreError {
     )]
     WaitingForPrompt,
     /// The passphrase does not open the vault.
-    #[error("This passphrase does not open the vault. Enter the passphrase it was created with.")]
+    #[error(
+        "This passphrase does not open the vault. Nothing was changed; enter the passphrase that was set for it."
+    )]
     WrongPassphrase,
     /// A vault without a passphrase would be a plain file.
     #[error("The vault needs a passphrase. Enter one.")]
@@ -75,6 +77,9 @@ pub enum SecretStoreError {
         /// What is wrong.
         detail: String,
     },
+    /// A secret that should be there is not.
+    #[error("The secret is not there any more ({0}). Enter it again.")]
+    NotThere(String),
     /// The store takes only shorter secrets.
     #[error(
         "The secret is too long for the keychain of this system. Choose the vault for secrets in Settings."
@@ -86,6 +91,44 @@ pub enum SecretStoreError {
     /// A file of the vault cannot be read or written.
     #[error("The vault cannot be read or written ({0}). Check the permissions of the data folder.")]
     Io(#[source] io::Error),
+}
+
+impl SecretStoreError {
+    /// What the system or a library said, for somebody who looks closer.
+    #[must_use]
+    pub fn detail(&self) -> Option<String> {
+        match self {
+            Self::Unavailable { detail, .. } | Self::Damaged { detail } => Some(detail.clone()),
+            Self::Io(error) => Some(error.to_string()),
+            Self::Locked
+            | Self::WaitingForPrompt
+            | Self::WrongPassphrase
+            | Self::PassphraseMissing
+            | Self::NotThere(_)
+            | Self::TooLarge
+            | Self::DiskFull => None,
+        }
+    }
+}
+
+/// Why the keychain of a system cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeychainProblem {
+    /// There is no session bus to ask on.
+    #[error("There is no desktop session here through which a keychain could be asked.")]
+    NoSession,
+    /// Nobody on the bus keeps secrets.
+    #[error("No keychain service is running on this system.")]
+    NoService,
+    /// The service has no place to put a secret.
+    #[error("The keychain service has no default keyring yet.")]
+    NoDefaultKeyring,
+    /// The person or the system said no.
+    #[error("The keychain refused access.")]
+    Refused,
+    /// It answers, and wrongly.
+    #[error("The keychain of this system does not work.")]
+    Broken,
 }
 
 /// Keeps secrets under names. Putting replaces; deleting what is not there is fine.

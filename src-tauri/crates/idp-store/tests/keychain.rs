@@ -93,6 +93,27 @@ fn a_secret_service_that_was_restarted_is_used_again() {
     );
 }
 
+/// A stopped service answers nobody, as one does while its prompt waits; it goes on where it
+/// was when the prompt is answered.
+#[test]
+fn while_a_prompt_waits_every_call_ends_in_time_and_the_answer_is_taken_up() {
+    in_session(
+        "unlocked; role put; role prompt & client=$!; await test -e \"$HOME/asked\"
+         kill -STOP \"$daemon\"; touch \"$HOME/served\"
+         await test -e \"$HOME/waiting\"; kill -CONT \"$daemon\"; wait $client",
+    );
+}
+
+#[test]
+fn a_service_killed_in_the_middle_of_a_call_is_said_and_the_next_one_is_used() {
+    in_session(
+        "unlocked; role killed & client=$!; await test -e \"$HOME/asked\"
+         kill -STOP \"$daemon\"; touch \"$HOME/served\"
+         sleep 1; kill -KILL \"$daemon\"; wait \"$daemon\" || true; await gone
+         await test -e \"$HOME/failed\"; unlocked; touch \"$HOME/restarted\"; wait $client",
+    );
+}
+
 #[test]
 fn without_dbus_the_keychain_is_unavailable_at_once() {
     let home = tempfile::tempdir().unwrap();
@@ -163,6 +184,41 @@ async fn play(role: &str, keychain: &KeychainStore) {
             await_restart();
             expect(keychain, Some("needle-secret-ü")).await;
         }
+        "prompt" => {
+            await_restart();
+            let asked = Instant::now();
+            let error = keychain.put("name", &secret).await.unwrap_err();
+            assert!(
+                matches!(error, SecretStoreError::WaitingForPrompt),
+                "{error:?}"
+            );
+            let late = asked.elapsed();
+            assert!(
+                late > Duration::from_secs(9) && late < Duration::from_secs(12),
+                "{late:?}"
+            );
+            let error = refused_at_once(keychain).await;
+            assert!(
+                matches!(error, SecretStoreError::WaitingForPrompt),
+                "{error:?}"
+            );
+            mark("waiting");
+            until_it_works(keychain).await;
+            // What was asked for before the prompt was done after it.
+            expect(keychain, Some("needle-secret-ü")).await;
+        }
+        "killed" => {
+            keychain.put("name", &Secret::new("old")).await.unwrap();
+            await_restart();
+            let error = keychain.put("name", &secret).await.unwrap_err();
+            assert!(
+                matches!(error, SecretStoreError::Unavailable { .. }),
+                "{error:?}"
+            );
+            mark("failed");
+            await_mark("restarted");
+            put_and_get(keychain, &secret).await;
+        }
         other => unreachable!("{other}"),
     }
 }
@@ -194,13 +250,29 @@ async fn refused_at_once(keychain: &KeychainStore) -> SecretStoreError {
 
 /// Tells the script to go on, and waits until it has.
 fn await_restart() {
+    mark("asked");
+    await_mark("served");
+}
+
+fn mark(name: &str) {
     let home = std::env::var_os("HOME").unwrap();
-    let home = Path::new(&home);
-    std::fs::write(home.join("asked"), "").unwrap();
+    std::fs::write(Path::new(&home).join(name), "").unwrap();
+}
+
+fn await_mark(name: &str) {
+    let home = std::env::var_os("HOME").unwrap();
     let asked = Instant::now();
-    while !home.join("served").exists() {
+    while !Path::new(&home).join(name).exists() {
         assert!(asked.elapsed() < Duration::from_secs(20));
         std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+async fn until_it_works(keychain: &KeychainStore) {
+    let asked = Instant::now();
+    while let Err(error) = keychain.probe().await {
+        assert!(asked.elapsed() < Duration::from_secs(20), "{error:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
 

@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Test(TestOptions),
     /// Show what the mapping rules make of attributes
     Map(MapOptions),
+    /// Print what helps to find a fault: no secrets, no user names
+    Diagnostics(DiagnosticsOptions),
     /// Start the practice pool and print what to enter
     PracticePool(PoolOptions),
 }
@@ -152,4 +154,11 @@ pub(crate) struct PoolOptions {
     /// Port on 127.0.0.1; 0 takes any free one
     #[arg(long, default_value_t = idp_app::PRACTICE_PORT)]
     pub port: u16,
+}
+
+#[derive(Args)]
+pub(crate) struct DiagnosticsOptions {
+    /// Tell the host names of the providers as well
+    #[arg(long)]
+    pub with_hosts: bool,
 }

@@ -17,6 +17,14 @@ impl Exit {
         Self::Input(error.to_string(), Vec::new())
     }
 
+    /// Puts what went wrong into the log. Wrong input is not told: it can name anything.
+    pub(crate) fn log(&self) {
+        match self {
+            Self::Input(..) => tracing::info!(status = 2, "the input was refused"),
+            Self::Environment(text) => tracing::error!(status = 3, "{text}"),
+        }
+    }
+
     pub(crate) fn environment(error: impl Display) -> Self {
         Self::Environment(error.to_string())
     }

@@ -12,23 +12,31 @@ mod test;
 use arguments::{Arguments, Command};
 use clap::Parser;
 use exit::Exit;
-use idp_app::{App, AppOptions, vault_passphrase_from_environment};
+use idp_app::{App, AppOptions, DiagnosticsFacts, vault_passphrase_from_environment};
 use idp_core::secret::Secret;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("IDP_CONSOLE_LOG"))
-        .with_writer(std::io::stderr)
-        .init();
+    if let Some(code) = idp_app::read_entry_if_asked() {
+        return code;
+    }
     let arguments = Arguments::parse();
+    let _log = arguments
+        .shared
+        .data_dir()
+        .ok()
+        .map(|folder| idp_app::start_log(&folder, "idpctl"));
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => return output::failed(&Exit::environment(error)),
     };
     match runtime.block_on(run(arguments)) {
         Ok(code) => code,
-        Err(exit) => output::failed(&exit),
+        Err(exit) => {
+            exit.log();
+            output::failed(&exit)
+        }
     }
 }
 
@@ -39,7 +47,8 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
     }
     let app = App::open(AppOptions {
         secret_store: shared.secret_store.map(Into::into),
-        vault_passphrase: vault_passphrase(shared.secret_store)?,
+        vault_passphrase: vault_passphrase_from_environment().map_err(Exit::Environment)?,
+        ask_passphrase: Some(Arc::new(ask_passphrase)),
         ..AppOptions::new(shared.data_dir()?)
     })
     .await
@@ -48,24 +57,43 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
         Command::Provider(command) => provider::run(&app, command, shared.json).await,
         Command::Test(options) => test::run(&app, options, shared.json).await,
         Command::Map(options) => map::run(&app, &options, shared.json).await,
+        Command::Diagnostics(options) => diagnostics(&app, options.with_hosts, shared.json).await,
         Command::PracticePool(_) => Ok(ExitCode::SUCCESS),
     }
 }
 
-/// The passphrase from a file, the environment or a prompt, in this order, and only when
-/// the vault is asked for.
-fn vault_passphrase(store: Option<arguments::StoreChoice>) -> Result<Option<Secret>, Exit> {
-    if let Some(secret) = vault_passphrase_from_environment().map_err(Exit::Environment)? {
-        return Ok(Some(secret));
+async fn diagnostics(app: &App, with_hosts: bool, json: bool) -> Result<ExitCode, Exit> {
+    let facts = DiagnosticsFacts {
+        program: "idpctl",
+        web_engine: None,
+        with_hosts,
+    };
+    let text = app.diagnostics(&facts).await.map_err(Exit::environment)?;
+    if json {
+        output::json(&serde_json::json!({ "diagnostics": text }))?;
+    } else {
+        output::line(text.trim_end());
     }
-    if store != Some(arguments::StoreChoice::Vault) {
-        return Ok(None);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Asks on the terminal, past standard input and output, and without echo. Without a
+/// terminal nobody is asked.
+fn ask_passphrase(is_new: bool) -> Option<Secret> {
+    let first = if is_new {
+        "New passphrase of the vault: "
+    } else {
+        "Passphrase of the vault: "
+    };
+    loop {
+        let passphrase = rpassword::prompt_password(first).ok().map(Secret::new)?;
+        if !is_new {
+            return Some(passphrase);
+        }
+        let again = rpassword::prompt_password("The same once more: ").ok()?;
+        if again == passphrase.expose() {
+            return Some(passphrase);
+        }
+        output::note("The two are not the same. Enter them again.");
     }
-    rpassword::prompt_password("Passphrase of the vault: ")
-        .map(|text| Some(Secret::new(text)))
-        .map_err(|error| {
-            Exit::Environment(format!(
-                "The vault needs a passphrase, and none can be asked for here ({error}). Set IDP_CONSOLE_VAULT_PASSPHRASE_FILE."
-            ))
-        })
 }

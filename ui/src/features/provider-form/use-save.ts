@@ -40,10 +40,13 @@ export function useSave(id: string | null, form: ProviderFormModel): Save {
     const draft = draftOf(form.state);
     const secret = secretToSend(form.state);
     try {
-      const view = await withSecretStore(() =>
+      const store = (change: SecretChange) =>
         id === null
-          ? backend.createProvider(draft, secret.change === "replace" ? secret.value : null)
-          : backend.updateProvider(id, draft, secret),
+          ? backend.createProvider(draft, change.change === "replace" ? change.value : null)
+          : backend.updateProvider(id, draft, change);
+      const view = await withSecretStore(
+        () => store(secret),
+        () => store({ change: "keep" }),
       );
       forgetUnsaved(id);
       setDone(true);

@@ -13,6 +13,7 @@ import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths, type ProviderTab } from "../../routing/paths.ts";
 import { BasicTab } from "./basic-tab.tsx";
+import { SecretState } from "./secret-state.tsx";
 
 const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
 
@@ -34,6 +35,7 @@ export default function ProviderPage({ id, tab, runs }: ProviderPageProps) {
   return (
     <SpaceBetween size="l">
       <ProviderHeader provider={data} name={name} onDelete={() => setDeleting(true)} />
+      <SecretState provider={data} />
       <Tabs
         activeTabId={tab}
         ariaLabel={name}

@@ -13,6 +13,7 @@ import { shell } from "../../messages/shell.ts";
 import { chooseAppearance, useAppearance, type Appearance } from "../../parts/appearance.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { LogSettings } from "./log-settings.tsx";
 import { SecretStoreSettings } from "./secret-store-settings.tsx";
 
 const BackupSettings = lazy(() => import("./backup-settings.tsx"));
@@ -28,6 +29,7 @@ export default function SettingsPage() {
         <BackupSettings />
       </Suspense>
       <RunSettings />
+      <LogSettings />
       <About />
     </SpaceBetween>
   );

@@ -12,6 +12,7 @@ use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_error_page, of_failed_che
 use idp_core::mapping::map_attributes;
 use idp_core::run::{ReachedNetwork, RunEnd, RunEvent, RunView, StepKind};
 use idp_core::secret::Secret;
+use idp_log::mask;
 use idp_oidc::authorization::{AuthorizationRequest, authorization_request};
 use idp_oidc::callback::{CallbackExpectation, read_callback};
 use idp_oidc::decision::Expected;
@@ -49,7 +50,12 @@ impl PreparedTest {
             Err(Panicked { error_id }) => RunEnd::ProgramFault { error_id },
         };
         let view = self.journal.finish(end).await?;
-        tracing::info!(run = %self.run_id, outcome = ?view.outcome, "test connection ended");
+        tracing::info!(
+            run = %self.run_id,
+            outcome = ?view.outcome,
+            duration_ms = view.duration_ms,
+            "test connection ended"
+        );
         Ok(view)
     }
 
@@ -63,9 +69,17 @@ impl PreparedTest {
             nonce,
             code_verifier,
         } = request;
+        for value in [&state, &nonce, code_verifier.secret()] {
+            mask(&Secret::new(value.as_str()));
+        }
         let callback = self.sign_in(url).await?;
         let code = self.callback(&callback, &state, &discovered).await?;
+        mask(&code);
         let tokens = self.token(code, code_verifier).await?;
+        mask(&tokens.access_token);
+        if let Some(id_token) = &tokens.id_token {
+            mask(id_token);
+        }
         let (id_token, access_token) = self.id_token(&tokens, &nonce).await?;
         let subject = id_token
             .as_ref()

@@ -1,6 +1,6 @@
 //! Secrets in the system's keychain.
 
-use super::{SecretStore, SecretStoreError, SecretStoreKind, came_back_different};
+use super::{KeychainProblem, SecretStore, SecretStoreError, SecretStoreKind, came_back_different};
 use async_trait::async_trait;
 use idp_core::secret::Secret;
 use platform::Keychain;
@@ -22,10 +22,14 @@ const SERVICE: &str = "idp-console";
 /// How long a call waits before it says that the system waits for the person.
 const LIMIT: Duration = Duration::from_secs(10);
 
+/// A keychain that is not asking anybody answers much sooner. Who asks after this long what
+/// it is at is told at once that it waits for the person.
+const SUSPICIOUS: Duration = Duration::from_secs(2);
+
 /// One thread for all keychain calls of the process: a call can wait for a prompt without
 /// end, and some systems forbid calls from the main thread.
 static WORKER: LazyLock<Worker<Keychain>> =
-    LazyLock::new(|| Worker::start("keychain", LIMIT, Keychain::default()));
+    LazyLock::new(|| Worker::start("keychain", LIMIT, SUSPICIOUS, Keychain::default()));
 
 /// The keychain entries of one data folder. Making one touches nothing; the keychain is
 /// first asked by a call.
@@ -137,9 +141,7 @@ impl From<keyring::Error> for SecretStoreError {
         use keyring::Error as Keyring;
         match error {
             Keyring::NoStorageAccess(error) => platform::no_access(&error.to_string()),
-            Keyring::PlatformFailure(error) => Self::Unavailable {
-                detail: error.to_string(),
-            },
+            Keyring::PlatformFailure(error) => platform::failure(error.to_string()),
             // The bytes in these are what is stored: a secret.
             Keyring::BadEncoding(mut bytes) | Keyring::BadDataFormat(mut bytes, _) => {
                 bytes.zeroize();
@@ -157,6 +159,7 @@ impl From<keyring::Error> for SecretStoreError {
             | Keyring::Invalid(..)
             | Keyring::NotSupportedByStore(_)
             | _) => Self::Unavailable {
+                problem: KeychainProblem::Broken,
                 detail: error.to_string(),
             },
         }

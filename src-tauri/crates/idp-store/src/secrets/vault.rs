@@ -21,6 +21,8 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 const FOLDER: &str = "vault";
+const IDENTITY: &str = "identity.age";
+const SECRETS: &str = "secrets.age";
 
 /// The cost of trying one passphrase: scrypt with N = 2^factor, r = 8, p = 1 (RFC 7914).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +80,57 @@ impl VaultStore {
         Ok(Self {
             vault: Arc::new(vault),
         })
+    }
+
+    /// Whether a data folder has a vault.
+    #[must_use]
+    pub fn exists(data_folder: &Path) -> bool {
+        let folder = data_folder.join(FOLDER);
+        folder.join(IDENTITY).exists() || folder.join(SECRETS).exists()
+    }
+
+    /// Wraps the identity anew. The entries stay as they are, so an interruption leaves the
+    /// old passphrase or the new one, and never a vault that neither opens.
+    ///
+    /// # Errors
+    /// `WrongPassphrase` when the old one does not open it, `PassphraseMissing`, `Damaged`,
+    /// `DiskFull`, `Io`.
+    pub async fn change_passphrase(
+        data_folder: &Path,
+        old: Secret,
+        new: Secret,
+        work_factor: WorkFactor,
+    ) -> Result<(), SecretStoreError> {
+        let folder = data_folder.join(FOLDER);
+        blocking(move || {
+            if new.is_empty() {
+                return Err(SecretStoreError::PassphraseMissing);
+            }
+            let _order = FolderLock::wait(&folder, FOLDER).map_err(lock_failed)?;
+            let wrapped = std::fs::read(folder.join(IDENTITY)).map_err(io_failed)?;
+            let identity = unwrap_identity(&wrapped, &old)?;
+            write_identity(&folder, &identity, &new, work_factor)
+        })
+        .await
+    }
+
+    /// Puts the vault aside under another name, for a passphrase that is forgotten or a
+    /// file that is damaged. Nothing in it is touched. Yields where it is now.
+    ///
+    /// # Errors
+    /// `Io` when it cannot be renamed.
+    pub async fn set_aside(data_folder: &Path) -> Result<PathBuf, SecretStoreError> {
+        let data_folder = data_folder.to_owned();
+        blocking(move || {
+            let from = data_folder.join(FOLDER);
+            let kept = (1u32..)
+                .map(|number| data_folder.join(format!("{FOLDER}.kept-{number}")))
+                .find(|path| !path.exists())
+                .ok_or_else(|| io_failed(ErrorKind::AlreadyExists.into()))?;
+            std::fs::rename(&from, &kept).map_err(io_failed)?;
+            Ok(kept)
+        })
+        .await
     }
 
     async fn with<T: Send + 'static>(
@@ -157,7 +210,7 @@ impl Vault {
         let folder = data_folder.join(FOLDER);
         private_folder(&folder).map_err(io_failed)?;
         let _order = FolderLock::wait(&folder, FOLDER).map_err(lock_failed)?;
-        let identity = match std::fs::read(folder.join("identity.age")) {
+        let identity = match std::fs::read(folder.join(IDENTITY)) {
             Ok(wrapped) => unwrap_identity(&wrapped, passphrase)?,
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 create_identity(&folder, passphrase, work_factor)?
@@ -197,7 +250,7 @@ impl Vault {
     }
 
     fn secrets_path(&self) -> PathBuf {
-        self.folder.join("secrets.age")
+        self.folder.join(SECRETS)
     }
 }
 
@@ -206,16 +259,25 @@ fn create_identity(
     passphrase: &Secret,
     work_factor: WorkFactor,
 ) -> Result<x25519::Identity, SecretStoreError> {
-    if folder.join("secrets.age").exists() {
+    if folder.join(SECRETS).exists() {
         return Err(damaged("identity.age is missing beside secrets.age"));
     }
     let identity = x25519::Identity::generate();
+    write_identity(folder, &identity, passphrase, work_factor)?;
+    Ok(identity)
+}
+
+fn write_identity(
+    folder: &Path,
+    identity: &x25519::Identity,
+    passphrase: &Secret,
+    work_factor: WorkFactor,
+) -> Result<(), SecretStoreError> {
     let mut recipient = scrypt::Recipient::new(passphrase.expose().into());
     recipient.set_work_factor(work_factor.0);
     let wrapped = age::encrypt(&recipient, identity.to_string().expose_secret().as_bytes())
         .map_err(|_| damaged("the identity cannot be encrypted"))?;
-    replace_private(&folder.join("identity.age"), &wrapped).map_err(io_failed)?;
-    Ok(identity)
+    replace_private(&folder.join(IDENTITY), &wrapped).map_err(io_failed)
 }
 
 fn unwrap_identity(

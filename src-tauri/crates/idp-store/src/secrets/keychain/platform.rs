@@ -2,7 +2,7 @@
 //! memory.
 
 use super::SERVICE;
-use crate::secrets::SecretStoreError;
+use crate::secrets::{KeychainProblem, SecretStoreError};
 
 #[cfg(all(
     unix,
@@ -43,10 +43,35 @@ impl Keychain {
 pub(super) fn no_access(text: &str) -> SecretStoreError {
     if text.contains("result not returned") {
         SecretStoreError::Unavailable {
-            detail: "there is no default keyring yet; the system's password program can create one"
-                .to_owned(),
+            problem: KeychainProblem::NoDefaultKeyring,
+            detail: text.to_owned(),
         }
     } else {
         SecretStoreError::Locked
+    }
+}
+
+/// What a failure of the system means, by the names of D-Bus errors and of the system
+/// (<https://dbus.freedesktop.org/doc/dbus-specification.html#message-bus-messages>).
+pub(super) fn failure(text: String) -> SecretStoreError {
+    let says = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    let problem = if says(&["ServiceUnknown", "NameHasNoOwner", "not provided by any"]) {
+        KeychainProblem::NoService
+    } else if says(&["AccessDenied", "dismissed"]) {
+        KeychainProblem::Refused
+    } else if says(&[
+        "No such file",
+        "Connection refused",
+        "ddress",
+        "NotFound",
+        "autolaunch",
+    ]) {
+        KeychainProblem::NoSession
+    } else {
+        KeychainProblem::Broken
+    };
+    SecretStoreError::Unavailable {
+        problem,
+        detail: text,
     }
 }

@@ -10,7 +10,7 @@ const LONG: Duration = Duration::from_secs(60);
 
 #[tokio::test]
 async fn calls_are_done_in_their_order_with_one_state() {
-    let worker = Worker::start("test", LONG, Vec::new());
+    let worker = Worker::start("test", LONG, LONG, Vec::new());
     for number in 0..3 {
         worker
             .call(move |state: &mut Vec<i32>| state.push(number))
@@ -23,7 +23,7 @@ async fn calls_are_done_in_their_order_with_one_state() {
 
 #[tokio::test]
 async fn while_a_prompt_waits_every_call_says_so_and_later_all_is_well() {
-    let worker = Worker::start("test", SHORT, 0);
+    let worker = Worker::start("test", SHORT, LONG, 0);
     let (answer_prompt, prompt) = channel::<()>();
     let (tell_done, done) = channel::<()>();
     let first = worker
@@ -53,7 +53,7 @@ async fn while_a_prompt_waits_every_call_says_so_and_later_all_is_well() {
 
 #[tokio::test]
 async fn a_call_given_up_while_it_queued_is_never_begun() {
-    let worker = Worker::start("test", LONG, 0);
+    let worker = Worker::start("test", LONG, LONG, 0);
     let (answer_prompt, prompt) = channel::<()>();
     let blocked = worker.call(move |_| prompt.recv().unwrap());
     let queued = worker.call(|state| *state += 1);
@@ -65,7 +65,7 @@ async fn a_call_given_up_while_it_queued_is_never_begun() {
 
 #[tokio::test]
 async fn a_panic_in_a_library_does_not_end_the_thread() {
-    let worker = Worker::start("test", LONG, ());
+    let worker = Worker::start("test", LONG, LONG, ());
     let failed: Result<(), _> = worker.call(|()| panic!("of a library")).await;
     assert!(matches!(failed, Err(SecretStoreError::Unavailable { .. })));
     worker.call(|()| ()).await.unwrap();
@@ -102,11 +102,16 @@ fn errors_say_what_to_do_and_never_quote_a_secret() {
             Keyring::NoStorageAccess(boxed("SS error: result not returned from SS API")),
             "no default keyring",
         ),
+        (Keyring::PlatformFailure(boxed("why")), "does not work"),
         (
-            Keyring::PlatformFailure(boxed("no bus")),
-            "cannot be used: no bus",
+            Keyring::PlatformFailure(boxed("org.freedesktop.DBus.Error.ServiceUnknown: why")),
+            "No keychain service is running",
         ),
-        (Keyring::NoDefaultStore, "cannot be used"),
+        (
+            Keyring::PlatformFailure(boxed("I/O error: No such file or directory (os error 2)")),
+            "no desktop session",
+        ),
+        (Keyring::NoDefaultStore, "does not work"),
     ] {
         let error = SecretStoreError::from(error);
         let text = format!("{error} {error:?}");

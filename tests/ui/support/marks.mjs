@@ -1,0 +1,55 @@
+// Finds values in files, in every form in which a program may have written them.
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+
+/** Each form of a value, as bytes to look for. */
+export function formsOf(value) {
+  const bytes = Buffer.from(value);
+  const upper = [...bytes]
+    .map((byte) =>
+      /[\w.~-]/.test(String.fromCharCode(byte)) && byte < 128
+        ? String.fromCharCode(byte)
+        : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`,
+    )
+    .join("");
+  const utf16 = Buffer.from(value, "utf16le");
+  const forms = {
+    plain: bytes,
+    hex: Buffer.from(bytes.toString("hex")),
+    HEX: Buffer.from(bytes.toString("hex").toUpperCase()),
+    url: Buffer.from(upper),
+    "url in lower case": Buffer.from(upper.replace(/%../g, (one) => one.toLowerCase())),
+    "UTF-16LE": utf16,
+    "UTF-16BE": Buffer.from(utf16).swap16(),
+  };
+  for (const shift of [0, 1, 2]) {
+    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
+    // The first characters hold bits of what stands before, the last one of what follows.
+    const whole = Math.floor((shifted.length * 8) / 6);
+    for (const form of ["base64", "base64url"]) {
+      forms[`${form} at ${shift}`] = Buffer.from(
+        shifted.toString(form).slice([0, 2, 3][shift], whole),
+      );
+    }
+  }
+  return forms;
+}
+
+/** `file: form of value` for every value found below a folder. */
+export async function findMarks(folder, marks, { exempt = [] } = {}) {
+  const needles = [...marks].map((mark) => [mark, Object.entries(formsOf(mark))]);
+  const found = [];
+  if (needles.length === 0) return found;
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile() || exempt.includes(basename(entry.name))) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    for (const [mark, forms] of needles) {
+      for (const [form, needle] of forms) {
+        if (content.includes(needle)) found.push(`${path}: ${form} of ${mark.slice(0, 12)}…`);
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,100 @@
+export const secretStore = {
+  title: "Where should client secrets be kept?",
+  intro:
+    "The console never writes a secret to its database or to a plain file. Choose once; every secret goes there.",
+  nothingLost: "What you entered is still there and is saved as soon as you have chosen.",
+  label: "Secret store",
+  kinds: {
+    keychain: {
+      name: "System keychain",
+      description:
+        "Kept by this operating system account and protected by its sign-in. Survives a restart. It may ask you to unlock it.",
+    },
+    vault: {
+      name: "Encrypted vault",
+      description:
+        "A file in the data folder, encrypted with a passphrase that you enter once per start. Survives a restart; a forgotten passphrase cannot be recovered.",
+    },
+    session: {
+      name: "This session only",
+      description:
+        "Kept in memory and written nowhere. When the console is closed, secrets are gone and have to be entered again.",
+    },
+  },
+  notUsable: "cannot be used at the moment",
+  tryAgain: "Try the keychain again",
+  withoutSecret: "Save without the secret",
+  passphrase: "Passphrase",
+  newPassphrase: "New passphrase",
+  newPassphraseHint: "It cannot be recovered. Without it the secrets in the vault are lost.",
+  passphraseAgain: "Passphrase again",
+  passphraseMissing: "Enter a passphrase.",
+  passphraseDiffers: "The two passphrases are not the same.",
+  confirm: "Use this store",
+  chosen: "The secret store is ready.",
+  unlock: {
+    title: "Unlock the vault",
+    action: "Unlock",
+    forgotten: "Begin a new vault",
+    forgottenHint: "For a forgotten passphrase.",
+    other: "Use another store",
+  },
+  anew: {
+    title: "Begin a new vault?",
+    text: "The old vault is kept under another name in the data folder, unchanged. Its secrets are listed as missing and have to be entered again. With the old passphrase and that folder they can still be brought back by hand.",
+    none: "No secret is in the old vault.",
+    affected: "These have to be entered again:",
+    confirm: "Begin a new vault",
+    done: (path: string) => `A new vault is in use. The old one is kept as ${path}.`,
+  },
+  change: {
+    action: "Change passphrase",
+    title: "Change the vault's passphrase",
+    old: "Present passphrase",
+    confirm: "Change passphrase",
+    done: "The vault has a new passphrase.",
+  },
+  waiting: {
+    title: "Your system is asking for something",
+    asking: "Asking the secret store",
+    waiting: "Waiting for your answer",
+    text: "Your system is asking for the keychain's password; look for its window. It may be behind this one.",
+    goesOn: "Once you have answered, it goes on here by itself. Nothing has to be entered again.",
+  },
+  move: {
+    action: (count: number, store: string) =>
+      count === 1 ? `Move 1 secret to ${store}` : `Move ${count} secrets to ${store}`,
+    title: "Move secrets",
+    text: (store: string) =>
+      `Each secret is copied to ${store}, read back and compared; only then is the old copy removed. If it is interrupted, nothing is lost and you can go on later.`,
+    vaultLocked: "Some of them are in the vault. Enter its passphrase.",
+    confirm: "Move",
+    retry: "Try the rest again",
+    progress: (done: number, total: number) => `${done} of ${total}`,
+    result: (moved: number, total: number) => `${moved} of ${total} secrets were moved.`,
+    failed: "These stayed where they were:",
+    owner: "Identity provider",
+    reason: "Why",
+  },
+  places: {
+    keychain: "the keychain",
+    vault: "the vault",
+    session: "this session",
+  },
+  elsewhere: {
+    title: "Secrets in a store that is not in use",
+    place: (store: string) => `In ${store}, which is not in use`,
+    gone: "Was kept for a session that has ended. Enter it again.",
+    owner: "Identity provider",
+    where: "Where the secret is",
+  },
+  missing: {
+    title: "The client secret is missing",
+    text: "A test connection needs it. Add it when you have it; everything else is saved.",
+    add: "Add the secret",
+  },
+  notInUse: {
+    title: (store: string) => `The client secret is in ${store}, which is not in use`,
+    text: "It is still read from there. Move it in Settings to have all secrets in one place.",
+  },
+};

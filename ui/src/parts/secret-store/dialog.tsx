@@ -1,0 +1,64 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Form from "@cloudscape-design/components/form";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import { actions } from "../../messages/actions.ts";
+
+interface DialogProps {
+  title: string;
+  children: ReactNode;
+  onCancel: () => void;
+  /** The main button; without one there is nothing to confirm. */
+  confirm?: { label: string; busy: boolean; run: () => void; disabled?: boolean };
+  /** Buttons between cancelling and confirming. */
+  extra?: ReactNode;
+  cancelLabel?: string;
+}
+
+/** A dialog of the secret store: Enter confirms, Escape cancels. */
+export function Dialog({ title, children, onCancel, confirm, extra, cancelLabel }: DialogProps) {
+  return (
+    <Modal
+      visible
+      onDismiss={onCancel}
+      closeAriaLabel={actions.close}
+      header={title}
+      data-testid="secret-store-modal"
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onCancel} data-testid="cancel-store">
+              {cancelLabel ?? actions.cancel}
+            </Button>
+            {extra}
+            {confirm === undefined ? null : (
+              <Button
+                variant="primary"
+                loading={confirm.busy}
+                disabled={confirm.disabled ?? false}
+                data-testid="confirm-store"
+                onClick={confirm.run}
+              >
+                {confirm.label}
+              </Button>
+            )}
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          confirm?.run();
+        }}
+      >
+        <Form>
+          <SpaceBetween size="l">{children}</SpaceBetween>
+        </Form>
+        <input type="submit" hidden />
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,70 @@
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { secretStore as text } from "../../messages/secret-store.ts";
+
+export interface Passphrase {
+  value: string;
+  again: string;
+  setValue: (value: string) => void;
+  setAgain: (value: string) => void;
+  /** Whether it can be used; from the first refusal on, what is wrong is shown. */
+  check: (isNew: boolean) => boolean;
+  checked: boolean;
+}
+
+/** A passphrase while it is typed. */
+export function usePassphrase(): Passphrase {
+  const [value, setValue] = useState("");
+  const [again, setAgain] = useState("");
+  const [checked, setChecked] = useState(false);
+  const check = (isNew: boolean) => {
+    setChecked(true);
+    return value !== "" && (!isNew || value === again);
+  };
+  return { value, again, setValue, setAgain, check, checked };
+}
+
+interface PassphraseFieldsProps {
+  passphrase: Passphrase;
+  isNew: boolean;
+  label?: string;
+  error?: string | undefined;
+}
+
+/** One field for a vault that exists, two for a new passphrase. */
+export function PassphraseFields({ passphrase, isNew, label, error }: PassphraseFieldsProps) {
+  const { value, again, checked } = passphrase;
+  return (
+    <SpaceBetween size="l">
+      <FormField
+        label={label ?? text.passphrase}
+        constraintText={isNew ? text.newPassphraseHint : undefined}
+        errorText={checked && value === "" ? text.passphraseMissing : error}
+        data-testid="field-passphrase"
+      >
+        <Input
+          type="password"
+          autoComplete={isNew ? "new-password" : "off"}
+          value={value}
+          onChange={({ detail }) => passphrase.setValue(detail.value)}
+        />
+      </FormField>
+      {isNew ? (
+        <FormField
+          label={text.passphraseAgain}
+          errorText={checked && value !== again ? text.passphraseDiffers : undefined}
+          data-testid="field-passphrase-again"
+        >
+          <Input
+            type="password"
+            autoComplete="new-password"
+            value={again}
+            onChange={({ detail }) => passphrase.setAgain(detail.value)}
+          />
+        </FormField>
+      ) : null}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,82 @@
+import Button from "@cloudscape-design/components/button";
+import { useState } from "react";
+import { BackendError } from "../../backend/backend.ts";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { SecretStoreStatus } from "../../backend/bindings.ts";
+import { secretStore as text } from "../../messages/secret-store.ts";
+import { Dialog } from "./dialog.tsx";
+import { PassphraseFields, usePassphrase } from "./passphrase-fields.tsx";
+import { StoreProblem } from "./store-problem.tsx";
+
+interface UnlockDialogProps {
+  status: SecretStoreStatus;
+  nothingLost: string | undefined;
+  onDone: () => void;
+  onOther: () => void;
+  onAnew: () => void;
+  onCancel: () => void;
+}
+
+/** Asks for the vault's passphrase; a damaged or forgotten one can be begun anew. */
+export function UnlockDialog(props: UnlockDialogProps) {
+  const backend = useBackend();
+  const passphrase = usePassphrase();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<BackendError | null>(null);
+  const { status } = props;
+  const damaged = status.state === "damaged";
+
+  const unlock = async () => {
+    if (!passphrase.check(false)) return;
+    setBusy(true);
+    setFailure(null);
+    try {
+      await backend.chooseSecretStore("vault", passphrase.value);
+      props.onDone();
+    } catch (error) {
+      setFailure(BackendError.from(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const wrong = failure?.code === "wrong_passphrase";
+  const shown = wrong ? null : failure;
+  return (
+    <Dialog
+      title={text.unlock.title}
+      onCancel={props.onCancel}
+      confirm={{ label: text.unlock.action, busy, run: () => void unlock() }}
+      extra={
+        <>
+          <Button formAction="none" data-testid="other-store" onClick={props.onOther}>
+            {text.unlock.other}
+          </Button>
+          <Button
+            formAction="none"
+            data-testid="new-vault"
+            ariaLabel={`${text.unlock.forgotten}. ${text.unlock.forgottenHint}`}
+            onClick={props.onAnew}
+          >
+            {text.unlock.forgotten}
+          </Button>
+        </>
+      }
+    >
+      {shown === null && !damaged ? null : (
+        <StoreProblem
+          type="error"
+          title={shown?.title ?? status.explanation}
+          advice={shown?.advice ?? status.nextStep}
+          detail={shown?.detail ?? status.detail}
+        />
+      )}
+      {props.nothingLost === undefined ? null : <div>{props.nothingLost}</div>}
+      <PassphraseFields
+        passphrase={passphrase}
+        isNew={false}
+        error={wrong ? `${failure.title} ${failure.advice}` : undefined}
+      />
+    </Dialog>
+  );
+}
