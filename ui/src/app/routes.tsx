@@ -2,8 +2,9 @@ import type { AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import { lazy, type ReactNode } from "react";
 import { ProviderListPage } from "../features/providers/provider-list-page.tsx";
 import { shell } from "../messages/shell.ts";
+import { trash } from "../messages/trash.ts";
 import type { Place } from "../routing/location.ts";
-import { paths, segments, type ProviderTab } from "../routing/paths.ts";
+import { paths, providerTab, segments } from "../routing/paths.ts";
 
 const ProviderPage = lazy(() => import("../features/providers/provider-page.tsx"));
 const ProviderForm = lazy(() => import("../features/provider-form/provider-form-page.tsx"));
@@ -12,6 +13,9 @@ const RunPage = lazy(async () => ({
 }));
 const RunListPage = lazy(() => import("../features/test-runs/run-list-page.tsx"));
 const ProviderRuns = lazy(() => import("../features/test-runs/provider-runs.tsx"));
+const AttributesPanel = lazy(() => import("../features/mapping/attributes-panel.tsx"));
+const HandOverPanel = lazy(() => import("../features/hand-over/hand-over-panel.tsx"));
+const TrashPage = lazy(() => import("../features/trash/trash-page.tsx"));
 const PracticePoolPage = lazy(() => import("../features/practice-pool/practice-pool-page.tsx"));
 const SettingsPage = lazy(() => import("../features/settings/settings-page.tsx"));
 const UnknownPage = lazy(() => import("./unknown-page.tsx"));
@@ -34,6 +38,8 @@ export function routeOf({ path, query }: Place): Route {
   switch (area) {
     case "providers":
       return providerRoute(first, second, query);
+    case "trash":
+      return route(trash.title, paths.providers(), <TrashPage />, "table");
     case "runs":
       return first === undefined
         ? route(shell.navigation.runs, paths.runs(), <RunListPage />, "table")
@@ -63,9 +69,13 @@ function providerRoute(
   if (id === undefined) return route(title, section, <ProviderListPage />, "table");
   if (id === "new") return formRoute(<ProviderForm key="new" id={null} />);
   if (action === "edit") return formRoute(<ProviderForm key={id} id={id} />);
-  const tab: ProviderTab = query.get("tab") === "test-runs" ? "test-runs" : "basic";
-  const runs = <ProviderRuns providerId={id} />;
-  return route(title, section, <ProviderPage key={id} id={id} tab={tab} runs={runs} />);
+  const panels = {
+    attributes: <AttributesPanel providerId={id} />,
+    "test-runs": <ProviderRuns providerId={id} />,
+    "hand-over": <HandOverPanel providerId={id} />,
+  };
+  const page = <ProviderPage key={id} id={id} tab={providerTab(query.get("tab"))} panels={panels} />;
+  return route(title, section, page);
 }
 
 function formRoute(page: ReactNode): Route {

@@ -7,7 +7,14 @@ import {
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
-import { events, type ProviderDraft } from "./bindings.ts";
+import {
+  events,
+  type AttributesDraft,
+  type DraftBody,
+  type Mapped,
+  type ProviderDraft,
+} from "./bindings.ts";
+import { inOrder } from "./draft-order.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -20,9 +27,15 @@ const keys = {
   providers: ["providers"],
   provider: (id: string) => ["providers", "one", id],
   providerList: ["providers", "list"],
+  trash: ["providers", "trash"],
+  handOver: (id: string) => ["providers", "hand-over", id],
+  providerDraft: (id: string) => ["drafts", "of-provider", id],
+  checkDraft: (id: string, body: DraftBody) => ["check", "draft", id, body],
+  preview: (runId: string | null, rules: AttributesDraft) => ["preview", runId, rules],
   check: (id: string | null, draft: ProviderDraft) => ["check", id, draft],
   runs: ["runs"],
   runList: (providerId: string | null) => ["runs", "list", providerId],
+  runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
   run: (runId: string) => ["runs", "one", runId],
   practicePool: ["practice-pool"],
   practicePoolSettings: ["practice-pool", "settings"],
@@ -30,6 +43,8 @@ const keys = {
   secretStore: ["secret-store"],
   appInfo: ["app-info"],
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
+
+const OFFERED_RUNS = 20;
 
 /** Data changes by commands and events only, so nothing is read again by itself. */
 export function createQueryClient(): QueryClient {
@@ -79,6 +94,12 @@ export async function runsDeleted(client: QueryClient): Promise<void> {
   await client.invalidateQueries({ queryKey: keys.providers });
 }
 
+/** After emptying the trash: the runs of its providers went with them. */
+export async function trashPurged(client: QueryClient): Promise<void> {
+  client.removeQueries({ queryKey: ["runs", "one"] });
+  await client.invalidateQueries({ queryKey: keys.runs });
+}
+
 export const providerListQuery = (backend: Backend) =>
   queryOptions({ queryKey: keys.providerList, queryFn: () => backend.listProviders() });
 
@@ -89,6 +110,16 @@ export function useProviders() {
 export function useProvider(id: string) {
   const backend = useBackend();
   return useQuery({ queryKey: keys.provider(id), queryFn: () => backend.getProvider(id) });
+}
+
+export function useTrash() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.trash, queryFn: () => backend.listTrash() });
+}
+
+export function useHandOver(id: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.handOver(id), queryFn: () => backend.handOver(id) });
 }
 
 export function useCatalogue() {
@@ -112,6 +143,71 @@ export function useRuns(providerId: string | null) {
   return useQuery({
     queryKey: keys.runList(providerId),
     queryFn: () => backend.listRuns(providerId),
+  });
+}
+
+/** The newest finished runs of a provider that received attributes. */
+export function useRunsWithAttributes(providerId: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.runsWithAttributes(providerId),
+    queryFn: async () => {
+      const finished = (await backend.listRuns(providerId))
+        .filter(({ outcome }) => outcome === "passed" || outcome === "failed")
+        .slice(0, OFFERED_RUNS);
+      const runs = await Promise.all(finished.map(({ runId }) => backend.getRun(runId)));
+      return runs.filter(({ attributes }) => attributes.length > 0);
+    },
+  });
+}
+
+/** What an editor of a provider starts from. It then owns what it shows, so it reads anew each time. */
+export function useProviderDraft(id: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.providerDraft(id),
+    queryFn: () => inOrder(() => backend.editProvider(id)),
+    gcTime: 0,
+  });
+}
+
+/** What saving would refuse or warn of. */
+export function useKeptDraftProblems(providerId: string, body: DraftBody) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.checkDraft(providerId, body),
+    queryFn: () => backend.checkDraft(providerId, body),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+}
+
+/** What rules make of a run: each set by itself, and what would be sent without any rule. */
+export interface MappingPreview {
+  user: Mapped;
+  external: Mapped;
+  /** Sent under their own names unless only configured attributes are. */
+  others: string[];
+}
+
+export function useMappingPreview(runId: string | null, rules: AttributesDraft) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.preview(runId, rules),
+    enabled: runId !== null,
+    queryFn: async (): Promise<MappingPreview | null> => {
+      if (runId === null) return null;
+      const ask = (part: AttributesDraft) => backend.previewMapping(part, runId);
+      const [user, external, open] = await Promise.all([
+        ask({ user: rules.user ?? [], sendOnlyConfigured: true }),
+        ask({ external: rules.external ?? [], sendOnlyConfigured: true }),
+        ask({ external: rules.external ?? [], sendOnlyConfigured: false }),
+      ]);
+      const others = Object.keys(open.external).filter((name) => !(name in external.external));
+      return { user, external, others };
+    },
+    placeholderData: keepPreviousData,
+    gcTime: 0,
   });
 }
 

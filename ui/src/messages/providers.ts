@@ -2,6 +2,7 @@ export const providers = {
   title: "Identity providers",
   description: "Connections to AWS Cognito that are kept on this machine.",
   add: "Add identity provider",
+  trash: "Trash",
   search: "Search by name, host, client ID or tag",
   searchLabel: "Search identity providers",
   statusFilter: "Filter by test status",
@@ -32,7 +33,16 @@ export const providers = {
     menuOf: (name: string) => `Actions for ${name}`,
     test: "Test connection",
     edit: "Edit",
+    duplicate: "Duplicate",
+    enable: "Enable",
+    disable: "Disable",
     remove: "Delete",
+    duplicated: (name: string, withSecret: boolean) =>
+      withSecret
+        ? `This is the copy, ${name}. It has its own copy of the client secret.`
+        : `This is the copy, ${name}.`,
+    enabled: (name: string) => `${name} is enabled.`,
+    disabled: (name: string) => `${name} is disabled. It can still be tested, but is not offered to people.`,
     userStore: "This version tests and edits OAuth/OpenID providers only.",
   },
   select: {
@@ -43,20 +53,23 @@ export const providers = {
   remove: {
     title: (count: number) =>
       count === 1 ? "Delete identity provider?" : `Delete ${count} identity providers?`,
-    one: (name: string) => `${name} is taken off the list. Its client secret stays in the secret store.`,
-    many: "These identity providers are taken off the list. Their client secrets stay in the secret store:",
+    one: (name: string) => `${name} goes to the trash. Its test runs and its client secret are kept with it.`,
+    many: "These identity providers go to the trash. Their test runs and client secrets are kept with them:",
     more: (count: number) => `and ${count} more`,
-    runsStay: "Test runs stay. Nothing changes in AWS. This cannot be undone.",
+    restorable: "From there it can be restored until the trash is emptied. Nothing changes in AWS.",
     confirm: "Delete",
-    done: (count: number) =>
-      count === 1
-        ? "The identity provider was deleted."
-        : `${count} identity providers were deleted.`,
+    done: (name: string) => `${name} was deleted.`,
+    doneMany: (count: number) => `${count} identity providers were deleted.`,
   },
 };
 
 export const provider = {
-  tabs: { basic: "Basic", runs: "Test runs" },
+  tabs: {
+    basic: "Basic",
+    attributes: "Attributes",
+    runs: "Test runs",
+    handOver: "Hand-over",
+  },
   loading: "Loading identity provider",
   warnings: "Worth a look",
   callback: "Callback URL",

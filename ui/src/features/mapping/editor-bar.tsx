@@ -1,0 +1,37 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { mapping as text } from "../../messages/mapping.ts";
+import type { AttributesEditor } from "./use-attributes-editor.ts";
+
+/** Saving and discarding, and whether there is anything to save. */
+export function EditorBar({ editor }: { editor: AttributesEditor }) {
+  const { dirty, kept, busy, otherChanges } = editor;
+  const state = dirty ? (kept ? text.state.kept : text.state.keeping) : text.state.clean;
+  return (
+    <div className="editor-bar">
+      <Box color="text-body-secondary" data-testid="editor-state">
+        {state}
+      </Box>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          variant="link"
+          disabled={!dirty || busy}
+          data-testid="discard-attributes"
+          onClick={() => void editor.discard(false)}
+        >
+          {text.discard}
+        </Button>
+        <Button
+          variant="primary"
+          loading={busy}
+          disabled={!dirty && !otherChanges}
+          data-testid="save-attributes"
+          onClick={() => void editor.save(false)}
+        >
+          {text.save}
+        </Button>
+      </SpaceBetween>
+    </div>
+  );
+}

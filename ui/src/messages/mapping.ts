@@ -1,0 +1,116 @@
+export const mapping = {
+  loading: "Loading the mapping rules",
+  save: "Save",
+  discard: "Discard changes",
+  saved: (name: string) => `The attributes of ${name} were saved.`,
+  discarded: "The changes to the attributes were discarded.",
+  state: {
+    clean: "Everything is saved",
+    kept: "Unsaved changes, kept as you type",
+    keeping: "Unsaved changes",
+  },
+  left: {
+    title: (name: string) => `The attributes of ${name} have unsaved changes`,
+    text: "They are kept and will be there when you come back. Tests use what is saved.",
+    back: "Continue",
+  },
+  otherChanges: {
+    title: "There are unsaved changes to this provider",
+    text: "They were made in its form and are part of the same draft: saving here saves them too.",
+    link: "Open the form",
+  },
+  restored: {
+    title: "Your unsaved changes are back",
+    text: "They were kept when this tab was left without saving.",
+  },
+  refused: "Not saved. Correct the marked rules.",
+  refusedElsewhere: "Not saved. These fields of the form need a correction:",
+  conflict: {
+    title: "Changed elsewhere",
+    text: "This identity provider was saved by somebody or something else since you began: another window, idpctl, or Enable and Disable.",
+    stored: "Discard mine and show what is stored",
+    overwrite: "Save mine in its place",
+    back: "Keep editing",
+  },
+  sets: {
+    user: {
+      title: "User profile (USER)",
+      text: "What fills the local user when somebody signs in. email and username are always required.",
+      empty: "No rules: no user is filled from what is received.",
+    },
+    external: {
+      title: "Sent to applications (EXTERNAL)",
+      text: "What applications receive, under the names they expect.",
+      empty: "No rules: nothing is renamed.",
+    },
+  },
+  add: "Add rule",
+  columns: {
+    target: "Target",
+    source: "Source",
+    default: "Default",
+    required: "Required",
+    multiValued: "List",
+    everyLogin: "Every login",
+    result: "Result",
+    actions: "Actions",
+  },
+  everyLoginHint:
+    "Every login: ticked rules are applied at every sign-in, the others at the first one only. List: the target takes several values.",
+  labels: {
+    target: (row: number) => `Target of rule ${row}`,
+    source: (row: number) => `Source of rule ${row}`,
+    default: (row: number) => `Default of rule ${row}`,
+    required: (row: number) => `Rule ${row} is required`,
+    multiValued: (row: number) => `Rule ${row} takes a list`,
+    everyLogin: (row: number) => `Rule ${row} is applied at every login`,
+    up: (row: number) => `Move rule ${row} up`,
+    down: (row: number) => `Move rule ${row} down`,
+    remove: (row: number) => `Remove rule ${row}`,
+  },
+  placeholders: { target: "email", source: "Received attribute" },
+  useText: (text: string) => `Use ${text}`,
+  noSuggestion: "No attribute with this name was received",
+  noAttributes: "No attributes yet; type the name",
+  expression: "Expression, kept as it is:",
+  moved: (row: number) => `Moved to place ${row}`,
+  removed: (target: string) => `The rule for ${target} was removed`,
+  removedEmpty: "The rule was removed",
+  result: {
+    none: "No value",
+    noRun: "Needs a test run",
+    more: (count: number) => `and ${count.toLocaleString("en")} more`,
+  },
+  run: {
+    title: "Preview",
+    label: "Test run for the preview",
+    text: "The result of each rule for the attributes of this run. Rust computes it as a test does.",
+    option: (outcome: string, count: number) => `${outcome}, ${count.toLocaleString("en")} attributes`,
+    none: {
+      title: "No attributes received yet",
+      text: "Test the connection once: the attributes of the run are then offered as sources, each with its value, and every rule shows what becomes of it.",
+      action: "Test connection",
+    },
+    user: {
+      ready: (count: number) =>
+        count === 1
+          ? "A user would be created with 1 attribute"
+          : `A user would be created with ${count.toLocaleString("en")} attributes`,
+      incomplete: "No user would be created: a rule is missing",
+      rejected: (targets: string) => `No user would be created: ${targets} has no value`,
+    },
+  },
+  usual: {
+    title: "The usual rules",
+    add: "Add these rules",
+    text: (target: string, source: string) => `${target} from ${source}`,
+  },
+  sendOnly: {
+    label: "Send only configured attributes",
+    text: "Applications receive the targets of these rules and nothing else.",
+    dropped: (count: number) => `Not sent (${count.toLocaleString("en")})`,
+    wouldDrop: (count: number) => `Sent as well, and dropped when this is on (${count.toLocaleString("en")})`,
+    nothing: "Nothing else was received in this run.",
+    noRun: "Which attributes that concerns is shown here as soon as there is a test run.",
+  },
+};
