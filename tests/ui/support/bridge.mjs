@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 
 export async function startBridge({ store } = {}) {
   const home = await mkdtemp(join(tmpdir(), "idp-console-ui-"));
@@ -48,16 +49,28 @@ export async function startBridge({ store } = {}) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
     return text === "" ? null : JSON.parse(text);
   };
+  /** A command, past the UI: to have a state to start from. */
+  const command = async (name, args = {}) => {
+    const answer = await post(`/ipc/${name}`, args);
+    if (answer.status === "error") throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+    return answer.data;
+  };
+  const signIn = (username, password) => post("/test/sign-in", { username, password });
   return {
     address,
     home,
-    /** A command, past the UI: to have a state to start from. */
-    async command(name, args = {}) {
-      const answer = await post(`/ipc/${name}`, args);
-      if (answer.status === "error") throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-      return answer.data;
+    command,
+    signIn,
+    /** A whole test connection, past the UI; yields its run. */
+    async run(providerId, username, password) {
+      const runId = await command("test_connection", { providerId });
+      await signIn(username, password);
+      for (;;) {
+        const run = await command("get_run", { runId });
+        if (run.outcome !== "running") return run;
+        await delay(50);
+      }
     },
-    signIn: (username, password) => post("/test/sign-in", { username, password }),
     clipboard: async () => (await fetch(`${address}/test/clipboard`)).text(),
     async stop() {
       process.off("exit", kill);

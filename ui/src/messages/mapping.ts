@@ -35,12 +35,12 @@ export const mapping = {
   sets: {
     user: {
       title: "User profile (USER)",
-      text: "What fills the local user when somebody signs in. email and username are always required.",
+      text: "What fills the local user at the first sign-in; rules ticked Every login do so at each one. email and username are always required.",
       empty: "No rules: no user is filled from what is received.",
     },
     external: {
       title: "Sent to applications (EXTERNAL)",
-      text: "What applications receive, under the names they expect.",
+      text: "What applications receive, under the names they expect. A target with List takes several values.",
       empty: "No rules: nothing is renamed.",
     },
   },
@@ -49,14 +49,11 @@ export const mapping = {
     target: "Target",
     source: "Source",
     default: "Default",
-    required: "Required",
-    multiValued: "List",
-    everyLogin: "Every login",
+    options: "Options",
     result: "Result",
     actions: "Actions",
   },
-  everyLoginHint:
-    "Every login: ticked rules are applied at every sign-in, the others at the first one only. List: the target takes several values.",
+  options: { required: "Required", multiValued: "List", everyLogin: "Every login" },
   labels: {
     target: (row: number) => `Target of rule ${row}`,
     source: (row: number) => `Source of rule ${row}`,
@@ -84,7 +81,7 @@ export const mapping = {
   run: {
     title: "Preview",
     label: "Test run for the preview",
-    text: "The result of each rule for the attributes of this run. Rust computes it as a test does.",
+    text: "What the rules make of the attributes of this run, as you type.",
     option: (outcome: string, count: number) => `${outcome}, ${count.toLocaleString("en")} attributes`,
     none: {
       title: "No attributes received yet",

@@ -59,45 +59,47 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   );
 
   return (
-    <SpaceBetween size="l">
-      <EditorNotices providerId={provider.id} editor={editor} problems={problems} />
-      <PreviewRun
-        provider={provider}
-        runs={runs.data}
-        error={runs.error}
-        run={run}
-        onChoose={setChosen}
-        mapped={rules.user.length === 0 ? null : (preview?.user ?? null)}
-        incomplete={problems.ofSet.user.length > 0}
-      />
-      <RulesTable
-        set="user"
-        rows={rules.user}
-        dispatch={dispatch}
-        options={options}
-        problems={problems}
-        mapped={preview?.user ?? null}
-        usual={usual}
-        onSay={setSaid}
-      />
-      <RulesTable
-        set="external"
-        rows={rules.external}
-        dispatch={dispatch}
-        options={options}
-        problems={problems}
-        mapped={preview?.external ?? null}
-        onSay={setSaid}
-      />
-      <SendOnly
-        on={rules.sendOnlyConfigured}
-        onChange={(on) => dispatch({ type: "sendOnly", on })}
-        others={preview?.others ?? null}
-      />
+    <>
+      <SpaceBetween size="l">
+        <EditorNotices providerId={provider.id} editor={editor} problems={problems} />
+        <PreviewRun
+          provider={provider}
+          runs={runs.data}
+          error={runs.error}
+          run={run}
+          onChoose={setChosen}
+          mapped={rules.user.length === 0 ? null : (preview?.user ?? null)}
+          incomplete={problems.ofSet.user.length > 0}
+        />
+        <RulesTable
+          set="user"
+          rows={rules.user}
+          dispatch={dispatch}
+          options={options}
+          problems={problems}
+          mapped={preview?.user ?? null}
+          usual={usual}
+          onSay={setSaid}
+        />
+        <RulesTable
+          set="external"
+          rows={rules.external}
+          dispatch={dispatch}
+          options={options}
+          problems={problems}
+          mapped={preview?.external ?? null}
+          onSay={setSaid}
+        />
+        <SendOnly
+          on={rules.sendOnlyConfigured}
+          onChange={(on) => dispatch({ type: "sendOnly", on })}
+          others={preview?.others ?? null}
+        />
+      </SpaceBetween>
       <EditorBar editor={editor} />
       <LiveRegion hidden>{said}</LiveRegion>
       {editor.conflict ? <ConflictModal editor={editor} /> : null}
-    </SpaceBetween>
+    </>
   );
 }
 

@@ -16,7 +16,15 @@ interface ResultCellProps {
 }
 
 /** What the rule gives for the run of the preview, or why it gives nothing. */
-export function ResultCell({ set, target, mapped }: ResultCellProps) {
+export function ResultCell(props: ResultCellProps) {
+  return (
+    <div className="beside-input">
+      <Result {...props} />
+    </div>
+  );
+}
+
+function Result({ set, target, mapped }: ResultCellProps) {
   if (mapped === null) return <Box color="text-status-inactive">{text.noRun}</Box>;
   const problem = mapped.problems.find((one) => one.target === target);
   if (problem !== undefined) {

@@ -8,6 +8,7 @@ import { memo } from "react";
 import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
+import { isIdentity, type RuleSet } from "./rules.ts";
 
 /** Handlers that stay the same, so that typing in one of many rules draws one row. */
 export interface RuleHandlers {
@@ -98,20 +99,44 @@ export const DefaultCell = memo(function DefaultCell(props: DefaultCellProps) {
   );
 });
 
-interface FlagCellProps extends CellProps {
-  name: "required" | "multiValued" | "onEveryLogin";
-  checked: boolean;
-  disabled: boolean;
+interface OptionsCellProps extends Omit<CellProps, "label"> {
+  set: RuleSet;
+  /** The place of the rule, counted from one. */
+  number: number;
+  rule: MappingRuleDraft;
 }
 
-export const FlagCell = memo(function FlagCell(props: FlagCellProps) {
+export const OptionsCell = memo(function OptionsCell({ id, set, number, rule, on }: OptionsCellProps) {
+  const always = set === "user" && isIdentity(rule.target);
+  const { options, labels } = text;
   return (
-    <Checkbox
-      checked={props.checked}
-      disabled={props.disabled}
-      ariaLabel={props.label}
-      onChange={({ detail }) => props.on.change(props.id, { [props.name]: detail.checked })}
-    />
+    <div className="rule-options">
+      <Checkbox
+        checked={always || rule.required === true}
+        disabled={always}
+        ariaLabel={labels.required(number)}
+        onChange={({ detail }) => on.change(id, { required: detail.checked })}
+      >
+        {options.required}
+      </Checkbox>
+      <Checkbox
+        checked={rule.multiValued === true}
+        ariaLabel={labels.multiValued(number)}
+        onChange={({ detail }) => on.change(id, { multiValued: detail.checked })}
+      >
+        {options.multiValued}
+      </Checkbox>
+      {/* What applications receive is made anew at each sign-in. */}
+      {set === "user" ? (
+        <Checkbox
+          checked={rule.onEveryLogin === true}
+          ariaLabel={labels.everyLogin(number)}
+          onChange={({ detail }) => on.change(id, { onEveryLogin: detail.checked })}
+        >
+          {options.everyLogin}
+        </Checkbox>
+      ) : null}
+    </div>
   );
 });
 

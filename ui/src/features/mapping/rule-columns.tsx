@@ -7,13 +7,13 @@ import { place } from "./placed-problems.ts";
 import { ResultCell } from "./result-cell.tsx";
 import {
   DefaultCell,
-  FlagCell,
+  OptionsCell,
   RowButtons,
   SourceCell,
   TargetCell,
   type RuleHandlers,
 } from "./rule-cells.tsx";
-import { isIdentity, type RuleRow, type RuleSet } from "./rules.ts";
+import type { RuleRow, RuleSet } from "./rules.ts";
 
 /** A line of the table: the rule, its place, and what is known about it. */
 export interface RuleItem {
@@ -28,7 +28,6 @@ export interface RuleItem {
 }
 
 type Column = TableProps.ColumnDefinition<RuleItem>;
-type Flag = "required" | "multiValued" | "onEveryLogin";
 
 const { columns: header, labels } = mapping;
 
@@ -37,32 +36,13 @@ export function ruleColumns(
   options: AutosuggestProps.Option[],
   on: RuleHandlers,
 ): Column[] {
-  const flag = (name: Flag, title: string, label: (row: number) => string): Column => ({
-    id: name,
-    header: title,
-    width: 92,
-    cell: ({ row: { key, rule }, index }) => {
-      const forced = name === "required" && set === "user" && isIdentity(rule.target);
-      return (
-        <FlagCell
-          id={key}
-          name={name}
-          label={label(index + 1)}
-          checked={forced || rule[name] === true}
-          disabled={forced}
-          on={on}
-        />
-      );
-    },
-  });
-
   return [
     {
       id: "target",
       header: header.target,
       isRowHeader: true,
-      width: 170,
-      minWidth: 140,
+      width: 150,
+      minWidth: 130,
       cell: ({ row: { key, rule }, index, problems }) => (
         <TargetCell
           id={key}
@@ -76,8 +56,8 @@ export function ruleColumns(
     {
       id: "source",
       header: header.source,
-      width: 210,
-      minWidth: 160,
+      width: 236,
+      minWidth: 200,
       cell: ({ row: { key, rule }, index, problems }) => (
         <SourceCell
           id={key}
@@ -93,8 +73,8 @@ export function ruleColumns(
     {
       id: "default",
       header: header.default,
-      width: 130,
-      minWidth: 100,
+      width: 112,
+      minWidth: 90,
       cell: ({ row: { key, rule }, index }) => (
         <DefaultCell
           id={key}
@@ -104,20 +84,24 @@ export function ruleColumns(
         />
       ),
     },
-    flag("required", header.required, labels.required),
-    flag("multiValued", header.multiValued, labels.multiValued),
-    // What applications receive is made anew at each sign-in.
-    ...(set === "user" ? [flag("onEveryLogin", header.everyLogin, labels.everyLogin)] : []),
+    {
+      id: "options",
+      header: header.options,
+      width: 176,
+      cell: ({ row: { key, rule }, index }) => (
+        <OptionsCell id={key} set={set} number={index + 1} rule={rule} on={on} />
+      ),
+    },
     {
       id: "result",
       header: header.result,
-      minWidth: 180,
+      minWidth: 160,
       cell: ({ row, mapped }) => <ResultCell set={set} target={row.rule.target} mapped={mapped} />,
     },
     {
       id: "actions",
       header: header.actions,
-      width: 116,
+      width: 112,
       cell: ({ row, index, count, neighbour }) => (
         <RowButtons
           id={row.key}
