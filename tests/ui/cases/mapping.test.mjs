@@ -85,7 +85,8 @@ test("sources are chosen by keyboard among the received names, each with its val
   await page.keyboard.press("Enter");
   assert.equal(await field("external", "Source", 1).inputValue(), "custom:department");
   await row("external", 1).getByText("Engineering").waitFor();
-  // On to the default, then to the options of the same rule.
+  // Past the button that clears the source to the default, then to the options of the same rule.
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await field("external", "Default", 1).and(page.locator(":focus")).waitFor();
   await page.keyboard.type("none");
@@ -102,6 +103,7 @@ test("a target that is there twice is said at its place, and saving is refused",
   await page.getByTestId("refused").waitFor();
   await row("external", 2).getByText("Give either a source claim or an expression.").waitFor();
   assert.deepEqual((await saved()).external, []);
+  await field("external", "Target", 2).and(page.locator(":focus")).waitFor();
   await look(page, "mapping-refused");
   await field("external", "Target", 2).fill("mail");
   await field("external", "Source", 2).fill("email");
@@ -149,6 +151,7 @@ async function draftOfProvider() {
 
 test("a required rule without a value says so at its place, and that no user would come of it", async () => {
   await field("user", "Source", 1).fill("nothing-like-this");
+  await page.keyboard.press("Tab");
   await row("user", 1).getByText(/nothing-like-this was not received/).waitFor();
   await page.getByTestId("user-verdict").getByText("No user would be created: email has no value").waitFor();
   await look(page, "mapping-missing");
@@ -209,10 +212,13 @@ test("a change by somebody else asks, and neither side is lost without a word", 
 });
 
 test("a change while nothing was typed is simply taken up", async () => {
-  await idp.bridge.command("enable_provider", { id, enabled: true });
+  await page.getByTestId("provider-actions").click();
+  await page.getByRole("menuitem", { name: "Enable" }).click();
+  await page.getByText("Disabled", { exact: true }).waitFor({ state: "hidden" });
   await field("user", "Default", 3).fill("After");
   await save();
   assert.equal((await saved()).user[2].default, "After");
+  assert.equal((await idp.bridge.command("get_provider", { id })).definition.enabled, true);
 });
 
 test("unsaved changes of the form are named, kept by discarding, and saved with the rules", async () => {

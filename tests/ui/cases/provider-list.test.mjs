@@ -98,7 +98,7 @@ test("deleting asks first, and cancelling deletes nothing", async () => {
   await look(page, "list-row-menu");
   await page.getByRole("menuitem", { name: "Delete" }).click();
   const modal = page.getByTestId("delete-modal");
-  await modal.getByText("Customer 137 is taken off the list.").waitFor();
+  await modal.getByText("Customer 137 goes to the trash.").waitFor();
   await look(page, "list-delete");
   await modal.getByRole("button", { name: "Cancel" }).click();
   await modal.waitFor({ state: "hidden" });
@@ -107,7 +107,7 @@ test("deleting asks first, and cancelling deletes nothing", async () => {
   await menu.click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByTestId("confirm-delete").click();
-  await page.getByText("The identity provider was deleted.").waitFor();
+  await page.getByText("Customer 137 was deleted.").waitFor();
   await page.getByText("No identity provider fits the search.").waitFor();
   assert.equal((await idp.bridge.command("list_providers")).length, COUNT - 1);
   await look(page, "list-deleted");

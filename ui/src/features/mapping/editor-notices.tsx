@@ -16,7 +16,7 @@ interface EditorNoticesProps {
 
 /** What the person must know before saving, and why saving was refused. */
 export function EditorNotices({ providerId, editor, problems }: EditorNoticesProps) {
-  const { failure, refused, restored, otherChanges } = editor;
+  const { failure, restored, otherChanges } = editor;
   const form = (
     <RouteLink to={paths.editProvider(providerId)}>{text.otherChanges.link}</RouteLink>
   );
@@ -32,11 +32,6 @@ export function EditorNotices({ providerId, editor, problems }: EditorNoticesPro
       </Alert>
     ) : null,
     failure === null ? null : <ErrorAlert key="failure" error={failure} />,
-    refused && problems.at.size > 0 ? (
-      <Alert key="refused" type="error" data-testid="refused">
-        {text.refused}
-      </Alert>
-    ) : null,
     problems.elsewhere.length > 0 ? (
       <Alert key="elsewhere" type="error" header={text.refusedElsewhere}>
         {problems.elsewhere.map(({ field, message }) => (

@@ -37,6 +37,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   const editor = useAttributesEditor(provider, draft);
   const { rules, dispatch, dirty } = editor;
   const [said, setSaid] = useState("");
+  useFirstWrongFocused(editor.refusals);
   useSayingWhatIsKept(provider, dirty && !editor.busy);
 
   const runs = useRunsWithAttributes(provider.id);
@@ -96,7 +97,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
           others={preview?.others ?? null}
         />
       </SpaceBetween>
-      <EditorBar editor={editor} />
+      <EditorBar editor={editor} wrong={problems.at.size > 0} />
       <LiveRegion hidden>{said}</LiveRegion>
       {editor.conflict ? <ConflictModal editor={editor} /> : null}
     </>
@@ -114,4 +115,15 @@ function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: boolean)
     });
   });
   useEffect(() => () => say.current(), [say]);
+}
+
+/** After a refused save the first wrong field is in view, as soon as it is marked. */
+function useFirstWrongFocused(refusals: number) {
+  useEffect(() => {
+    if (refusals === 0) return;
+    const frame = requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[data-testid^="rules-"] [aria-invalid="true"]')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [refusals]);
 }

@@ -27,6 +27,8 @@ export interface AttributesEditor {
   busy: boolean;
   /** Saving was refused because of fields: every problem is shown from then on. */
   refused: boolean;
+  /** How often that happened. */
+  refusals: number;
   failure: BackendError | null;
   conflict: boolean;
   endConflict: () => void;
@@ -49,6 +51,7 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
   const [restored, setRestored] = useState(() => !isSame(rules, stored));
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [conflict, setConflict] = useState(false);
 
@@ -105,7 +108,10 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     } catch (reason) {
       const error = BackendError.from(reason);
       if (error.code === "changed_elsewhere") setConflict(true);
-      else if (error.fields.length > 0) setRefused(true);
+      else if (error.fields.length > 0) {
+        setRefused(true);
+        setRefusals((count) => count + 1);
+      }
       else setFailure(error);
     } finally {
       setBusy(false);
@@ -158,6 +164,7 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     restored,
     busy,
     refused,
+    refusals,
     failure,
     conflict,
     endConflict: () => setConflict(false),
