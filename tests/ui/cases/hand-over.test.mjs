@@ -15,8 +15,11 @@ before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
       pool = await bridge.command("start_practice_pool", { port: await freePort() });
-      ({ secret } = pool.clients.find((client) => client.clientId === CLIENT));
       ({ id } = await bridge.command("add_practice_pool_provider", { clientId: CLIENT }));
+      await bridge.command("copy_client_secret", { id });
+      secret = await bridge.clipboard();
+      assert.match(secret, /^practicesecret1/);
+      await bridge.command("copy_text", { text: "" });
     },
   });
   page = idp.page;

@@ -235,7 +235,7 @@ test("unsaved changes of the form are named, kept by discarding, and saved with 
   await field("user", "Default", 3).fill("To be discarded");
   await state("Unsaved changes, kept as you type");
   await page.getByTestId("discard-attributes").click();
-  await state("Everything is saved");
+  await state("These rules are saved; the changes in the form are not");
   const left = await idp.bridge.command("edit_provider", { id });
   assert.deepEqual(left.body.definition.tags, ["typed-in-the-form"]);
 

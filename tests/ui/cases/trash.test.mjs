@@ -13,9 +13,11 @@ let original;
 before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
-      const pool = await bridge.command("start_practice_pool", { port: await freePort() });
-      ({ secret } = pool.clients.find((client) => client.clientId === CLIENT));
+      await bridge.command("start_practice_pool", { port: await freePort() });
       original = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
+      await bridge.command("copy_client_secret", { id: original.id });
+      secret = await bridge.clipboard();
+      assert.match(secret, /^practicesecret1/);
     },
   });
   page = idp.page;

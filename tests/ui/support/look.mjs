@@ -12,8 +12,9 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
  * there, so a landmark would not help.
  */
 const PORTAL = /^(#dropdown_|div\[data-awsui-referrer-id=)/;
-const isKnown = ({ id }, { target }) =>
-  id === "region" && target.every((part) => PORTAL.test(String(part)));
+const isKnown = ({ id }, { target, html }) =>
+  id === "region" &&
+  (html.includes('role="option"') || target.every((part) => PORTAL.test(String(part))));
 
 export async function look(page, name) {
   for (const scheme of ["dark", "light"]) {

@@ -3,9 +3,11 @@ export const mapping = {
   save: "Save",
   discard: "Discard changes",
   saved: (name: string) => `The attributes of ${name} were saved.`,
-  discarded: "The changes to the attributes were discarded.",
+  nothingToSave: "There is nothing to save.",
+  nothingToDiscard: "There is nothing to discard.",
   state: {
     clean: "Everything is saved",
+    others: "These rules are saved; the changes in the form are not",
     kept: "Unsaved changes, kept as you type",
     keeping: "Unsaved changes",
   },

@@ -15,7 +15,13 @@ interface EditorBarProps {
 export function EditorBar({ editor, wrong }: EditorBarProps) {
   const { dirty, kept, busy, otherChanges } = editor;
   const refused = editor.refused && wrong;
-  const state = dirty ? (kept ? text.state.kept : text.state.keeping) : text.state.clean;
+  const state = dirty
+    ? kept
+      ? text.state.kept
+      : text.state.keeping
+    : otherChanges
+      ? text.state.others
+      : text.state.clean;
   return (
     <div className="editor-bar">
       {refused ? (
@@ -31,6 +37,7 @@ export function EditorBar({ editor, wrong }: EditorBarProps) {
         <Button
           variant="link"
           disabled={!dirty || busy}
+          {...(dirty ? {} : { disabledReason: text.nothingToDiscard })}
           data-testid="discard-attributes"
           onClick={() => void editor.discard(false)}
         >
@@ -40,6 +47,7 @@ export function EditorBar({ editor, wrong }: EditorBarProps) {
           variant="primary"
           loading={busy}
           disabled={!dirty && !otherChanges}
+          {...(dirty || otherChanges ? {} : { disabledReason: text.nothingToSave })}
           data-testid="save-attributes"
           onClick={() => void editor.save(false)}
         >

@@ -1,6 +1,6 @@
 import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
 import {
   useKeptDraftProblems,
@@ -59,6 +59,11 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     [run],
   );
 
+  const setSendOnly = useCallback(
+    (on: boolean) => dispatch({ type: "sendOnly", on }),
+    [dispatch],
+  );
+
   return (
     <>
       <SpaceBetween size="l">
@@ -93,7 +98,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
         />
         <SendOnly
           on={rules.sendOnlyConfigured}
-          onChange={(on) => dispatch({ type: "sendOnly", on })}
+          onChange={setSendOnly}
           others={preview?.others ?? null}
         />
       </SpaceBetween>

@@ -6,6 +6,7 @@ import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { memo } from "react";
 import type { BackendError } from "../../backend/backend.ts";
 import type { Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
 import { absoluteTime } from "../../components/timestamp.tsx";
@@ -29,7 +30,7 @@ interface PreviewRunProps {
 }
 
 /** Which run the results are for, and whether a user would come of it. */
-export function PreviewRun(props: PreviewRunProps) {
+export const PreviewRun = memo(function PreviewRun(props: PreviewRunProps) {
   const { runs, error, run, mapped } = props;
   const test = useTestConnection();
   if (error !== null) return <ErrorAlert error={error} />;
@@ -69,7 +70,7 @@ export function PreviewRun(props: PreviewRunProps) {
       </SpaceBetween>
     </Container>
   );
-}
+});
 
 function optionOf({ runId, startedAt, outcome, attributes }: RunView) {
   const names = new Set(attributes.map(({ name }) => name));

@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { memo } from "react";
 import type { Mapped, MappedValue } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping } from "../../messages/mapping.ts";
@@ -16,13 +17,13 @@ interface ResultCellProps {
 }
 
 /** What the rule gives for the run of the preview, or why it gives nothing. */
-export function ResultCell(props: ResultCellProps) {
+export const ResultCell = memo(function ResultCell(props: ResultCellProps) {
   return (
     <div className="beside-input">
       <Result {...props} />
     </div>
   );
-}
+});
 
 function Result({ set, target, mapped }: ResultCellProps) {
   if (mapped === null) return <Box color="text-status-inactive">{text.noRun}</Box>;

@@ -4,7 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useState } from "react";
 import type { Mapped, MappingRuleDraft } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -28,7 +28,7 @@ interface RulesTableProps {
 }
 
 /** The rules of a set, one a line. */
-export function RulesTable(props: RulesTableProps) {
+export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
   const { set, rows, dispatch, options, problems, mapped, onSay } = props;
   const focus = useFocusAfterwards();
 
@@ -111,7 +111,7 @@ export function RulesTable(props: RulesTableProps) {
       />
     </SpaceBetween>
   );
-}
+});
 
 interface UsualRulesProps {
   rules: readonly MappingRuleDraft[];

@@ -3,6 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Toggle from "@cloudscape-design/components/toggle";
+import { memo } from "react";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping } from "../../messages/mapping.ts";
 
@@ -15,7 +16,7 @@ interface SendOnlyProps {
   others: readonly string[] | null;
 }
 
-export function SendOnly({ on, onChange, others }: SendOnlyProps) {
+export const SendOnly = memo(function SendOnly({ on, onChange, others }: SendOnlyProps) {
   return (
     <Container>
       <SpaceBetween size="s">
@@ -31,7 +32,7 @@ export function SendOnly({ on, onChange, others }: SendOnlyProps) {
       </SpaceBetween>
     </Container>
   );
-}
+});
 
 function Others({ on, others }: { on: boolean; others: readonly string[] | null }) {
   if (others === null) return <Box color="text-body-secondary">{text.noRun}</Box>;

@@ -138,7 +138,6 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
         setOtherChanges(false);
       }
       await load();
-      succeeded(text.discarded);
     });
 
   // Enable and Disable, or another window: as long as nothing was changed here, what is
