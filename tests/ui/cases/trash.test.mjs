@@ -123,6 +123,7 @@ test("emptying the trash says what is gone, and then it is gone", async () => {
   await remove(`${name()} (2)`);
   await page.getByTestId("open-trash").click();
   await page.getByTestId("trash-table").getByText(long.displayName).waitFor();
+  assert.ok((await page.getByRole("button", { name: "Undo" }).count()) > 0);
   await look(page, "trash-two");
   await page.getByTestId("purge-trash").click();
   const modal = page.getByTestId("purge-modal");
@@ -136,6 +137,7 @@ test("emptying the trash says what is gone, and then it is gone", async () => {
   await page.getByTestId("confirm-purge").click();
   await page.getByText("The trash is empty.", { exact: true }).waitFor();
   assert.deepEqual(await trash(), []);
+  assert.equal(await page.getByRole("button", { name: "Undo" }).count(), 0);
   assert.deepEqual(await idp.bridge.command("list_runs", { providerId: original.id }), []);
   await goTo(page, "/runs");
   await page.getByText("No test runs yet").waitFor();

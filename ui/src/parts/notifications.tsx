@@ -8,6 +8,8 @@ const SecretStoreModal = lazy(() => import("./secret-store-modal.tsx"));
 export interface NoticeOffer {
   label: string;
   act: () => void;
+  /** What it is about, to withdraw it when that has become void. */
+  about: readonly string[];
 }
 
 export interface Notice {
@@ -24,6 +26,8 @@ export interface Notice {
 export interface Notifications {
   succeeded: (title: string, offer?: NoticeOffer) => void;
   informed: (title: string, text: string, offer?: NoticeOffer) => void;
+  /** Takes offers away that are void by now. */
+  withdraw: (about: readonly string[]) => void;
   failed: (error: BackendError, onRetry?: () => void) => void;
   /**
    * Does something that needs the secret store. Where there is none to use, asks for one
@@ -63,6 +67,10 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
     return {
       succeeded: (title, offer) => add({ severity: "success", title, ...offered(offer) }),
       informed: (title, text, offer) => add({ severity: "info", title, text, ...offered(offer) }),
+      withdraw: (about) =>
+        setNotices((all) =>
+          all.filter(({ offer }) => offer?.about.some((one) => about.includes(one)) !== true),
+        ),
       failed: (error, onRetry) => {
         const { severity, action } = ERRORS[error.code];
         add({

@@ -14,7 +14,7 @@ export interface DeletedProvider {
 /** Takes providers out of the trash and says under which names. */
 export function useRestoreProviders() {
   const backend = useBackend();
-  const { failed, succeeded } = useNotifications();
+  const { failed, succeeded, withdraw } = useNotifications();
   return useCallback(
     async (deleted: readonly DeletedProvider[]) => {
       const restored: { id: string; before: string; now: string }[] = [];
@@ -26,6 +26,7 @@ export function useRestoreProviders() {
       } catch (error) {
         failed(BackendError.from(error));
       }
+      withdraw(restored.map(({ id }) => id));
       const [first] = restored;
       if (first === undefined) return;
       if (restored.length === 1) {
@@ -34,7 +35,7 @@ export function useRestoreProviders() {
             ? text.restored(first.now)
             : text.restoredAs(first.before, first.now);
         const show = () => navigate(paths.provider(first.id));
-        succeeded(title, { label: text.show, act: show });
+        succeeded(title, { label: text.show, act: show, about: [first.id] });
         return;
       }
       const renamed = restored.filter(({ before, now }) => before !== now);
@@ -44,6 +45,6 @@ export function useRestoreProviders() {
           : text.restoredManyRenamed(restored.length, renamed.map(({ now }) => now).join(", ")),
       );
     },
-    [backend, failed, succeeded],
+    [backend, failed, succeeded, withdraw],
   );
 }

@@ -109,16 +109,20 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   );
 }
 
+const draftOf = (id: string) => `draft of ${id}`;
+
 /** Leaving keeps the draft; that is said, since nothing of it is in effect yet. */
 function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: boolean) {
-  const { informed } = useNotifications();
+  const { informed, withdraw } = useNotifications();
   const say = useLatest(() => {
     if (!unsaved) return;
     informed(text.left.title(definition.displayName ?? ""), text.left.text, {
       label: text.left.back,
       act: () => navigate(paths.provider(id, "attributes")),
+      about: [draftOf(id)],
     });
   });
+  useEffect(() => withdraw([draftOf(id)]), [id, withdraw]);
   useEffect(() => () => say.current(), [say]);
 }
 

@@ -33,7 +33,11 @@ export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
     },
     onSuccess: () => {
       const title = first !== undefined && count === 1 ? text.done(first.name) : text.doneMany(count);
-      succeeded(title, { label: trash.undo, act: () => void restore(props.providers) });
+      succeeded(title, {
+        label: trash.undo,
+        act: () => void restore(props.providers),
+        about: props.providers.map(({ id }) => id),
+      });
       props.onDeleted();
     },
     onError: (error) => failed(error),

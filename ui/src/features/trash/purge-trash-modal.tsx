@@ -21,10 +21,11 @@ interface PurgeTrashModalProps {
 export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
   const backend = useBackend();
   const client = useQueryClient();
-  const { failed, succeeded, withSecretStore } = useNotifications();
+  const { failed, succeeded, withdraw, withSecretStore } = useNotifications();
   const purge = useMutation({
     mutationFn: () => withSecretStore(() => backend.purgeTrash()),
     onSuccess: async () => {
+      withdraw(entries.map(({ id }) => id));
       await trashPurged(client);
       succeeded(text.done);
     },
