@@ -65,9 +65,11 @@ export async function startBridge({ store } = {}) {
     async run(providerId, username, password) {
       const runId = await command("test_connection", { providerId });
       await signIn(username, password);
-      for (;;) {
+      for (let endings = 0; ; ) {
         const run = await command("get_run", { runId });
-        if (run.outcome !== "running") return run;
+        // A run that ends while it is read may read interrupted once.
+        if (run.outcome === "interrupted") endings += 1;
+        if (run.outcome !== "running" && (run.outcome !== "interrupted" || endings > 1)) return run;
         await delay(50);
       }
     },
