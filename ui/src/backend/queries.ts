@@ -2,17 +2,22 @@ import {
   keepPreviousData,
   QueryClient,
   queryOptions,
+  useMutation,
   useQuery,
+  useQueryClient,
   type QueryKey,
 } from "@tanstack/react-query";
+import { useCallback } from "react";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
 import {
   events,
   type AttributesDraft,
   type DraftBody,
+  type DraftView,
   type Mapped,
   type ProviderDraft,
+  type SetupItemId,
 } from "./bindings.ts";
 import { inOrder } from "./draft-order.ts";
 
@@ -24,15 +29,18 @@ declare module "@tanstack/react-query" {
 
 const keys = {
   catalogue: ["catalogue"],
+  catalogueSearch: (text: string) => ["catalogue", "search", text],
+  draft: (id: string) => ["drafts", "one", id],
+  draftList: ["drafts", "list"],
+  setupList: (owner: string, definition: ProviderDraft) => ["setup", owner, definition],
   providers: ["providers"],
   provider: (id: string) => ["providers", "one", id],
   providerList: ["providers", "list"],
   trash: ["providers", "trash"],
   handOver: (id: string) => ["providers", "hand-over", id],
   providerDraft: (id: string) => ["drafts", "of-provider", id],
-  checkDraft: (id: string, body: DraftBody) => ["check", "draft", id, body],
+  checkDraft: (id: string | null, body: DraftBody) => ["check", "draft", id, body],
   preview: (runId: string | null, rules: AttributesDraft) => ["preview", runId, rules],
-  check: (id: string | null, draft: ProviderDraft) => ["check", id, draft],
   runs: ["runs"],
   runList: (providerId: string | null) => ["runs", "list", providerId],
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
@@ -45,6 +53,8 @@ const keys = {
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const OFFERED_RUNS = 20;
+/** How long a draft that nobody typed into can be come back to. */
+const NEW_DRAFT_MS = 60 * 60 * 1000;
 
 /** Data changes by commands and events only, so nothing is read again by itself. */
 export function createQueryClient(): QueryClient {
@@ -70,6 +80,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(keys.providers);
       stale(["check"]);
     }),
+    events.draftsChanged.listen(() => stale(keys.draftList)),
     events.runChanged.listen(({ payload }) => {
       stale(keys.run(payload.runId));
       stale(["runs", "list"]);
@@ -127,14 +138,68 @@ export function useCatalogue() {
   return useQuery({ queryKey: keys.catalogue, queryFn: () => backend.listCatalogue() });
 }
 
-/** The problems of a draft; those of the previous draft stay until the new ones are there. */
-export function useDraftProblems(id: string | null, draft: ProviderDraft) {
+/** A kept draft. A page that edits it then owns what it shows. */
+export function useDraft(id: string) {
   const backend = useBackend();
   return useQuery({
-    queryKey: keys.check(id, draft),
-    queryFn: () => backend.checkProvider(id, draft),
+    queryKey: keys.draft(id),
+    queryFn: () => inOrder(() => backend.getDraft(id)),
+    gcTime: 0,
+  });
+}
+
+/** Makes a draft of an entry; its page finds it although it is not kept before it is changed. */
+export function useNewDraft() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useCallback(
+    async (entry: string, change?: (view: DraftView) => DraftView): Promise<DraftView> => {
+      const fresh = await backend.newDraft(entry);
+      const view = change === undefined ? fresh : change(fresh);
+      client.setQueryDefaults(keys.draft(view.id), { gcTime: NEW_DRAFT_MS });
+      client.setQueryData(keys.draft(view.id), view);
+      return view;
+    },
+    [backend, client],
+  );
+}
+
+export function useDrafts() {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.draftList,
+    queryFn: () => inOrder(() => backend.listDrafts()),
+  });
+}
+
+export function useCatalogueSearch(text: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.catalogueSearch(text),
+    queryFn: () => backend.searchCatalogue(text),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The set-up list of a definition. */
+export function useSetupList(owner: string, definition: ProviderDraft) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.setupList(owner, definition),
+    queryFn: () => backend.setupList(owner, definition),
     placeholderData: keepPreviousData,
     gcTime: 0,
+  });
+}
+
+/** Writes down that a person saw to an item, or takes that back. */
+export function useConfirmSetupItem(owner: string, definition: ProviderDraft) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ item, confirmed }: { item: SetupItemId; confirmed: boolean }) =>
+      backend.confirmSetupItem(owner, definition, item, confirmed),
+    onSuccess: (list) => client.setQueryData(keys.setupList(owner, definition), list),
   });
 }
 
@@ -171,8 +236,8 @@ export function useProviderDraft(id: string) {
   });
 }
 
-/** What saving would refuse or warn of. */
-export function useKeptDraftProblems(providerId: string, body: DraftBody) {
+/** What saving would refuse or warn of; the answer before stays until the new one is there. */
+export function useDraftProblems(providerId: string | null, body: DraftBody) {
   const backend = useBackend();
   return useQuery({
     queryKey: keys.checkDraft(providerId, body),

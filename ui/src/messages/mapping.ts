@@ -27,13 +27,6 @@ export const mapping = {
   },
   refused: "Not saved. Correct the marked rules.",
   refusedElsewhere: "Not saved. These fields of the form need a correction:",
-  conflict: {
-    title: "Changed elsewhere",
-    text: "This identity provider was saved by somebody or something else since you began: another window, idpctl, or Enable and Disable.",
-    stored: "Discard mine and show what is stored",
-    overwrite: "Save mine in its place",
-    back: "Keep editing",
-  },
   sets: {
     user: {
       title: "User profile (USER)",

@@ -1,6 +1,6 @@
 const part = encodeURIComponent;
 
-const PROVIDER_TABS = ["basic", "attributes", "test-runs", "hand-over"] as const;
+const PROVIDER_TABS = ["basic", "set-up", "attributes", "test-runs", "hand-over"] as const;
 
 export type ProviderTab = (typeof PROVIDER_TABS)[number];
 
@@ -13,6 +13,10 @@ export function providerTab(name: string | null): ProviderTab {
 export const paths = {
   providers: () => "#/providers",
   newProvider: () => "#/providers/new",
+  newDraft: (entry: string) => `#/providers/new/${part(entry)}`,
+  newWizard: (entry: string) => `#/providers/new/${part(entry)}?wizard`,
+  draft: (id: string) => `#/drafts/${part(id)}`,
+  wizard: (id: string) => `#/drafts/${part(id)}/wizard`,
   provider: (id: string, tab?: ProviderTab) =>
     tab === undefined ? `#/providers/${part(id)}` : `#/providers/${part(id)}?tab=${tab}`,
   editProvider: (id: string) => `#/providers/${part(id)}/edit`,

@@ -3,7 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
 import {
-  useKeptDraftProblems,
+  useDraftProblems,
   useMappingPreview,
   useRunsWithAttributes,
 } from "../../backend/queries.ts";
@@ -13,7 +13,7 @@ import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
-import { ConflictModal } from "./conflict-modal.tsx";
+import { ConflictModal } from "../../parts/conflict-modal.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorNotices } from "./editor-notices.tsx";
 import { placeProblems } from "./placed-problems.ts";
@@ -49,7 +49,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   const body = useDebounced(editor.body, PREVIEW_AFTER_MS);
   const attributes = useMemo(() => attributesOf(settled), [settled]);
   const preview = useMappingPreview(run?.runId ?? null, attributes).data ?? null;
-  const found = useKeptDraftProblems(provider.id, body).data;
+  const found = useDraftProblems(provider.id, body).data;
   const problems = useMemo(
     () => placeProblems(found ?? [], settled, editor.refused),
     [found, settled, editor.refused],
@@ -104,7 +104,13 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
       </SpaceBetween>
       <EditorBar editor={editor} wrong={problems.at.size > 0} />
       <LiveRegion hidden>{said}</LiveRegion>
-      {editor.conflict ? <ConflictModal editor={editor} /> : null}
+      {editor.conflict ? (
+        <ConflictModal
+          onBack={editor.endConflict}
+          onTakeStored={() => void editor.discard(true)}
+          onOverwrite={() => void editor.save(true)}
+        />
+      ) : null}
     </>
   );
 }

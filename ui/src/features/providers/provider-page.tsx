@@ -46,6 +46,7 @@ export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
         }
         tabs={[
           { id: "basic", label: text.tabs.basic, content: <BasicTab provider={data} /> },
+          panel("set-up", text.tabs.setup),
           panel("attributes", text.tabs.attributes),
           panel("test-runs", text.tabs.runs),
           panel("hand-over", text.tabs.handOver),

@@ -2,35 +2,38 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { actions } from "../../messages/actions.ts";
-import { mapping } from "../../messages/mapping.ts";
-import type { AttributesEditor } from "./use-attributes-editor.ts";
+import { actions, conflict as text } from "../messages/actions.ts";
 
-const text = mapping.conflict;
+interface ConflictModalProps {
+  onBack: () => void;
+  onTakeStored: () => void;
+  onOverwrite: () => void;
+}
 
 /** Somebody else saved the provider meanwhile: theirs or mine. */
-export function ConflictModal({ editor }: { editor: AttributesEditor }) {
+export function ConflictModal({ onBack, onTakeStored, onOverwrite }: ConflictModalProps) {
   return (
     <Modal
       visible
       size="medium"
       header={text.title}
       closeAriaLabel={actions.close}
-      onDismiss={editor.endConflict}
+      onDismiss={onBack}
       data-testid="conflict-modal"
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={editor.endConflict}>
+            <Button formAction="none" variant="link" onClick={onBack}>
               {text.back}
             </Button>
-            <Button data-testid="take-stored" onClick={() => void editor.discard(true)}>
+            <Button formAction="none" data-testid="take-stored" onClick={onTakeStored}>
               {text.stored}
             </Button>
             <Button
+              formAction="none"
               variant="primary"
               data-testid="overwrite"
-              onClick={() => void editor.save(true)}
+              onClick={onOverwrite}
             >
               {text.overwrite}
             </Button>
