@@ -55,7 +55,9 @@ test("a running test shows address, time left and a way to cancel", async () => 
   const address = page.getByTestId("sign-in-address");
   await address.waitFor();
   assert.match(await address.innerText(), /http:\/\/127\.0\.0\.1:\d+/);
-  assert.match(await page.getByRole("timer").innerText(), /\b[45]:\d\d\b/);
+  const clocks = (await page.getByRole("timer").innerText()).match(/\b\d:\d\d\b/g);
+  const seconds = clocks.map((clock) => Number(clock[0]) * 60 + Number(clock.slice(2)));
+  assert.equal(seconds[0] + seconds[1], 300, `time left and elapsed: ${clocks}`);
   assert.ok(await page.getByTestId("cancel-test").isEnabled());
   await look(page, "run-running");
 });
@@ -69,6 +71,11 @@ test("a sign-in as alice works and shows every attribute with its conflicts", as
   await table.getByText("alice@example.com").first().waitFor();
   const verified = table.locator("tr", { hasText: "email_verified" });
   assert.match((await verified.allInnerTexts()).join("\n"), /Differs from/);
+  const [, names] = /(\d+) attributes were received/.exec(await verdict.innerText());
+  await page.getByRole("tab", { name: `Attributes (${names})`, exact: true }).waitFor();
+  const counts = await page.getByTestId("attribute-counts").innerText();
+  assert.match(counts, new RegExp(`^${names} attributes from 3 sources: \\d+ values$`));
+  assert.equal(Number(/(\d+) values/.exec(counts)[1]), await table.locator("tbody tr").count());
   await look(page, "run-passed-attributes");
 });
 
@@ -88,6 +95,7 @@ test("checks, mapped attributes, tokens and requests each have their tab", async
 
   await page.getByRole("tab", { name: /^Requests/ }).click();
   const trace = page.getByRole("button", { name: /POST .*\/oauth2\/token/ });
+  assert.match(await trace.innerText(), /^POST 127\.0\.0\.1:\d+\/oauth2\/token\s+HTTP 200\s+[\d.,]+ m?s$/);
   await trace.click();
   await page.getByText("AWS request ID").filter({ visible: true }).waitFor();
   await look(page, "run-passed-requests");

@@ -68,6 +68,15 @@ test("the phone scope is warned of and saves all the same", async () => {
   }
   await http.check();
   await look(page, "form-phone-warning");
+  const openid = page.getByTestId("scope-openid").locator("input");
+  for (const name of ["oauth.issuer", "oauth.jwksUri"]) {
+    assert.doesNotMatch(await field(name).innerText(), /optional/);
+  }
+  await openid.uncheck();
+  for (const name of ["oauth.issuer", "oauth.jwksUri"]) {
+    await field(name).getByText("optional").waitFor();
+  }
+  await openid.check();
   await save();
   await page.getByRole("heading", { name: "Typed by hand", level: 1 }).waitFor();
   await page.getByText("Worth a look").waitFor();

@@ -1,5 +1,6 @@
 export const actions = {
   copy: (what: string) => `Copy ${what}`,
+  copyShort: "Copy",
   copied: "Copied",
   cancel: "Cancel",
   close: "Close",

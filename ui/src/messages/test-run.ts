@@ -1,3 +1,7 @@
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 export const run = {
   title: (provider: string) => `Test connection: ${provider}`,
   page: "Test run",
@@ -54,6 +58,8 @@ export const run = {
   },
   attributes: {
     title: "Received attributes",
+    counts: (names: number, sources: number, rows: number) =>
+      `${counted(names, "attribute")} from ${counted(sources, "source")}: ${counted(rows, "value")}`,
     search: "Search by name or value",
     searchLabel: "Search attributes",
     matches: (count: number) => (count === 1 ? "1 match" : `${count} matches`),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CatalogueEntry, ProviderDraft } from "../../backend/bindings.ts";
-import { draftOf, formOf, newForm, textOf, withEntry, withText } from "./draft.ts";
+import { draftOf, formOf, isRequired, newForm, textOf, withEntry, withText } from "./draft.ts";
 
 const cognito: CatalogueEntry = {
   id: "aws-cognito-oidc",
@@ -51,4 +51,14 @@ test("scopes follow the catalogue entry until somebody changes them", () => {
   expect(withEntry(draft, oauth2, cognito).oauth.scopes).toEqual([]);
   const changed = { ...draft, oauth: { ...draft.oauth, scopes: ["openid"] } };
   expect(withEntry(changed, oauth2, cognito).oauth.scopes).toEqual(["openid"]);
+});
+
+test("issuer and JWKS URI are required with the scope openid only", () => {
+  for (const field of ["oauth.issuer", "oauth.jwksUri"] as const) {
+    expect(isRequired(field, ["email", "openid"])).toBe(true);
+    expect(isRequired(field, ["email"])).toBe(false);
+    expect(isRequired(field, [])).toBe(false);
+  }
+  expect(isRequired("oauth.clientId", [])).toBe(true);
+  expect(isRequired("oauth.userinfoEndpoint", ["openid"])).toBe(false);
 });

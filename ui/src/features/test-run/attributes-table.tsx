@@ -11,6 +11,7 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run } from "../../messages/test-run.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
+import { attributeCounts } from "./attribute-counts.ts";
 
 const text = run.attributes;
 const PAGE_SIZE = 100;
@@ -81,6 +82,7 @@ export function AttributesTable({ attributes }: { attributes: readonly Attribute
       items={items}
       columnDefinitions={COLUMNS}
       trackBy={({ source, name }) => `${source} ${name}`}
+      header={attributes.length === 0 ? null : <Counts attributes={attributes} />}
       ariaLabels={{ tableLabel: text.title }}
       data-testid="attributes-table"
       empty={
@@ -106,6 +108,16 @@ export function AttributesTable({ attributes }: { attributes: readonly Attribute
       }
       pagination={attributes.length > PAGE_SIZE ? <Pagination {...paginationProps} /> : null}
     />
+  );
+}
+
+/** Why there are more rows than attributes. */
+function Counts({ attributes }: { attributes: readonly Attribute[] }) {
+  const { names, sources, rows } = attributeCounts(attributes);
+  return (
+    <div data-testid="attribute-counts">
+      <Box color="text-body-secondary">{text.counts(names, sources, rows)}</Box>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { RunView, SignInAddress } from "../../backend/bindings.ts";
-import { clockText } from "../../components/duration.ts";
+import { clockText, countdown } from "../../components/duration.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run as messages } from "../../messages/test-run.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
@@ -96,7 +96,7 @@ function Address({ address }: { address: SignInAddress | null }) {
 
 function Countdown({ startedAt }: { startedAt: string }) {
   const now = useNow();
-  const elapsed = Math.min(LIMIT_MS, Math.max(0, now - new Date(startedAt).getTime()));
+  const { elapsed, remaining } = countdown(now - new Date(startedAt).getTime(), LIMIT_MS);
   return (
     <div role="timer" aria-live="off">
       <KeyValuePairs
@@ -104,7 +104,7 @@ function Countdown({ startedAt }: { startedAt: string }) {
         items={[
           {
             label: text.remaining,
-            value: <Box fontSize="heading-m">{clockText(LIMIT_MS - elapsed)}</Box>,
+            value: <Box fontSize="heading-m">{clockText(remaining)}</Box>,
           },
           {
             label: text.elapsed,

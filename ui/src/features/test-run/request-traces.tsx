@@ -24,10 +24,7 @@ export function RequestTraces({ requests }: { requests: readonly RequestTrace[] 
           key={index}
           variant="default"
           headingTagOverride="h2"
-          headerText={
-            <UntrustedText>{`${request.method} ${withoutQuery(request.url)}`}</UntrustedText>
-          }
-          headerInfo={<Answer request={request} />}
+          headerText={<Summary request={request} />}
         >
           <Trace request={request} />
         </ExpandableSection>
@@ -36,21 +33,23 @@ export function RequestTraces({ requests }: { requests: readonly RequestTrace[] 
   );
 }
 
-function withoutQuery(url: string): string {
-  return url.split("?", 1)[0] ?? url;
+function hostAndPath(url: string): string {
+  return url.replace(/^https?:\/\//, "").replace(/[?#].*$/s, "");
 }
 
-function Answer({ request }: { request: RequestTrace }) {
-  const { status, durationMs } = request;
+/** The line of a closed section. It has no place beside its text, so all is in the text. */
+function Summary({ request }: { request: RequestTrace }) {
+  const { method, url, status, durationMs } = request;
   return (
-    <SpaceBetween direction="horizontal" size="s">
+    <>
+      <UntrustedText>{`${method} ${hostAndPath(url)}`}</UntrustedText>{" "}
       <StatusIndicator type={status === 0 || status >= 400 ? "error" : "success"}>
         {status === 0 ? text.failed : text.status(status)}
-      </StatusIndicator>
+      </StatusIndicator>{" "}
       <Box variant="span" color="text-body-secondary">
         {durationText(durationMs)}
       </Box>
-    </SpaceBetween>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import type { RunView } from "../../backend/bindings.ts";
 import { run } from "../../messages/test-run.ts";
 import { AttributesTable } from "./attributes-table.tsx";
+import { attributeCounts } from "./attribute-counts.ts";
 import { ChecksTables } from "./checks-tables.tsx";
 import { MappedCards } from "./mapped-cards.tsx";
 import { RequestTraces } from "./request-traces.tsx";
@@ -14,7 +15,7 @@ export function ResultTabs({ run: view }: { run: RunView }) {
   const checks = view.steps.reduce((count, step) => count + step.checks.length, 0);
   const attributes = {
     id: "attributes",
-    label: text.attributes(view.attributes.length),
+    label: text.attributes(attributeCounts(view.attributes).names),
     content: <AttributesTable attributes={view.attributes} />,
   };
   const rest = [

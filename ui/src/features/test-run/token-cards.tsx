@@ -6,6 +6,7 @@ import type { DecodedToken } from "../../backend/bindings.ts";
 import { CodeBlock } from "../../components/code-block.tsx";
 import { absoluteTime, relativeTime } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { actions } from "../../messages/actions.ts";
 import { run } from "../../messages/test-run.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 
@@ -28,7 +29,7 @@ function Token({ token }: { token: DecodedToken }) {
   const kind = text.kinds[token.kind];
   return (
     <SpaceBetween size="m">
-      <Header variant="h3" headingTagOverride="h2">
+      <Header variant="h2">
         {kind}
       </Header>
       {token.times.length === 0 ? null : (
@@ -50,9 +51,12 @@ function Part({ kind, title, json }: { kind: string; title: string; json: string
   const what = text.what(kind, title);
   return (
     <div>
-      <Box variant="h4" tagOverride="h3" padding={{ bottom: "xxs" }}>
-        {title} <CopyButton text={json} what={what} />
-      </Box>
+      <Header
+        variant="h3"
+        actions={<CopyButton text={json} what={what} label={actions.copyShort} />}
+      >
+        {title}
+      </Header>
       <CodeBlock label={what}>{json}</CodeBlock>
     </div>
   );
