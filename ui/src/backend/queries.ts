@@ -2,24 +2,18 @@ import {
   keepPreviousData,
   QueryClient,
   queryOptions,
-  useMutation,
   useQuery,
-  useQueryClient,
   type QueryKey,
 } from "@tanstack/react-query";
-import { useCallback } from "react";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
 import {
   events,
   type AttributesDraft,
   type DraftBody,
-  type DraftView,
   type Mapped,
   type ProviderDraft,
-  type SetupItemId,
 } from "./bindings.ts";
-import { inOrder } from "./draft-order.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -27,7 +21,7 @@ declare module "@tanstack/react-query" {
   }
 }
 
-const keys = {
+export const keys = {
   catalogue: ["catalogue"],
   catalogueSearch: (text: string) => ["catalogue", "search", text],
   draft: (id: string) => ["drafts", "one", id],
@@ -53,8 +47,6 @@ const keys = {
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const OFFERED_RUNS = 20;
-/** How long a draft that nobody typed into can be come back to. */
-const NEW_DRAFT_MS = 60 * 60 * 1000;
 
 /** Data changes by commands and events only, so nothing is read again by itself. */
 export function createQueryClient(): QueryClient {
@@ -138,71 +130,6 @@ export function useCatalogue() {
   return useQuery({ queryKey: keys.catalogue, queryFn: () => backend.listCatalogue() });
 }
 
-/** A kept draft. A page that edits it then owns what it shows. */
-export function useDraft(id: string) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.draft(id),
-    queryFn: () => inOrder(() => backend.getDraft(id)),
-    gcTime: 0,
-  });
-}
-
-/** Makes a draft of an entry; its page finds it although it is not kept before it is changed. */
-export function useNewDraft() {
-  const backend = useBackend();
-  const client = useQueryClient();
-  return useCallback(
-    async (entry: string, change?: (view: DraftView) => DraftView): Promise<DraftView> => {
-      const fresh = await backend.newDraft(entry);
-      const view = change === undefined ? fresh : change(fresh);
-      client.setQueryDefaults(keys.draft(view.id), { gcTime: NEW_DRAFT_MS });
-      client.setQueryData(keys.draft(view.id), view);
-      return view;
-    },
-    [backend, client],
-  );
-}
-
-export function useDrafts() {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.draftList,
-    queryFn: () => inOrder(() => backend.listDrafts()),
-  });
-}
-
-export function useCatalogueSearch(text: string) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.catalogueSearch(text),
-    queryFn: () => backend.searchCatalogue(text),
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** The set-up list of a definition. */
-export function useSetupList(owner: string, definition: ProviderDraft) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.setupList(owner, definition),
-    queryFn: () => backend.setupList(owner, definition),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
-}
-
-/** Writes down that a person saw to an item, or takes that back. */
-export function useConfirmSetupItem(owner: string, definition: ProviderDraft) {
-  const backend = useBackend();
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ item, confirmed }: { item: SetupItemId; confirmed: boolean }) =>
-      backend.confirmSetupItem(owner, definition, item, confirmed),
-    onSuccess: (list) => client.setQueryData(keys.setupList(owner, definition), list),
-  });
-}
-
 export function useRuns(providerId: string | null) {
   const backend = useBackend();
   return useQuery({
@@ -223,27 +150,6 @@ export function useRunsWithAttributes(providerId: string) {
       const runs = await Promise.all(finished.map(({ runId }) => backend.getRun(runId)));
       return runs.filter(({ attributes }) => attributes.length > 0);
     },
-  });
-}
-
-/** What an editor of a provider starts from. It then owns what it shows, so it reads anew each time. */
-export function useProviderDraft(id: string) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.providerDraft(id),
-    queryFn: () => inOrder(() => backend.editProvider(id)),
-    gcTime: 0,
-  });
-}
-
-/** What saving would refuse or warn of; the answer before stays until the new one is there. */
-export function useDraftProblems(providerId: string | null, body: DraftBody) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.checkDraft(providerId, body),
-    queryFn: () => backend.checkDraft(providerId, body),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
   });
 }
 

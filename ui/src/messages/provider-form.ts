@@ -3,6 +3,7 @@ export const form = {
   editTitle: (name: string) => `Edit ${name}`,
   description: "Everything is checked as you type. Nothing is changed in AWS.",
   save: "Save",
+  cancel: "Cancel",
   saveAndTest: "Save and test",
   later: "Finish later",
   discard: "Discard draft",

@@ -12,9 +12,26 @@ export const providers = {
   noMatch: { title: "No matches", text: "No identity provider fits the search." },
   empty: {
     title: "No identity providers yet",
-    text: "Add the first one with the callback URL of your broker or application at hand.",
-    practiceHint: "No AWS account nearby? The practice pool stands in for one.",
-    practiceLink: "Open the practice pool",
+    text: "Three ways to begin:",
+    practice: {
+      title: "Try it with the practice pool",
+      text: "A stand-in for a Cognito user pool on this machine. No AWS account, nothing to read: sign in and see what comes back.",
+      action: "Start the practice pool",
+    },
+    wizard: {
+      title: "Set up AWS Cognito step by step",
+      text: "What to choose in the AWS console and where, with every value ready to copy.",
+      action: "Begin the set-up",
+    },
+    discovery: {
+      title: "Paste a discovery URL",
+      text: "An issuer, a discovery URL, a domain or a user pool ID: the endpoints are read from it.",
+      label: "Issuer or discovery URL",
+      action: "Read it",
+      empty: "Paste an address first.",
+      nothing: "Nothing was found there.",
+    },
+    all: "All kinds of identity providers",
   },
   loading: "Loading identity providers",
   columns: {
@@ -66,6 +83,7 @@ export const providers = {
 export const provider = {
   tabs: {
     basic: "Basic",
+    setup: "Set-up",
     attributes: "Attributes",
     runs: "Test runs",
     handOver: "Hand-over",

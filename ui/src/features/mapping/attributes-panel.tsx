@@ -1,4 +1,5 @@
-import { useProvider, useProviderDraft } from "../../backend/queries.ts";
+import { useProviderDraft } from "../../backend/draft-queries.ts";
+import { useProvider } from "../../backend/queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { PageReading } from "../../parts/page-state.tsx";

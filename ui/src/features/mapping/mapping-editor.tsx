@@ -2,11 +2,8 @@ import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
-import {
-  useDraftProblems,
-  useMappingPreview,
-  useRunsWithAttributes,
-} from "../../backend/queries.ts";
+import { useDraftProblems } from "../../backend/draft-queries.ts";
+import { useMappingPreview, useRunsWithAttributes } from "../../backend/queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useDebounced } from "../../parts/debounced.ts";
 import { useLatest } from "../../parts/latest.ts";

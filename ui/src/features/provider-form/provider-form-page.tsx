@@ -1,14 +1,15 @@
 import { lazy, useEffect, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
-import { useCatalogue, useDraft, useNewDraft, useProvider, useProviderDraft } from "../../backend/queries.ts";
+import { useDraft, useNewDraft, useProviderDraft } from "../../backend/draft-queries.ts";
+import { useCatalogue, useProvider } from "../../backend/queries.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { PageError, PageReading } from "../../parts/page-state.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { ProviderForm, type ProviderFormProps } from "./provider-form.tsx";
 
-const Wizard = lazy(() => import("./wizard/wizard.tsx"));
+const Wizard = lazy(() => import("./wizard.tsx"));
 
 /** Starts a draft of an entry and goes to its own address, where a reload finds it again. */
 export function NewDraftPage({ entry, wizard }: { entry: string; wizard: boolean }) {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftBody, DraftView } from "../../backend/bindings.ts";
+import { useRememberDraft } from "../../backend/draft-queries.ts";
 import { inOrder } from "../../backend/draft-order.ts";
 import { form } from "../../messages/provider-form.ts";
 import { useLatest } from "../../parts/latest.ts";
@@ -21,6 +22,7 @@ export interface DraftKeeper {
 /** Keeps what is typed, a moment after typing and at once when the page is left or hidden. */
 export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
   const backend = useBackend();
+  const remember = useRememberDraft();
   const { failed, succeeded } = useNotifications();
   const [opened] = useState(() => JSON.stringify(body));
   const [wasKept, setWasKept] = useState(view.keptAt !== null);
@@ -31,6 +33,7 @@ export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
   const keep = async () => {
     kept.current = text;
     setWasKept(true);
+    remember(view.id, { body, keptAt: new Date().toISOString() });
     await inOrder(() => backend.keepDraft(view.id, view.providerId, body));
   };
   const keepIfChanged = useLatest(() => {
@@ -41,7 +44,8 @@ export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
     });
   });
 
-  const sayKept = useLatest(() => {
+  const leave = useLatest(() => {
+    keepIfChanged.current();
     if (!finished.current && text !== opened) succeeded(form.kept);
   });
 
@@ -57,10 +61,10 @@ export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
     return () => {
       document.removeEventListener("visibilitychange", keepNow);
       window.removeEventListener("pagehide", keepNow);
-      keepNow();
-      sayKept.current();
     };
-  }, [keepIfChanged, sayKept]);
+  }, [keepIfChanged]);
+
+  useEffect(() => () => leave.current(), [leave]);
 
   return {
     isDraft: wasKept || text !== opened,

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { DraftBody, DraftView, FieldProblem } from "../../backend/bindings.ts";
-import { useDraftProblems } from "../../backend/queries.ts";
+import { useDraftProblems } from "../../backend/draft-queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
 import { bodyOf, type DraftForm, type FormState, type OauthForm, type SecretEntry } from "./draft.ts";
 import { fieldOf, sortProblems, type Field } from "./problems.ts";
@@ -21,11 +21,11 @@ export interface ProviderFormModel {
   /** Changes what is not a part of the definition. */
   set: (values: Partial<Omit<FormState, "draft" | "secret">>) => void;
   setSecret: (secret: SecretEntry) => void;
-  touch: (field: Field) => void;
+  touch: (...fields: readonly Field[]) => void;
   errorOf: (field: Field) => string | undefined;
   warningOf: (field: Field) => string | undefined;
-  /** Whether a field has an error, shown or not. */
-  isWrong: (field: Field) => boolean;
+  /** All errors by field, shown or not. */
+  errors: ReadonlyMap<Field, readonly string[]>;
   /** Errors of fields without an input, once saving was tried. */
   unplaced: FieldProblem[];
   /** Shows every error from here on, and those that saving gave. */
@@ -71,16 +71,19 @@ export function useProviderForm(view: DraftView, initial: FormState): ProviderFo
       setState((current) => ({ ...current, secret }));
       settle(["clientSecret"]);
     },
-    touch: (field) => {
+    touch: (...fields) => {
       setTimeout(
-        () => setTouched((all) => (all.has(field) ? all : new Set([...all, field]))),
+        () =>
+          setTouched((all) =>
+            fields.every((field) => all.has(field)) ? all : new Set([...all, ...fields]),
+          ),
         TOUCH_AFTER_MS,
       );
     },
     errorOf: (field) =>
       revealed || touched.has(field) ? sorted.errors.get(field)?.join(" ") : undefined,
     warningOf: (field) => sorted.warnings.get(field)?.join(" "),
-    isWrong: (field) => sorted.errors.has(field),
+    errors: sorted.errors,
     unplaced: revealed ? sorted.unplaced.filter(({ severity }) => severity === "error") : [],
     reveal: (found) => {
       setRevealed(true);

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftView } from "../../backend/bindings.ts";
+import { useRememberDraft } from "../../backend/draft-queries.ts";
 import { inOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
@@ -44,6 +45,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const test = useTestConnection();
+  const remember = useRememberDraft();
   const [busy, setBusy] = useState(false);
   const [tries, setTries] = useState(0);
   const [wrong, setWrong] = useState<readonly Field[]>([]);
@@ -58,6 +60,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const putSecret = async () => {
     await form.keeper.keep();
     await inOrder(() => backend.keepDraftSecret(view.id, typed));
+    remember(view.id, { secretSet: true });
     setSecretWaits(false);
     form.setSecret({ state: "kept" });
   };
@@ -75,6 +78,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const dropSecret = async () => {
     try {
       await inOrder(() => backend.keepDraftSecret(view.id, ""));
+      remember(view.id, { secretSet: false });
     } catch (reason) {
       failed(BackendError.from(reason));
     }
