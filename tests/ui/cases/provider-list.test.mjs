@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { goTo, openConsole } from "../support/console.mjs";
+import { definitionOf, saveProvider } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
 const COUNT = 200;
 const LONG = `A long name ${"n".repeat(116)}`;
-const ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
 let idp;
 let page;
 before(async () => {
@@ -24,24 +24,16 @@ afterEach(() => idp.assertQuiet());
 function create(bridge, displayName) {
   const slug = displayName.toLowerCase().replaceAll(" ", "-").slice(0, 40);
   const domain = `https://${slug}.auth.eu-west-1.amazoncognito.com`;
-  return bridge.command("create_provider", {
-    draft: {
-      displayName,
-      catalogueEntry: "aws-cognito-oidc",
-      kind: "oauth_openid",
-      tags: ["practice"],
-      oauth: {
-        issuer: ISSUER,
-        jwksUri: `${ISSUER}/.well-known/jwks.json`,
-        authorizationEndpoint: `${domain}/oauth2/authorize`,
-        tokenEndpoint: `${domain}/oauth2/token`,
-        clientId: `client-${slug}`,
-        clientAuthentication: "none",
-        scopes: ["openid"],
-        redirectUri: "https://broker.example.com/callback",
-      },
+  const definition = definitionOf(displayName);
+  return saveProvider(bridge, {
+    ...definition,
+    tags: ["practice"],
+    oauth: {
+      ...definition.oauth,
+      authorizationEndpoint: `${domain}/oauth2/authorize`,
+      tokenEndpoint: `${domain}/oauth2/token`,
+      clientId: `client-${slug}`,
     },
-    clientSecret: null,
   });
 }
 

@@ -8,8 +8,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 
-export async function startBridge({ store } = {}) {
-  const home = await mkdtemp(join(tmpdir(), "idp-console-ui-"));
+/** `home` is the folder of a bridge that was killed, to start again on what it left. */
+export async function startBridge({ store, home: left } = {}) {
+  const home = left ?? (await mkdtemp(join(tmpdir(), "idp-console-ui-")));
   const child = spawn(
     process.env.IDP_BRIDGE,
     [join(home, "data"), process.env.IDP_UI, ...(store === undefined ? [] : [store])],
@@ -74,6 +75,12 @@ export async function startBridge({ store } = {}) {
       }
     },
     clipboard: async () => (await fetch(`${address}/test/clipboard`)).text(),
+    /** As a power cut would: no handler runs, and the folder stays. */
+    async kill() {
+      process.off("exit", kill);
+      kill();
+      await exited;
+    },
     async stop() {
       process.off("exit", kill);
       child.kill("SIGTERM");

@@ -15,8 +15,8 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-export async function openConsole({ store, prepare } = {}) {
-  const bridge = await startBridge({ store });
+export async function openConsole({ store, prepare, home } = {}) {
+  const bridge = await startBridge({ store, home });
   try {
     await prepare?.(bridge);
     // Launched without a profile of its own, it gets a fresh one that goes when it closes.
@@ -39,6 +39,12 @@ export async function openConsole({ store, prepare } = {}) {
       bridge,
       page,
       ...watch,
+      /** The process dies under the page; what it had written stays in `bridge.home`. */
+      async crash() {
+        await bridge.kill();
+        await browser.close();
+        watch.stop();
+      },
       async close() {
         await browser.close();
         watch.stop();
