@@ -63,7 +63,7 @@ export const setup = {
   where: "Where",
   older: (place: string) => `In older guides: ${place}`,
   open: "Open in the AWS console",
-  link: "address of the page",
+  link: "link to this page",
   copyLink: "Copy link",
   unknown: "Unknown: nobody confirmed it",
   byHand: "Confirmed by hand",
