@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { goTo, openConsole } from "../support/console.mjs";
+import { definitionOf, saveProvider } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
 const COUNT = 200;
 const LONG = `A long name ${"n".repeat(116)}`;
-const ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
 let idp;
 let page;
 before(async () => {
@@ -24,24 +24,16 @@ afterEach(() => idp.assertQuiet());
 function create(bridge, displayName) {
   const slug = displayName.toLowerCase().replaceAll(" ", "-").slice(0, 40);
   const domain = `https://${slug}.auth.eu-west-1.amazoncognito.com`;
-  return bridge.command("create_provider", {
-    draft: {
-      displayName,
-      catalogueEntry: "aws-cognito-oidc",
-      kind: "oauth_openid",
-      tags: ["practice"],
-      oauth: {
-        issuer: ISSUER,
-        jwksUri: `${ISSUER}/.well-known/jwks.json`,
-        authorizationEndpoint: `${domain}/oauth2/authorize`,
-        tokenEndpoint: `${domain}/oauth2/token`,
-        clientId: `client-${slug}`,
-        clientAuthentication: "none",
-        scopes: ["openid"],
-        redirectUri: "https://broker.example.com/callback",
-      },
+  const definition = definitionOf(displayName);
+  return saveProvider(bridge, {
+    ...definition,
+    tags: ["practice"],
+    oauth: {
+      ...definition.oauth,
+      authorizationEndpoint: `${domain}/oauth2/authorize`,
+      tokenEndpoint: `${domain}/oauth2/token`,
+      clientId: `client-${slug}`,
     },
-    clientSecret: null,
   });
 }
 
@@ -98,7 +90,7 @@ test("deleting asks first, and cancelling deletes nothing", async () => {
   await look(page, "list-row-menu");
   await page.getByRole("menuitem", { name: "Delete" }).click();
   const modal = page.getByTestId("delete-modal");
-  await modal.getByText("Customer 137 moves to the trash.").waitFor();
+  await modal.getByText("Customer 137 goes to the trash.").waitFor();
   await look(page, "list-delete");
   await modal.getByRole("button", { name: "Cancel" }).click();
   await modal.waitFor({ state: "hidden" });
@@ -107,7 +99,7 @@ test("deleting asks first, and cancelling deletes nothing", async () => {
   await menu.click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByTestId("confirm-delete").click();
-  await page.getByText("The identity provider was moved to the trash.").waitFor();
+  await page.getByText("Customer 137 was deleted.").waitFor();
   await page.getByText("No identity provider fits the search.").waitFor();
   assert.equal((await idp.bridge.command("list_providers")).length, COUNT - 1);
   await look(page, "list-deleted");

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as delay } from "node:timers/promises";
 import { findMarks } from "./marks.mjs";
 
 /** Runs a command with a disk of one megabyte at a folder, in a namespace that ends with it. */
@@ -86,6 +87,13 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = false
     clearTimeout(late);
   };
   const marks = new Set();
+  /** A command, past the UI: to have a state to start from. */
+  const command = async (name, args = {}) => {
+    const answer = await post(`/ipc/${name}`, args);
+    if (answer.status === "error") throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
+    return answer.data;
+  };
+  const signIn = (username, password) => post("/test/sign-in", { username, password });
   return {
     address,
     home,
@@ -93,13 +101,20 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = false
     mark(...values) {
       for (const value of values) marks.add(value);
     },
-    /** A command, past the UI: to have a state to start from. */
-    async command(name, args = {}) {
-      const answer = await post(`/ipc/${name}`, args);
-      if (answer.status === "error") throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-      return answer.data;
+    command,
+    signIn,
+    /** A whole test connection, past the UI; yields its run. */
+    async run(providerId, username, password) {
+      const runId = await command("test_connection", { providerId });
+      await signIn(username, password);
+      for (let endings = 0; ; ) {
+        const run = await command("get_run", { runId });
+        // A run that ends while it is read may read interrupted once.
+        if (run.outcome === "interrupted") endings += 1;
+        if (run.outcome !== "running" && (run.outcome !== "interrupted" || endings > 1)) return run;
+        await delay(50);
+      }
     },
-    signIn: (username, password) => post("/test/sign-in", { username, password }),
     clipboard: async () => (await fetch(`${address}/test/clipboard`)).text(),
     /** The next writing of the clipboard meets a fault of the program. */
     breakClipboard: () => post("/test/break-clipboard", {}),
@@ -107,6 +122,12 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = false
     end,
     /** The data folder as the bridge sees it, whatever is mounted there. */
     dataFolder: join(`/proc/${child.pid}/root`, home, "data"),
+    /** As a power cut would: no handler runs, and the folder stays. */
+    async kill() {
+      process.off("exit", kill);
+      kill();
+      await exited;
+    },
     async stop() {
       await end();
       await writeFile(join(home, "stderr"), log);

@@ -41,6 +41,12 @@ export async function openConsole(options = {}) {
       bridge,
       page,
       ...watch,
+      /** The process dies under the page; what it had written stays in `bridge.home`. */
+      async crash() {
+        await bridge.kill();
+        await browser.close();
+        watch.stop();
+      },
       async close() {
         await browser.close();
         watch.stop();

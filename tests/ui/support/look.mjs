@@ -7,11 +7,14 @@ const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 /**
- * Cloudscape puts the menu of a row into a portal at the end of the body, outside every
- * landmark. It is reached from its button and returns there, so a landmark would not help.
+ * Cloudscape puts the menu of a row and the suggestions of a cell into a portal at the end of
+ * the body, outside every landmark. They are reached from their button or input and return
+ * there, so a landmark would not help.
  */
-const isKnown = ({ id }, { target }) =>
-  id === "region" && target.every((part) => String(part).startsWith("#dropdown_"));
+const PORTAL = /^(#dropdown_|div\[data-awsui-referrer-id=)/;
+const isKnown = ({ id }, { target, html }) =>
+  id === "region" &&
+  (html.includes('role="option"') || target.every((part) => PORTAL.test(String(part))));
 
 export async function look(page, name) {
   for (const scheme of ["dark", "light"]) {

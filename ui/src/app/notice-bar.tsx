@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
+import type { ReactNode } from "react";
 import type { ErrorAction } from "../backend/errors.ts";
 import { UntrustedText } from "../components/untrusted-text.tsx";
 import { actions } from "../messages/actions.ts";
@@ -39,11 +40,11 @@ function flash(notice: Notice, dismiss: () => void): FlashbarProps.MessageDefini
         )}
       </>
     ),
-    action: notice.action === undefined ? null : actionButton(notice.action, notice, dismiss),
+    action: noticeButton(notice, dismiss),
   };
 }
 
-function actionButton(action: ErrorAction, notice: Notice, dismiss: () => void) {
+function noticeButton(notice: Notice, dismiss: () => void) {
   const button = (label: string, act: () => void) => (
     <Button
       onClick={() => {
@@ -54,6 +55,15 @@ function actionButton(action: ErrorAction, notice: Notice, dismiss: () => void) 
       {label}
     </Button>
   );
+  if (notice.offer !== undefined) return button(notice.offer.label, notice.offer.act);
+  return notice.action === undefined ? null : actionButton(notice.action, notice, button);
+}
+
+function actionButton(
+  action: ErrorAction,
+  notice: Notice,
+  button: (label: string, act: () => void) => ReactNode,
+) {
   switch (action) {
     case "choose_secret_store":
     case "open_settings":

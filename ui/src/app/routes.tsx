@@ -1,17 +1,27 @@
 import type { AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import { lazy, type ReactNode } from "react";
 import { ProviderListPage } from "../features/providers/provider-list-page.tsx";
+import { form } from "../messages/provider-form.ts";
 import { shell } from "../messages/shell.ts";
+import { trash } from "../messages/trash.ts";
 import type { Place } from "../routing/location.ts";
-import { paths, segments, type ProviderTab } from "../routing/paths.ts";
+import { paths, providerTab, segments } from "../routing/paths.ts";
 
 const ProviderPage = lazy(() => import("../features/providers/provider-page.tsx"));
-const ProviderForm = lazy(() => import("../features/provider-form/provider-form-page.tsx"));
+const formPage = () => import("../features/provider-form/provider-form-page.tsx");
+const NewDraftPage = lazy(async () => ({ default: (await formPage()).NewDraftPage }));
+const DraftPage = lazy(async () => ({ default: (await formPage()).DraftPage }));
+const EditPage = lazy(async () => ({ default: (await formPage()).EditPage }));
+const CataloguePage = lazy(() => import("../features/catalogue/catalogue-page.tsx"));
+const SetupPanel = lazy(() => import("../features/provider-form/setup-panel.tsx"));
 const RunPage = lazy(async () => ({
   default: (await import("../features/test-run/run-page.tsx")).RunPage,
 }));
 const RunListPage = lazy(() => import("../features/test-runs/run-list-page.tsx"));
 const ProviderRuns = lazy(() => import("../features/test-runs/provider-runs.tsx"));
+const AttributesPanel = lazy(() => import("../features/mapping/attributes-panel.tsx"));
+const HandOverPanel = lazy(() => import("../features/hand-over/hand-over-panel.tsx"));
+const TrashPage = lazy(() => import("../features/trash/trash-page.tsx"));
 const PracticePoolPage = lazy(() => import("../features/practice-pool/practice-pool-page.tsx"));
 const SettingsPage = lazy(() => import("../features/settings/settings-page.tsx"));
 const UnknownPage = lazy(() => import("./unknown-page.tsx"));
@@ -34,6 +44,14 @@ export function routeOf({ path, query }: Place): Route {
   switch (area) {
     case "providers":
       return providerRoute(first, second, query);
+    case "trash":
+      return route(trash.title, paths.providers(), <TrashPage />, "table");
+    case "drafts": {
+      if (first === undefined) return route(form.createTitle, paths.providers(), <CataloguePage />);
+      const wizard = second === "wizard";
+      const page = <DraftPage key={path} id={first} wizard={wizard} />;
+      return wizard ? { ...formRoute(page), contentType: "wizard" } : formRoute(page);
+    }
     case "runs":
       return first === undefined
         ? route(shell.navigation.runs, paths.runs(), <RunListPage />, "table")
@@ -61,11 +79,21 @@ function providerRoute(
   const title = shell.navigation.providers;
   const section = paths.providers();
   if (id === undefined) return route(title, section, <ProviderListPage />, "table");
-  if (id === "new") return formRoute(<ProviderForm key="new" id={null} />);
-  if (action === "edit") return formRoute(<ProviderForm key={id} id={id} />);
-  const tab: ProviderTab = query.get("tab") === "test-runs" ? "test-runs" : "basic";
-  const runs = <ProviderRuns providerId={id} />;
-  return route(title, section, <ProviderPage key={id} id={id} tab={tab} runs={runs} />);
+  if (id === "new") {
+    const { createTitle } = form;
+    return action === undefined
+      ? route(createTitle, section, <CataloguePage />, "cards")
+      : formRoute(<NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
+  }
+  if (action === "edit") return formRoute(<EditPage key={id} id={id} />);
+  const panels = {
+    "set-up": <SetupPanel providerId={id} />,
+    attributes: <AttributesPanel providerId={id} />,
+    "test-runs": <ProviderRuns providerId={id} />,
+    "hand-over": <HandOverPanel providerId={id} />,
+  };
+  const page = <ProviderPage key={id} id={id} tab={providerTab(query.get("tab"))} panels={panels} />;
+  return route(title, section, page);
 }
 
 function formRoute(page: ReactNode): Route {

@@ -7,7 +7,14 @@ import {
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
-import { events, type LogSettings, type ProviderDraft } from "./bindings.ts";
+import {
+  events,
+  type AttributesDraft,
+  type DraftBody,
+  type LogSettings,
+  type Mapped,
+  type ProviderDraft,
+} from "./bindings.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -15,14 +22,23 @@ declare module "@tanstack/react-query" {
   }
 }
 
-const keys = {
+export const keys = {
   catalogue: ["catalogue"],
+  catalogueSearch: (text: string) => ["catalogue", "search", text],
+  draft: (id: string) => ["drafts", "one", id],
+  draftList: ["drafts", "list"],
+  setupList: (owner: string, definition: ProviderDraft) => ["setup", owner, definition],
   providers: ["providers"],
   provider: (id: string) => ["providers", "one", id],
   providerList: ["providers", "list"],
-  check: (id: string | null, draft: ProviderDraft) => ["check", id, draft],
+  trash: ["providers", "trash"],
+  handOver: (id: string) => ["providers", "hand-over", id],
+  providerDraft: (id: string) => ["drafts", "of-provider", id],
+  checkDraft: (id: string | null, body: DraftBody) => ["check", "draft", id, body],
+  preview: (runId: string | null, rules: AttributesDraft) => ["preview", runId, rules],
   runs: ["runs"],
   runList: (providerId: string | null) => ["runs", "list", providerId],
+  runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
   run: (runId: string) => ["runs", "one", runId],
   practicePool: ["practice-pool"],
   practicePoolSettings: ["practice-pool", "settings"],
@@ -35,6 +51,8 @@ const keys = {
   diagnostics: (withHosts: boolean) => ["diagnostics", withHosts],
   appInfo: ["app-info"],
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
+
+const OFFERED_RUNS = 20;
 
 /** Data changes by commands and events only, so nothing is read again by itself. */
 export function createQueryClient(): QueryClient {
@@ -61,6 +79,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(keys.secretPlaces);
       stale(["check"]);
     }),
+    events.draftsChanged.listen(() => stale(keys.draftList)),
     events.runChanged.listen(({ payload }) => {
       stale(keys.run(payload.runId));
       stale(["runs", "list"]);
@@ -93,6 +112,12 @@ export async function runsDeleted(client: QueryClient): Promise<void> {
   await client.invalidateQueries({ queryKey: keys.providers });
 }
 
+/** After emptying the trash: the runs of its providers went with them. */
+export async function trashPurged(client: QueryClient): Promise<void> {
+  client.removeQueries({ queryKey: ["runs", "one"] });
+  await client.invalidateQueries({ queryKey: keys.runs });
+}
+
 export const providerListQuery = (backend: Backend) =>
   queryOptions({ queryKey: keys.providerList, queryFn: () => backend.listProviders() });
 
@@ -105,20 +130,19 @@ export function useProvider(id: string) {
   return useQuery({ queryKey: keys.provider(id), queryFn: () => backend.getProvider(id) });
 }
 
+export function useTrash() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.trash, queryFn: () => backend.listTrash() });
+}
+
+export function useHandOver(id: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.handOver(id), queryFn: () => backend.handOver(id) });
+}
+
 export function useCatalogue() {
   const backend = useBackend();
   return useQuery({ queryKey: keys.catalogue, queryFn: () => backend.listCatalogue() });
-}
-
-/** The problems of a draft; those of the previous draft stay until the new ones are there. */
-export function useDraftProblems(id: string | null, draft: ProviderDraft) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.check(id, draft),
-    queryFn: () => backend.checkProvider(id, draft),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  });
 }
 
 export function useRuns(providerId: string | null) {
@@ -126,6 +150,50 @@ export function useRuns(providerId: string | null) {
   return useQuery({
     queryKey: keys.runList(providerId),
     queryFn: () => backend.listRuns(providerId),
+  });
+}
+
+/** The newest finished runs of a provider that received attributes. */
+export function useRunsWithAttributes(providerId: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.runsWithAttributes(providerId),
+    queryFn: async () => {
+      const finished = (await backend.listRuns(providerId))
+        .filter(({ outcome }) => outcome === "passed" || outcome === "failed")
+        .slice(0, OFFERED_RUNS);
+      const runs = await Promise.all(finished.map(({ runId }) => backend.getRun(runId)));
+      return runs.filter(({ attributes }) => attributes.length > 0);
+    },
+  });
+}
+
+/** What rules make of a run: each set by itself, and what would be sent without any rule. */
+export interface MappingPreview {
+  user: Mapped;
+  external: Mapped;
+  /** Sent under their own names unless only configured attributes are. */
+  others: string[];
+}
+
+export function useMappingPreview(runId: string | null, rules: AttributesDraft) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.preview(runId, rules),
+    enabled: runId !== null,
+    queryFn: async (): Promise<MappingPreview | null> => {
+      if (runId === null) return null;
+      const ask = (part: AttributesDraft) => backend.previewMapping(part, runId);
+      const [user, external, open] = await Promise.all([
+        ask({ user: rules.user ?? [], sendOnlyConfigured: true }),
+        ask({ external: rules.external ?? [], sendOnlyConfigured: true }),
+        ask({ external: rules.external ?? [], sendOnlyConfigured: false }),
+      ]);
+      const others = Object.keys(open.external).filter((name) => !(name in external.external));
+      return { user, external, others };
+    },
+    placeholderData: keepPreviousData,
+    gcTime: 0,
   });
 }
 

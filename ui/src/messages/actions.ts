@@ -13,6 +13,14 @@ export const actions = {
   notSet: "Not set",
 };
 
+export const conflict = {
+  title: "Changed elsewhere",
+  text: "This identity provider was saved by somebody or something else since you began: another window, idpctl, or Enable and Disable.",
+  stored: "Discard mine and show what is stored",
+  overwrite: "Save mine in its place",
+  back: "Keep editing",
+};
+
 export const deleteRuns = {
   action: "Delete all test runs",
   title: "Delete all test runs?",

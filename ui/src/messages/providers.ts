@@ -2,6 +2,7 @@ export const providers = {
   title: "Identity providers",
   description: "Connections to AWS Cognito that are kept on this machine.",
   add: "Add identity provider",
+  trash: "Trash",
   search: "Search by name, host, client ID or tag",
   searchLabel: "Search identity providers",
   statusFilter: "Filter by test status",
@@ -11,9 +12,26 @@ export const providers = {
   noMatch: { title: "No matches", text: "No identity provider fits the search." },
   empty: {
     title: "No identity providers yet",
-    text: "Add the first one with the callback URL of your broker or application at hand.",
-    practiceHint: "No AWS account nearby? The practice pool stands in for one.",
-    practiceLink: "Open the practice pool",
+    text: "Three ways to begin:",
+    practice: {
+      title: "Try it with the practice pool",
+      text: "A stand-in for a Cognito user pool on this machine. No AWS account, nothing to read: sign in and see what comes back.",
+      action: "Start the practice pool",
+    },
+    wizard: {
+      title: "Set up AWS Cognito step by step",
+      text: "What to choose in the AWS console and where, with every value ready to copy.",
+      action: "Begin the set-up",
+    },
+    discovery: {
+      title: "Paste a discovery URL",
+      text: "An issuer, a discovery URL, a domain or a user pool ID: the endpoints are read from it.",
+      label: "Issuer or discovery URL",
+      action: "Read it",
+      empty: "Paste an address first.",
+      nothing: "Nothing was found there.",
+    },
+    all: "All kinds of identity providers",
   },
   loading: "Loading identity providers",
   columns: {
@@ -32,7 +50,16 @@ export const providers = {
     menuOf: (name: string) => `Actions for ${name}`,
     test: "Test connection",
     edit: "Edit",
+    duplicate: "Duplicate",
+    enable: "Enable",
+    disable: "Disable",
     remove: "Delete",
+    duplicated: (name: string, withSecret: boolean) =>
+      withSecret
+        ? `This is the copy, ${name}. It has its own copy of the client secret.`
+        : `This is the copy, ${name}.`,
+    enabled: (name: string) => `${name} is enabled.`,
+    disabled: (name: string) => `${name} is disabled. It can still be tested, but is not offered to people.`,
     userStore: "This version tests and edits OAuth/OpenID providers only.",
   },
   select: {
@@ -43,20 +70,24 @@ export const providers = {
   remove: {
     title: (count: number) =>
       count === 1 ? "Delete identity provider?" : `Delete ${count} identity providers?`,
-    one: (name: string) => `${name} moves to the trash.`,
-    many: "These identity providers move to the trash:",
+    one: (name: string) => `${name} goes to the trash. Its test runs and its client secret are kept with it.`,
+    many: "These identity providers go to the trash. Their test runs and client secrets are kept with them:",
     more: (count: number) => `and ${count} more`,
-    runsStay: "Test runs, and a client secret where one is stored, are kept until the trash is emptied. Until then this can be undone. Nothing changes in AWS.",
+    restorable: "From there it can be restored until the trash is emptied. Nothing changes in AWS.",
     confirm: "Delete",
-    done: (count: number) =>
-      count === 1
-        ? "The identity provider was moved to the trash."
-        : `${count} identity providers were moved to the trash.`,
+    done: (name: string) => `${name} was deleted.`,
+    doneMany: (count: number) => `${count} identity providers were deleted.`,
   },
 };
 
 export const provider = {
-  tabs: { basic: "Basic", runs: "Test runs" },
+  tabs: {
+    basic: "Basic",
+    setup: "Set-up",
+    attributes: "Attributes",
+    runs: "Test runs",
+    handOver: "Hand-over",
+  },
   loading: "Loading identity provider",
   warnings: "Worth a look",
   callback: "Callback URL",

@@ -6,6 +6,14 @@ import { withStore, type Question } from "./secret-store/ask.ts";
 
 const SecretStoreModal = lazy(() => import("./secret-store-modal.tsx"));
 
+/** Something to do beside the text, such as taking back what was just done. */
+export interface NoticeOffer {
+  label: string;
+  act: () => void;
+  /** What it is about, to withdraw it when that has become void. */
+  about: readonly string[];
+}
+
 export interface Notice {
   id: string;
   severity: ErrorSeverity | "success";
@@ -14,10 +22,14 @@ export interface Notice {
   detail?: string;
   action?: ErrorAction;
   onRetry?: () => void;
+  offer?: NoticeOffer;
 }
 
 export interface Notifications {
-  succeeded: (title: string) => void;
+  succeeded: (title: string, offer?: NoticeOffer) => void;
+  informed: (title: string, text: string, offer?: NoticeOffer) => void;
+  /** Takes offers away that are void by now. */
+  withdraw: (about: readonly string[]) => void;
   failed: (error: BackendError, onRetry?: () => void) => void;
   /**
    * Does something that needs the secret store. Where there is none to use, asks for one
@@ -46,10 +58,19 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
     const add = (notice: Omit<Notice, "id">) => {
       noticeCount += 1;
       const id = `notice-${noticeCount}`;
-      setNotices((all) => [{ ...notice, id }, ...all.filter((one) => one.title !== notice.title)]);
+      // The same said twice is one notice, unless the older one offers something of its own.
+      const others = (all: Notice[]) =>
+        all.filter(({ title, offer }) => title !== notice.title || offer !== undefined);
+      setNotices((all) => [{ ...notice, id }, ...others(all)]);
     };
+    const offered = (offer: NoticeOffer | undefined) => (offer === undefined ? {} : { offer });
     return {
-      succeeded: (title) => add({ severity: "success", title }),
+      succeeded: (title, offer) => add({ severity: "success", title, ...offered(offer) }),
+      informed: (title, text, offer) => add({ severity: "info", title, text, ...offered(offer) }),
+      withdraw: (about) =>
+        setNotices((all) =>
+          all.filter(({ offer }) => offer?.about.some((one) => about.includes(one)) !== true),
+        ),
       failed: (error, onRetry) => {
         const { severity, action } = ERRORS[error.code];
         add({

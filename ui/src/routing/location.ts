@@ -6,9 +6,6 @@ export interface Place {
   readonly query: URLSearchParams;
 }
 
-/** Asked before leaving; `proceed` continues to where the person wanted to go. */
-export type LeaveGuard = (proceed: () => void) => void;
-
 function parse(hash: string): Place {
   const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
   return { path: path.startsWith("/") ? path : "/", query: new URLSearchParams(query) };
@@ -17,7 +14,6 @@ function parse(hash: string): Place {
 const subscribers = new Set<() => void>();
 let shown = window.location.hash;
 let place = parse(shown);
-let guard: LeaveGuard | null = null;
 
 function show(hash: string) {
   shown = hash;
@@ -27,39 +23,14 @@ function show(hash: string) {
 
 window.addEventListener("hashchange", () => {
   const wanted = window.location.hash;
-  if (wanted === shown) return;
-  if (guard === null || parse(wanted).path === place.path) {
-    show(wanted);
-    return;
-  }
-  // Back and forward have happened already: return to the page, ask, then go.
-  history.pushState(null, "", shown);
-  guard(() => go(wanted));
+  if (wanted !== shown) show(wanted);
 });
 
-function go(hash: string, replace = false) {
-  if (replace) history.replaceState(null, "", hash);
-  else history.pushState(null, "", hash);
-  show(hash);
-}
-
 /** Goes to a place made by `paths`. */
-export function navigate(to: string, options: { replace?: boolean; force?: boolean } = {}): void {
-  const leaves = parse(to).path !== place.path;
-  if (guard !== null && leaves && options.force !== true) {
-    guard(() => go(to, options.replace));
-    return;
-  }
-  if (leaves) guard = null;
-  go(to, options.replace);
-}
-
-/** Sets what is asked before leaving the page; yields a function that takes it back. */
-export function guardLeaving(ask: LeaveGuard): () => void {
-  guard = ask;
-  return () => {
-    if (guard === ask) guard = null;
-  };
+export function navigate(to: string, options: { replace?: boolean } = {}): void {
+  if (options.replace === true) history.replaceState(null, "", to);
+  else history.pushState(null, "", to);
+  show(to);
 }
 
 export function usePlace(): Place {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { CatalogueEntry, ProviderDraft } from "../../backend/bindings.ts";
-import { draftOf, formOf, isRequired, newForm, textOf, withEntry, withText } from "./draft.ts";
+import type { CatalogueEntry, DraftView, ProviderDraft } from "../../backend/bindings.ts";
+import { bodyOf, formOf, isRequired, textOf, withEntry, withText } from "./draft.ts";
 
 const cognito: CatalogueEntry = {
   id: "aws-cognito-oidc",
@@ -17,6 +17,13 @@ const cognito: CatalogueEntry = {
 };
 const oauth2: CatalogueEntry = { ...cognito, id: "generic-oauth2", defaultScopes: [] };
 
+
+function view(definition: ProviderDraft, rest: Partial<DraftView> = {}): DraftView {
+  return { id: "1", providerId: null, body: { definition }, secretSet: false, keptAt: null, ...rest };
+}
+
+const empty = formOf(view({ oauth: { scopes: cognito.defaultScopes } }), false);
+
 test("fields without an input survive editing", () => {
   const definition: ProviderDraft = {
     displayName: "Acme",
@@ -26,14 +33,15 @@ test("fields without an input survive editing", () => {
     attributes: { user: [{ target: "email", source: "email" }] },
     oauth: { discoveryUrl: "https://idp.example/.well-known/openid-configuration" },
   };
-  const sent = draftOf(formOf(definition, { change: "keep" }));
-  expect(sent.advanced).toEqual(definition.advanced);
-  expect(sent.attributes).toEqual(definition.attributes);
-  expect(sent.oauth?.discoveryUrl).toBe(definition.oauth?.discoveryUrl);
+  const sent = bodyOf(formOf(view(definition), true), 3);
+  expect(sent.definition?.advanced).toEqual(definition.advanced);
+  expect(sent.definition?.attributes).toEqual(definition.attributes);
+  expect(sent.definition?.oauth?.discoveryUrl).toBe(definition.oauth?.discoveryUrl);
+  expect(sent.baseRevision).toBe(3);
 });
 
 test("an emptied optional field is null, an emptied required one is an empty text", () => {
-  const { draft } = newForm(cognito);
+  const { draft } = empty;
   const filled = withText(withText(draft, "oauth.issuer", "https://a"), "oauth.clientId", "x");
   const emptied = withText(withText(filled, "oauth.issuer", ""), "oauth.clientId", "");
   expect(emptied.oauth.issuer).toBeNull();
@@ -41,13 +49,18 @@ test("an emptied optional field is null, an emptied required one is an empty tex
   expect(textOf(emptied, "oauth.issuer")).toBe("");
 });
 
-test("rows of parameters become a map, and rows without a name are left out", () => {
-  const form = { ...newForm(cognito), parameters: [{ name: " lang ", value: "de" }, { name: "", value: "x" }] };
-  expect(draftOf(form).oauth?.authorizationParameters).toEqual({ lang: "de" });
+test("the secret is what was kept, what is stored, or an input", () => {
+  const of = (kept: boolean, stored: boolean, removed = false) =>
+    formOf(view({}, { secretSet: kept, body: { removeSecret: removed } }), stored).secret.state;
+  expect(of(true, true)).toBe("kept");
+  expect(of(false, true)).toBe("stored");
+  expect(of(false, true, true)).toBe("removed");
+  expect(of(false, false)).toBe("typing");
+  expect(JSON.stringify(bodyOf({ ...empty, secret: { state: "typing", text: "s3cret" } }, null))).not.toContain("s3cret");
 });
 
 test("scopes follow the catalogue entry until somebody changes them", () => {
-  const { draft } = newForm(cognito);
+  const { draft } = empty;
   expect(withEntry(draft, oauth2, cognito).oauth.scopes).toEqual([]);
   const changed = { ...draft, oauth: { ...draft.oauth, scopes: ["openid"] } };
   expect(withEntry(changed, oauth2, cognito).oauth.scopes).toEqual(["openid"]);

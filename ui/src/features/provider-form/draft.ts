@@ -1,9 +1,11 @@
 import type {
   CatalogueEntry,
+  DraftBody,
+  DraftView,
   NameValue,
   OauthDraft,
   ProviderDraft,
-  SecretChange,
+  WizardStep,
 } from "../../backend/bindings.ts";
 
 export type OauthForm = Required<OauthDraft>;
@@ -11,12 +13,26 @@ export type OauthForm = Required<OauthDraft>;
 /** The draft with every field present, those without an input included. */
 export type DraftForm = Required<Omit<ProviderDraft, "oauth">> & { oauth: OauthForm };
 
-/** All that the form owns. */
+/**
+ * The client secret as the form knows it: the stored one, one being typed, one that is in
+ * the secret store under the draft, or the stored one to be removed on saving.
+ */
+export type SecretEntry =
+  | { state: "stored" }
+  | { state: "typing"; text: string }
+  | { state: "kept" }
+  | { state: "removed" };
+
+/** All that form and wizard own. */
 export interface FormState {
   draft: DraftForm;
   /** Rows as typed: a name may be empty or there twice while it is being edited. */
   parameters: NameValue[];
-  secret: SecretChange;
+  /** What was typed to look endpoints up. */
+  lookup: string;
+  /** The page of the wizard; null in the form. */
+  step: WizardStep | null;
+  secret: SecretEntry;
 }
 
 type OptionalText =
@@ -46,7 +62,9 @@ const REQUIRED_BY_OPENID: ReadonlySet<OauthText> = new Set<OptionalText>(["issue
 export function isRequired(field: TextField, scopes: readonly string[]): boolean {
   if (field === "displayName") return true;
   const text = oauthText(field);
-  return REQUIRED.has(text) || (REQUIRED_BY_OPENID.has(text) && scopes.includes("openid"));
+  if (REQUIRED.has(text)) return true;
+  // Without an ID token, attributes come from userinfo alone.
+  return scopes.includes("openid") ? REQUIRED_BY_OPENID.has(text) : text === "userinfoEndpoint";
 }
 
 function oauthText(field: Exclude<TextField, "displayName">): OauthText {
@@ -74,8 +92,9 @@ const EMPTY_OAUTH: OauthForm = {
   trustedAudiences: [],
 };
 
-export function formOf(definition: ProviderDraft, secret: SecretChange): FormState {
-  const oauth = { ...EMPTY_OAUTH, ...definition.oauth };
+/** The form of a draft; `secretStored` says whether the provider has a secret already. */
+export function formOf(view: DraftView, secretStored: boolean): FormState {
+  const { definition = {}, parameters = [], lookup = "", step = null } = view.body;
   return {
     draft: {
       displayName: "",
@@ -87,35 +106,30 @@ export function formOf(definition: ProviderDraft, secret: SecretChange): FormSta
       advanced: {},
       attributes: {},
       ...definition,
-      oauth,
+      oauth: { ...EMPTY_OAUTH, ...definition.oauth },
     },
-    parameters: Object.entries(oauth.authorizationParameters).map(([name, value]) => ({
-      name,
-      value,
-    })),
-    secret,
+    parameters,
+    lookup,
+    step,
+    secret: secretOf(view, secretStored),
   };
 }
 
-/** The form of a new provider that starts from a catalogue entry. */
-export function newForm(entry: CatalogueEntry | undefined): FormState {
-  return formOf(
-    { catalogueEntry: entry?.id ?? "", oauth: { scopes: entry?.defaultScopes ?? [] } },
-    { change: "replace", value: "" },
-  );
+function secretOf({ secretSet, body }: DraftView, stored: boolean): SecretEntry {
+  if (secretSet) return { state: "kept" };
+  if (!stored) return { state: "typing", text: "" };
+  return { state: body.removeSecret === true ? "removed" : "stored" };
 }
 
-/** What is sent: the rows of parameters as the map that the provider file has. */
-export function draftOf({ draft, parameters }: FormState): ProviderDraft {
-  const named = parameters.filter(({ name }) => name.trim() !== "");
+/** What is kept; the secret goes another way. */
+export function bodyOf(state: FormState, base: number | null | undefined): DraftBody {
   return {
-    ...draft,
-    oauth: {
-      ...draft.oauth,
-      authorizationParameters: Object.fromEntries(
-        named.map(({ name, value }) => [name.trim(), value]),
-      ),
-    },
+    definition: state.draft,
+    parameters: state.parameters,
+    lookup: state.lookup,
+    step: state.step,
+    removeSecret: state.secret.state === "removed",
+    baseRevision: base ?? null,
   };
 }
 

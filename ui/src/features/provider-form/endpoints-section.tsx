@@ -8,7 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { FilledEndpoints } from "../../backend/bindings.ts";
+import type { CatalogueEntry, FilledEndpoints } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
 import { ENDPOINTS, fill, type FillResult } from "./fill-endpoints.ts";
@@ -17,6 +17,11 @@ import type { ProviderFormModel } from "./use-provider-form.ts";
 
 const words = text.endpoints;
 const HINTS = { issuer: words.issuerHint, userinfoEndpoint: words.userinfoHint, jwksUri: words.jwksHint };
+const DESCRIPTIONS = {
+  cognito: words.description,
+  discovery: words.discoveryDescription,
+  manual: words.manualDescription,
+};
 const FIELDS = ENDPOINTS.map((endpoint) => `oauth.${endpoint}` as const);
 
 interface Filled {
@@ -24,13 +29,35 @@ interface Filled {
   kept: FillResult["kept"];
 }
 
-export function EndpointsSection({ form }: { form: ProviderFormModel }) {
+interface EndpointsProps {
+  form: ProviderFormModel;
+  entry: CatalogueEntry | undefined;
+  catalogue: readonly CatalogueEntry[];
+}
+
+export function EndpointsSection(props: EndpointsProps) {
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={DESCRIPTIONS[props.entry?.lookup ?? "cognito"]}>
+          {words.title}
+        </Header>
+      }
+    >
+      <EndpointFields {...props} />
+    </Container>
+  );
+}
+
+/** The look-up, where the entry has one, and the addresses. */
+export function EndpointFields({ form, entry, catalogue }: EndpointsProps) {
   const backend = useBackend();
-  const [source, setSource] = useState("");
+  const lookup = entry?.lookup ?? "cognito";
+  const source = form.state.lookup;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [filled, setFilled] = useState<Filled | null>(null);
-  const asked = useRef("");
+  const asked = useRef(source.trim());
 
   const put = (found: FilledEndpoints, overwrite: boolean) => {
     const result = fill(form.state.draft, found, filled?.found ?? null, overwrite);
@@ -53,18 +80,15 @@ export function EndpointsSection({ form }: { form: ProviderFormModel }) {
     }
   };
 
+  const shown = ENDPOINTS.filter(
+    (endpoint) => entry === undefined || entry.fields.includes(`oauth.${endpoint}`),
+  );
   return (
-    <Container
-      header={
-        <Header variant="h2" description={words.description}>
-          {words.title}
-        </Header>
-      }
-    >
       <SpaceBetween size="l">
+        {lookup === "manual" ? null : (
         <FormField
-          label={<OptionalLabel label={words.source} />}
-          description={words.sourceHint}
+          label={<OptionalLabel label={lookup === "cognito" ? words.source : words.issuerSource} />}
+          description={lookup === "cognito" ? words.sourceHint : words.issuerSourceHint}
           errorText={failure === null ? undefined : failureText(failure)}
           data-testid="field-source"
           secondaryControl={
@@ -83,7 +107,7 @@ export function EndpointsSection({ form }: { form: ProviderFormModel }) {
             autoComplete={false}
             spellcheck={false}
             onChange={({ detail }) => {
-              setSource(detail.value);
+              form.set({ lookup: detail.value });
               setFailure(null);
             }}
             onBlur={() => {
@@ -96,10 +120,12 @@ export function EndpointsSection({ form }: { form: ProviderFormModel }) {
             }}
           />
         </FormField>
+        )}
         {filled === null ? null : (
           <FilledAlert filled={filled} onReplace={() => put(filled.found, true)} />
         )}
-        {ENDPOINTS.map((endpoint) => (
+        <SuggestedEntry form={form} entry={entry} catalogue={catalogue} filled={filled} />
+        {shown.map((endpoint) => (
           <TextField
             key={endpoint}
             form={form}
@@ -109,13 +135,37 @@ export function EndpointsSection({ form }: { form: ProviderFormModel }) {
           />
         ))}
       </SpaceBetween>
-    </Container>
   );
 }
 
 function failureText(error: BackendError): string {
   const [first] = error.fields;
   return first?.message ?? `${error.title} ${error.advice}`;
+}
+
+/** The found provider has an entry of its own: one click changes over and keeps what was typed. */
+function SuggestedEntry(props: EndpointsProps & { filled: Filled | null }) {
+  const { form, entry, catalogue, filled } = props;
+  const better = catalogue.find(({ id }) => id === filled?.found.suggestedEntry);
+  if (better === undefined || better.id === entry?.id) return null;
+  return (
+    <Alert
+      type="info"
+      data-testid="suggested-entry"
+      action={
+        <Button
+          formAction="none"
+          onClick={() =>
+            form.change(["catalogueEntry"], (draft) => ({ ...draft, catalogueEntry: better.id }))
+          }
+        >
+          {words.useEntry(better.name)}
+        </Button>
+      }
+    >
+      {words.suggested(better.name)}
+    </Alert>
+  );
 }
 
 function FilledAlert({ filled, onReplace }: { filled: Filled; onReplace: () => void }) {

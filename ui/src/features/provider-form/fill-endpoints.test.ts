@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FilledEndpoints } from "../../backend/bindings.ts";
-import { newForm, withText } from "./draft.ts";
+import { formOf, withText } from "./draft.ts";
 import { fill } from "./fill-endpoints.ts";
 
 const found: FilledEndpoints = {
@@ -15,7 +15,8 @@ const found: FilledEndpoints = {
   needsHttpOnLoopback: false,
   notes: [],
 };
-const empty = newForm(undefined).draft;
+const view = { id: "1", providerId: null, body: {}, secretSet: false, keptAt: null };
+const empty = formOf(view, false).draft;
 
 test("empty fields are filled in", () => {
   const { draft, kept } = fill(empty, found, null);

@@ -12,9 +12,9 @@ const FIELD = "oauth.authorizationParameters";
 export function ParametersField({ form }: { form: ProviderFormModel }) {
   const { parameters } = form.state;
   const set = (index: number, values: Partial<NameValue>) =>
-    form.setParameters(
-      parameters.map((row, at) => (at === index ? { ...row, ...values } : row)),
-    );
+    form.set({
+      parameters: parameters.map((row, at) => (at === index ? { ...row, ...values } : row)),
+    });
   return (
     <FormField
       label={<OptionalLabel label={words.parameters} />}
@@ -29,9 +29,9 @@ export function ParametersField({ form }: { form: ProviderFormModel }) {
         addButtonText={words.addParameter}
         removeButtonText={words.removeParameter}
         empty={words.noParameters}
-        onAddButtonClick={() => form.setParameters([...parameters, { name: "", value: "" }])}
+        onAddButtonClick={() => form.set({ parameters: [...parameters, { name: "", value: "" }] })}
         onRemoveButtonClick={({ detail }) =>
-          form.setParameters(parameters.filter((_, at) => at !== detail.itemIndex))
+          form.set({ parameters: parameters.filter((_, at) => at !== detail.itemIndex) })
         }
         definition={[
           {
@@ -44,10 +44,6 @@ export function ParametersField({ form }: { form: ProviderFormModel }) {
                 onBlur={() => form.touch(FIELD)}
               />
             ),
-            errorText: (row, index) =>
-              row.name !== "" && parameters.findIndex(({ name }) => name === row.name) < index
-                ? words.parameterTwice
-                : null,
           },
           {
             label: words.parameterValue,

@@ -4,59 +4,43 @@ import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef, useState } from "react";
-import type { CatalogueEntry, ProviderView } from "../../backend/bindings.ts";
+import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
+import { ConflictModal } from "../../parts/conflict-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
-import { guardLeaving, navigate } from "../../routing/location.ts";
+import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { AdvancedSection } from "./advanced-section.tsx";
 import { CallbackSection } from "./callback-section.tsx";
 import { ClientSection } from "./client-section.tsx";
-import { formOf, newForm } from "./draft.ts";
+import { DiscardModal } from "./discard-modal.tsx";
+import { formOf } from "./draft.ts";
 import { EndpointsSection } from "./endpoints-section.tsx";
 import { IdentitySection } from "./identity-section.tsx";
-import { LeaveModal } from "./leave-modal.tsx";
 import { isAdvanced } from "./problems.ts";
-import { findUnsaved, forgetUnsaved, keepUnsaved } from "./unsaved-draft.ts";
-import { useProviderForm } from "./use-provider-form.ts";
-import { useSave } from "./use-save.ts";
+import { useProviderForm, type ProviderFormModel } from "./use-provider-form.ts";
+import { useSave, type Save } from "./use-save.ts";
 
-interface ProviderFormProps {
+export interface ProviderFormProps {
   catalogue: readonly CatalogueEntry[];
-  /** The provider to edit; null adds one. */
+  view: DraftView;
+  /** The provider that is edited; null for a new one. */
   stored: ProviderView | null;
 }
 
-const KEEP_AFTER_MS = 500;
-
-export function ProviderForm({ catalogue, stored }: ProviderFormProps) {
-  const id = stored?.id ?? null;
-  const [saved] = useState(() =>
-    stored === null ? newForm(catalogue[0]) : formOf(stored.definition, { change: "keep" }),
-  );
-  const [unsaved, setUnsaved] = useState(() => findUnsaved(id, saved));
-  const form = useProviderForm(id, saved, unsaved ?? saved);
+/** All fields of a draft on one page. */
+export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
+  const [initial] = useState(() => formOf(view, stored?.clientSecretSet === true));
+  const form = useProviderForm(view, initial);
+  const save = useSave(view, form);
   const [expanded, setExpanded] = useState(false);
-  const [leaving, setLeaving] = useState<(() => void) | null>(null);
+  const [discarding, setDiscarding] = useState(false);
   const element = useRef<HTMLFormElement>(null);
-  const save = useSave(id, form);
-  const { dirty, state } = form;
-  const { tries } = save;
-
-  useEffect(() => {
-    if (!dirty) return;
-    const timer = setTimeout(() => keepUnsaved(id, state), KEEP_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [dirty, id, state]);
-
-  useEffect(() => {
-    if (!dirty || save.done) return;
-    return guardLeaving((proceed) => setLeaving(() => proceed));
-  }, [dirty, save.done]);
+  const { tries, wrong } = save;
+  const entry = catalogue.find(({ id }) => id === form.state.draft.catalogueEntry);
 
   // After a refused save: what is wrong is opened first, then focused.
-  const { wrong } = save;
   const opened = wrong.some(isAdvanced);
   useEffect(() => {
     if (tries > 0) focusFirst(element.current, wrong);
@@ -79,72 +63,101 @@ export function ProviderForm({ catalogue, stored }: ProviderFormProps) {
             <UntrustedText>{title}</UntrustedText>
           </Header>
         }
-        actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button
-              formAction="none"
-              variant="link"
-              onClick={() => navigate(id === null ? paths.providers() : paths.provider(id))}
-            >
-              {text.cancel}
-            </Button>
-            <Button variant="primary" loading={save.busy} data-testid="save-provider">
-              {text.save}
-            </Button>
-          </SpaceBetween>
-        }
+        actions={<Actions form={form} save={save} view={view} onDiscard={() => setDiscarding(true)} />}
         errorText={tries > 0 && form.hasErrors ? text.saveFailed : undefined}
       >
         <SpaceBetween size="l">
-          {unsaved === null ? null : (
-            <Alert
-              type="info"
-              header={text.restored.header}
-              data-testid="restored-draft"
-              action={
-                <Button
-                  formAction="none"
-                  onClick={() => {
-                    forgetUnsaved(id);
-                    setUnsaved(null);
-                    form.replace(saved);
-                  }}
-                >
-                  {text.restored.discard}
-                </Button>
-              }
-            >
-              {text.restored.text}
-            </Alert>
-          )}
-          {form.unplaced.length === 0 ? null : (
-            <Alert type="error" header={text.unplaced}>
-              {form.unplaced.map((problem, index) => (
-                <div key={index}>
-                  <UntrustedText>{`${problem.field}: ${problem.message}`}</UntrustedText>
-                </div>
-              ))}
-            </Alert>
-          )}
+          <Notes form={form} save={save} view={view} onDiscard={() => setDiscarding(true)} />
           <CallbackSection form={form} />
           <IdentitySection form={form} catalogue={catalogue} />
-          <EndpointsSection form={form} />
-          <ClientSection form={form} stored={stored} />
+          <EndpointsSection form={form} entry={entry} catalogue={catalogue} />
+          <ClientSection form={form} save={save} stored={stored} entry={entry} />
           <AdvancedSection form={form} expanded={expanded || opened} onExpand={setExpanded} />
           {save.failure === null ? null : <ErrorAlert error={save.failure} />}
         </SpaceBetween>
       </Form>
-      {leaving === null ? null : (
-        <LeaveModal
-          onStay={() => setLeaving(null)}
-          onLeave={() => {
-            forgetUnsaved(id);
-            setLeaving(null);
-            leaving();
-          }}
+      {discarding ? (
+        <DiscardModal onStay={() => setDiscarding(false)} onDiscard={() => void save.discard()} />
+      ) : null}
+      {save.conflict ? (
+        <ConflictModal
+          onBack={save.endConflict}
+          onTakeStored={() => void save.discard()}
+          onOverwrite={() => void save.run({ overwrite: true })}
         />
-      )}
+      ) : null}
     </form>
+  );
+}
+
+interface PartProps {
+  form: ProviderFormModel;
+  save: Save;
+  view: DraftView;
+  onDiscard: () => void;
+}
+
+function Actions({ form, save, view, onDiscard }: PartProps) {
+  const { providerId } = view;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {form.keeper.isDraft ? (
+        <Button formAction="none" variant="link" data-testid="discard-draft" onClick={onDiscard}>
+          {providerId === null ? text.discard : text.discardChanges}
+        </Button>
+      ) : null}
+      <Button
+        formAction="none"
+        data-testid="leave-form"
+        onClick={() =>
+          navigate(providerId === null ? paths.providers() : paths.provider(providerId))
+        }
+      >
+        {form.keeper.isDraft ? text.later : text.cancel}
+      </Button>
+      <Button
+        formAction="none"
+        loading={save.busy}
+        data-testid="save-and-test"
+        onClick={() => void save.run({ test: true })}
+      >
+        {text.saveAndTest}
+      </Button>
+      <Button variant="primary" loading={save.busy} data-testid="save-provider">
+        {text.save}
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+function Notes({ form, save, view, onDiscard }: PartProps) {
+  return (
+    <>
+      {view.keptAt === null ? null : (
+        <Alert
+          type="info"
+          header={text.restored.header}
+          data-testid="restored-draft"
+          action={
+            <Button formAction="none" onClick={onDiscard}>
+              {text.restored.discard}
+            </Button>
+          }
+        >
+          {text.restored.text}
+        </Alert>
+      )}
+      {save.failure === null ? null : <ErrorAlert error={save.failure} />}
+      {form.unplaced.length === 0 ? null : (
+        <Alert type="error" header={text.unplaced}>
+          {form.unplaced.map((problem, index) => (
+            <div key={index}>
+              <UntrustedText>{`${problem.field}: ${problem.message}`}</UntrustedText>
+            </div>
+          ))}
+        </Alert>
+      )}
+    </>
   );
 }
 

@@ -6,86 +6,112 @@ import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { form as text } from "../../messages/provider-form.ts";
+import type { SecretEntry } from "./draft.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
+import type { Save } from "./use-save.ts";
 
 interface SecretFieldProps {
   form: ProviderFormModel;
+  save: Save;
   stored: ProviderView | null;
 }
 
 const words = text.client;
 
-/** A secret is entered, replaced or removed; a stored one is never shown. */
-export function SecretField({ form, stored }: SecretFieldProps) {
+/** A secret is entered, replaced or removed; one that was entered is never shown. */
+export function SecretField({ form, save, stored }: SecretFieldProps) {
   const { secret, draft } = form.state;
   const isStored = stored?.clientSecretSet === true;
   if (draft.oauth.clientAuthentication === "none" && !isStored) return null;
+  const waits = save.secretWaits && secret.state === "typing";
   return (
     <FormField
       label={words.secret}
-      description={secret.change === "replace" ? words.secretHint : undefined}
+      description={secret.state === "typing" ? words.secretHint : undefined}
+      constraintText={waits ? words.secretWaits : undefined}
       errorText={form.errorOf("clientSecret")}
       warningText={form.warningOf("clientSecret")}
       data-testid="field-clientSecret"
       stretch
     >
-      {secret.change === "replace" ? (
-        <SpaceBetween size="xs">
-          <Input
-            type="password"
-            value={secret.value}
-            autoComplete="new-password"
-            spellcheck={false}
-            disableBrowserAutocorrect
-            onChange={({ detail }) => form.setSecret({ change: "replace", value: detail.value })}
-            onBlur={() => form.touch("clientSecret")}
-          />
-          {isStored ? <Keep form={form} /> : null}
-        </SpaceBetween>
-      ) : secret.change === "remove" ? (
-        <Line status="warning" text={words.secretRemoved}>
-          <Keep form={form} />
-        </Line>
-      ) : (
-        <Line status={isStored ? "success" : "info"} text={storedText(stored)}>
-          <Button
-            formAction="none"
-            data-testid="replace-secret"
-            onClick={() => form.setSecret({ change: "replace", value: "" })}
-          >
-            {isStored ? words.replace : words.enter}
-          </Button>
-          {isStored ? (
-            <Button
-              formAction="none"
-              data-testid="remove-secret"
-              onClick={() => form.setSecret({ change: "remove" })}
-            >
-              {words.remove}
-            </Button>
-          ) : null}
-        </Line>
-      )}
+      <Entry form={form} save={save} secret={secret} stored={stored} isStored={isStored} />
     </FormField>
   );
 }
 
-function storedText(stored: ProviderView | null): string {
-  if (stored?.clientSecretSet !== true) return words.secretNone;
-  const store = stored.clientSecretStore;
-  return store === null ? words.secretStoredSomewhere : words.secretStored(store);
+interface EntryProps extends SecretFieldProps {
+  secret: SecretEntry;
+  isStored: boolean;
 }
 
-function Keep({ form }: { form: ProviderFormModel }) {
-  return (
+function Entry({ form, save, secret, stored, isStored }: EntryProps) {
+  const type = () => form.setSecret({ state: "typing", text: "" });
+  const keepStored = isStored ? (
     <Button
       formAction="none"
       variant="inline-link"
-      onClick={() => form.setSecret({ change: "keep" })}
+      onClick={() => {
+        form.setSecret({ state: "stored" });
+        void save.dropSecret();
+      }}
     >
       {words.keep}
     </Button>
-  );
+  ) : null;
+  switch (secret.state) {
+    case "typing":
+      return (
+        <SpaceBetween size="xs">
+          <Input
+            type="password"
+            value={secret.text}
+            autoComplete="new-password"
+            spellcheck={false}
+            disableBrowserAutocorrect
+            onChange={({ detail }) => form.setSecret({ state: "typing", text: detail.value })}
+            onBlur={() => {
+              form.touch("clientSecret");
+              void save.keepSecret();
+            }}
+          />
+          {keepStored}
+        </SpaceBetween>
+      );
+    case "kept":
+      return (
+        <Line status="success" text={words.secretKept}>
+          <Button formAction="none" data-testid="replace-secret" onClick={type}>
+            {words.replace}
+          </Button>
+        </Line>
+      );
+    case "removed":
+      return (
+        <Line status="warning" text={words.secretRemoved}>
+          {keepStored}
+        </Line>
+      );
+    case "stored":
+      return (
+        <Line status="success" text={storedText(stored)}>
+          <Button formAction="none" data-testid="replace-secret" onClick={type}>
+            {words.replace}
+          </Button>
+          <Button
+            formAction="none"
+            data-testid="remove-secret"
+            onClick={() => form.setSecret({ state: "removed" })}
+          >
+            {words.remove}
+          </Button>
+        </Line>
+      );
+  }
+}
+
+function storedText(stored: ProviderView | null): string {
+  const store = stored?.clientSecretStore ?? null;
+  return store === null ? words.secretStoredSomewhere : words.secretStored(store);
 }
 
 interface LineProps {

@@ -1,8 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from "react";
-import type { FieldProblem } from "../../backend/bindings.ts";
-import { useDraftProblems } from "../../backend/queries.ts";
-import { draftOf, type DraftForm, type FormState, type OauthForm } from "./draft.ts";
+import { useMemo, useState } from "react";
+import type { DraftBody, DraftView, FieldProblem } from "../../backend/bindings.ts";
+import { useDraftProblems } from "../../backend/draft-queries.ts";
+import { useDebounced } from "../../parts/debounced.ts";
+import { bodyOf, type DraftForm, type FormState, type OauthForm, type SecretEntry } from "./draft.ts";
 import { fieldOf, sortProblems, type Field } from "./problems.ts";
+import { useKeepDraft, type DraftKeeper } from "./use-keep-draft.ts";
 
 const CHECK_AFTER_MS = 300;
 /** A message that appears on leaving a field would move what is being clicked on. */
@@ -10,39 +12,41 @@ const TOUCH_AFTER_MS = 200;
 
 export interface ProviderFormModel {
   state: FormState;
-  dirty: boolean;
+  /** What would be kept and saved, without the secret. */
+  body: DraftBody;
+  keeper: DraftKeeper;
   /** Changes the draft; names the fields whose old complaints no longer count. */
-  change: (fields: Field[], next: (draft: DraftForm) => DraftForm) => void;
+  change: (fields: readonly Field[], next: (draft: DraftForm) => DraftForm) => void;
   changeOauth: (field: Field, values: Partial<OauthForm>) => void;
-  setParameters: (parameters: FormState["parameters"]) => void;
-  setSecret: (secret: FormState["secret"]) => void;
-  touch: (field: Field) => void;
+  /** Changes what is not a part of the definition. */
+  set: (values: Partial<Omit<FormState, "draft" | "secret">>) => void;
+  setSecret: (secret: SecretEntry) => void;
+  touch: (...fields: readonly Field[]) => void;
   errorOf: (field: Field) => string | undefined;
   warningOf: (field: Field) => string | undefined;
+  /** All errors by field, shown or not. */
+  errors: ReadonlyMap<Field, readonly string[]>;
   /** Errors of fields without an input, once saving was tried. */
   unplaced: FieldProblem[];
   /** Shows every error from here on, and those that saving gave. */
   reveal: (problems: FieldProblem[]) => void;
   hasErrors: boolean;
-  replace: (state: FormState) => void;
 }
 
-/** The form's state: the draft, what was touched, and what Rust says about it. */
-export function useProviderForm(
-  id: string | null,
-  saved: FormState,
-  initial: FormState,
-): ProviderFormModel {
+/** The form's state over a draft: what was typed, what was touched, and what Rust says about it. */
+export function useProviderForm(view: DraftView, initial: FormState): ProviderFormModel {
   const [state, setState] = useState(initial);
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set());
   const [revealed, setRevealed] = useState(false);
   const [refused, setRefused] = useState<FieldProblem[]>([]);
 
-  const draft = useMemo(() => draftOf(state), [state]);
-  const problems = useDraftProblems(id, useDebounced(draft, CHECK_AFTER_MS)).data;
+  const body = useMemo(() => bodyOf(state, view.body.baseRevision), [state, view]);
+  const keeper = useKeepDraft(view, body);
+  const checked = useDebounced(body, CHECK_AFTER_MS);
+  const problems = useDraftProblems(view.providerId, checked).data;
   const sorted = useMemo(() => sortProblems([...(problems ?? []), ...refused]), [problems, refused]);
 
-  const settle = (fields: Field[]) =>
+  const settle = (fields: readonly Field[]) =>
     setRefused((all) => {
       const kept = all.filter(({ field }) => !fields.some((one) => one === fieldOf(field)));
       return kept.length === all.length ? all : kept;
@@ -54,52 +58,37 @@ export function useProviderForm(
 
   return {
     state,
-    dirty: useMemo(() => JSON.stringify(state) !== JSON.stringify(saved), [state, saved]),
+    body,
+    keeper,
     change,
     changeOauth: (field, values) =>
       change([field], (current) => ({ ...current, oauth: { ...current.oauth, ...values } })),
-    setParameters: (parameters) => {
-      setState((current) => ({ ...current, parameters }));
-      settle(["oauth.authorizationParameters"]);
+    set: (values) => {
+      setState((current) => ({ ...current, ...values }));
+      if (values.parameters !== undefined) settle(["oauth.authorizationParameters"]);
     },
     setSecret: (secret) => {
       setState((current) => ({ ...current, secret }));
       settle(["clientSecret"]);
     },
-    touch: (field) => {
+    touch: (...fields) => {
       setTimeout(
-        () => setTouched((all) => (all.has(field) ? all : new Set([...all, field]))),
+        () =>
+          setTouched((all) =>
+            fields.every((field) => all.has(field)) ? all : new Set([...all, ...fields]),
+          ),
         TOUCH_AFTER_MS,
       );
     },
     errorOf: (field) =>
       revealed || touched.has(field) ? sorted.errors.get(field)?.join(" ") : undefined,
     warningOf: (field) => sorted.warnings.get(field)?.join(" "),
+    errors: sorted.errors,
     unplaced: revealed ? sorted.unplaced.filter(({ severity }) => severity === "error") : [],
     reveal: (found) => {
       setRevealed(true);
       setRefused(found);
     },
     hasErrors: sorted.errors.size > 0,
-    replace: (next) => {
-      setState(next);
-      setTouched(new Set());
-      setRevealed(false);
-      setRefused([]);
-    },
   };
-}
-
-function useDebounced<T>(value: T, delay: number): T {
-  const [settled, setSettled] = useState(value);
-  const first = useRef(true);
-  useEffect(() => {
-    if (first.current) {
-      first.current = false;
-      return;
-    }
-    const timer = setTimeout(() => setSettled(value), delay);
-    return () => clearTimeout(timer);
-  }, [value, delay]);
-  return settled;
 }

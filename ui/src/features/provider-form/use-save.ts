@@ -1,74 +1,144 @@
 import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { SecretChange } from "../../backend/bindings.ts";
+import type { DraftView } from "../../backend/bindings.ts";
+import { useRememberDraft } from "../../backend/draft-queries.ts";
+import { inOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
-import { draftOf, type FormState } from "./draft.ts";
 import { sortProblems, type Field } from "./problems.ts";
-import { forgetUnsaved } from "./unsaved-draft.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 
+export interface SaveOptions {
+  /** A change by somebody else may go. */
+  overwrite?: boolean;
+  /** Starts a test once it is saved. */
+  test?: boolean;
+}
+
 export interface Save {
-  run: () => Promise<void>;
+  run: (options?: SaveOptions) => Promise<void>;
+  discard: () => Promise<void>;
+  /** Puts the typed secret into the secret store, where one is open. */
+  keepSecret: () => Promise<void>;
+  /** Takes a secret that was entered out of the secret store again. */
+  dropSecret: () => Promise<void>;
   busy: boolean;
-  done: boolean;
   /** How often saving was refused. */
   tries: number;
   /** The fields that the last refusal named. */
   wrong: readonly Field[];
   /** A refusal that belongs to no field. */
   failure: BackendError | null;
+  /** Somebody else changed the provider. */
+  conflict: boolean;
+  endConflict: () => void;
+  /** The typed secret could not be kept yet; saving asks for the secret store. */
+  secretWaits: boolean;
 }
 
-/** Saves the form; refusals go to their fields and nothing typed is lost. */
-export function useSave(id: string | null, form: ProviderFormModel): Save {
+/** Saves a draft as a provider; refusals go to their fields and nothing typed is lost. */
+export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const backend = useBackend();
-  const { succeeded, withSecretStore } = useNotifications();
+  const { failed, succeeded, withSecretStore } = useNotifications();
+  const test = useTestConnection();
+  const remember = useRememberDraft();
   const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState(false);
   const [tries, setTries] = useState(0);
   const [wrong, setWrong] = useState<readonly Field[]>([]);
   const [failure, setFailure] = useState<BackendError | null>(null);
+  const [conflict, setConflict] = useState(false);
+  const [secretWaits, setSecretWaits] = useState(false);
 
-  const run = async () => {
+  const isPublic = form.state.draft.oauth.clientAuthentication === "none";
+  const { secret } = form.state;
+  const typed = secret.state === "typing" && !isPublic ? secret.text : "";
+
+  const putSecret = async () => {
+    await form.keeper.keep();
+    await inOrder(() => backend.keepDraftSecret(view.id, typed));
+    remember(view.id, { secretSet: true });
+    setSecretWaits(false);
+    form.setSecret({ state: "kept" });
+  };
+
+  const keepSecret = async () => {
+    if (typed === "") return;
+    try {
+      await putSecret();
+    } catch {
+      // Said beside the field; saving asks for the store.
+      setSecretWaits(true);
+    }
+  };
+
+  const dropSecret = async () => {
+    try {
+      await inOrder(() => backend.keepDraftSecret(view.id, ""));
+      remember(view.id, { secretSet: false });
+    } catch (reason) {
+      failed(BackendError.from(reason));
+    }
+  };
+
+  const run = async ({ overwrite = false, test: andTest = false }: SaveOptions = {}) => {
     if (busy) return;
     setBusy(true);
     setFailure(null);
-    const draft = draftOf(form.state);
-    const secret = secretToSend(form.state);
+    setConflict(false);
     try {
-      const store = (change: SecretChange) =>
-        id === null
-          ? backend.createProvider(draft, change.change === "replace" ? change.value : null)
-          : backend.updateProvider(id, draft, change);
-      const view = await withSecretStore(
-        () => store(secret),
-        () => store({ change: "keep" }),
+      await form.keeper.keep();
+      // The second way is "save without the secret".
+      if (typed !== "") await withSecretStore(putSecret, () => Promise.resolve());
+      const provider = await withSecretStore(() =>
+        inOrder(() => backend.saveDraft(view.id, overwrite)),
       );
-      forgetUnsaved(id);
-      setDone(true);
-      succeeded(text.saved(view.definition.displayName ?? ""));
-      navigate(paths.provider(view.id), { force: true });
+      form.keeper.finish();
+      succeeded(text.saved(provider.definition.displayName ?? ""));
+      if (andTest) test.mutate(provider.id);
+      navigate(paths.provider(provider.id), { replace: true });
     } catch (reason) {
-      const error = BackendError.from(reason);
-      form.reveal(error.fields);
-      setWrong([...sortProblems(error.fields).errors.keys()]);
-      setFailure(error.fields.length === 0 ? error : null);
-      setTries((count) => count + 1);
+      refuse(BackendError.from(reason));
     } finally {
       setBusy(false);
     }
   };
 
-  return { run, busy, done, tries, wrong, failure };
-}
+  const refuse = (error: BackendError) => {
+    if (error.code === "changed_elsewhere") {
+      setConflict(true);
+      return;
+    }
+    form.reveal(error.fields);
+    setWrong([...sortProblems(error.fields).errors.keys()]);
+    setFailure(error.fields.length === 0 ? error : null);
+    setTries((count) => count + 1);
+  };
 
-/** An input that is not shown, or was left empty, changes nothing. */
-function secretToSend({ secret, draft }: FormState): SecretChange {
-  if (secret.change !== "replace") return secret;
-  const hidden = draft.oauth.clientAuthentication === "none";
-  return hidden || secret.value === "" ? { change: "keep" } : secret;
+  const discard = async () => {
+    try {
+      form.keeper.finish();
+      await withSecretStore(() => inOrder(() => backend.discardDraft(view.id)));
+      navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId));
+    } catch (reason) {
+      failed(BackendError.from(reason));
+    }
+  };
+
+  return {
+    run,
+    discard,
+    keepSecret,
+    dropSecret,
+    busy,
+    tries,
+    wrong,
+    failure,
+    conflict,
+    endConflict: () => setConflict(false),
+    secretWaits,
+  };
 }

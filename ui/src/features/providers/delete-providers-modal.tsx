@@ -7,7 +7,9 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
 import { providers } from "../../messages/providers.ts";
+import { trash } from "../../messages/trash.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { useRestoreProviders } from "../../parts/restore-providers.ts";
 
 interface DeleteProvidersModalProps {
   providers: readonly { id: string; name: string }[];
@@ -18,23 +20,29 @@ interface DeleteProvidersModalProps {
 const LISTED = 10;
 const text = providers.remove;
 
-/** Asks before providers are moved to the trash. */
+/** Asks before providers go to the trash, and offers to take it back afterwards. */
 export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
   const backend = useBackend();
   const { failed, succeeded } = useNotifications();
+  const restore = useRestoreProviders();
   const count = props.providers.length;
+  const [first] = props.providers;
   const remove = useMutation({
     mutationFn: async () => {
       for (const provider of props.providers) await backend.deleteProvider(provider.id);
     },
     onSuccess: () => {
-      succeeded(text.done(count));
+      const title = first !== undefined && count === 1 ? text.done(first.name) : text.doneMany(count);
+      succeeded(title, {
+        label: trash.undo,
+        act: () => void restore(props.providers),
+        about: props.providers.map(({ id }) => id),
+      });
       props.onDeleted();
     },
     onError: (error) => failed(error),
     onSettled: props.onClose,
   });
-  const [first] = props.providers;
   return (
     <Modal
       visible
@@ -76,7 +84,7 @@ export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
             </ul>
           </div>
         )}
-        <Box color="text-body-secondary">{text.runsStay}</Box>
+        <Box color="text-body-secondary">{text.restorable}</Box>
       </SpaceBetween>
     </Modal>
   );

@@ -1,30 +1,156 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import { EmptyState } from "../../components/empty-state.tsx";
-import { providers as text } from "../../messages/providers.ts";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { BackendError } from "../../backend/backend.ts";
+import { useBackend } from "../../backend/backend-context.tsx";
+import { useNewDraft } from "../../backend/draft-queries.ts";
+import { providers } from "../../messages/providers.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
 
-/** The list of a new console: one thing to do, and a way without an AWS account. */
+const text = providers.empty;
+const COGNITO = "aws-cognito-oidc";
+const OPENID = "generic-oidc";
+
+/** The list of a new console: three ways to begin. */
 export function EmptyList() {
   return (
-    <EmptyState
-      title={text.empty.title}
-      text={text.empty.text}
-      action={
-        <>
-          <Button onClick={() => navigate(paths.newProvider())} data-testid="add-first-provider">
-            {text.add}
-          </Button>
-          <Box variant="p" color="text-body-secondary" margin={{ top: "l" }}>
-            {text.empty.practiceHint}{" "}
-            <RouteLink to={paths.practicePool()} variant="primary">
-              {text.empty.practiceLink}
-            </RouteLink>
-          </Box>
-        </>
+    <div className="first-start" data-testid="first-start">
+      <SpaceBetween size="l">
+        <Box textAlign="center">
+          <Box variant="h2">{text.title}</Box>
+          <Box color="text-body-secondary">{text.text}</Box>
+        </Box>
+        <div className="ways">
+          <PracticeWay />
+          <Way {...text.wizard}>
+            <Button data-testid="first-wizard" onClick={() => navigate(paths.newWizard(COGNITO))}>
+              {text.wizard.action}
+            </Button>
+          </Way>
+          <DiscoveryWay />
+        </div>
+        <Box textAlign="center">
+          <RouteLink to={paths.newProvider()} testId="add-first-provider">
+            {text.all}
+          </RouteLink>
+        </Box>
+      </SpaceBetween>
+    </div>
+  );
+}
+
+function Way(props: { title: string; text: string; children: ReactNode }) {
+  return (
+    <div className="way">
+      <Box variant="h3">{props.title}</Box>
+      <Box color="text-body-secondary">{props.text}</Box>
+      <div className="way-action">{props.children}</div>
+    </div>
+  );
+}
+
+/** Starts the pool and adds the client that everything works with. */
+function PracticeWay() {
+  const backend = useBackend();
+  const { failed, withSecretStore } = useNotifications();
+  const start = useMutation({
+    mutationFn: async () => {
+      const { clients } = await backend.startPracticePool(null);
+      const client = clients.find(({ confidential }) => confidential) ?? clients[0];
+      if (client === undefined) return null;
+      return withSecretStore(() => backend.addPracticePoolProvider(client.id));
+    },
+    onSuccess: (provider) =>
+      navigate(provider === null ? paths.practicePool() : paths.provider(provider.id)),
+    onError: (error) => failed(error),
+  });
+  return (
+    <Way {...text.practice}>
+      <Button
+        loading={start.isPending}
+        data-testid="first-practice"
+        onClick={() => start.mutate()}
+      >
+        {text.practice.action}
+      </Button>
+    </Way>
+  );
+}
+
+/** Reads the address into a draft of the entry that fits, and opens its form. */
+function DiscoveryWay() {
+  const backend = useBackend();
+  const newDraft = useNewDraft();
+  const [address, setAddress] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const read = useMutation({
+    mutationFn: async () => {
+      const found = await backend.fillEndpoints(OPENID, address);
+      if (found.tokenEndpoint === null) {
+        setProblem(found.notes.join(" ") || text.discovery.nothing);
+        return;
       }
-    />
+      const view = await newDraft(found.suggestedEntry ?? OPENID, (fresh) => {
+        const { definition = {} } = fresh.body;
+        const oauth = {
+          ...definition.oauth,
+          issuer: found.issuer,
+          authorizationEndpoint: found.authorizationEndpoint ?? "",
+          tokenEndpoint: found.tokenEndpoint ?? "",
+          userinfoEndpoint: found.userinfoEndpoint,
+          jwksUri: found.jwksUri,
+          logoutEndpoint: found.logoutEndpoint,
+          allowHttpOnLoopback: found.needsHttpOnLoopback,
+        };
+        return { ...fresh, body: { ...fresh.body, lookup: address.trim(), definition: { ...definition, oauth } } };
+      });
+      await backend.keepDraft(view.id, null, view.body);
+      navigate(paths.draft(view.id));
+    },
+    onError: (reason) => setProblem(BackendError.from(reason).title),
+  });
+  const submit = () => {
+    setProblem(address.trim() === "" ? text.discovery.empty : null);
+    if (address.trim() !== "") read.mutate();
+  };
+  return (
+    <Way {...text.discovery}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <SpaceBetween size="xs">
+          <FormField
+            label={text.discovery.label}
+            errorText={problem}
+            data-testid="field-discovery"
+            stretch
+          >
+            <Input
+              value={address}
+              spellcheck={false}
+              autoComplete={false}
+              placeholder="https://login.example.com/realms/staff"
+              onChange={({ detail }) => {
+                setAddress(detail.value);
+                setProblem(null);
+              }}
+            />
+          </FormField>
+          <Button loading={read.isPending} data-testid="first-discovery">
+            {text.discovery.action}
+          </Button>
+        </SpaceBetween>
+      </form>
+    </Way>
   );
 }

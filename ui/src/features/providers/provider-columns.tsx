@@ -1,4 +1,5 @@
 import Box from "@cloudscape-design/components/box";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { TableProps } from "@cloudscape-design/components/table";
 import type { ProviderSummary } from "../../backend/bindings.ts";
 import { TagList } from "../../components/tag-list.tsx";
@@ -13,6 +14,8 @@ import { RowActions } from "./row-actions.tsx";
 
 export interface RowHandlers {
   onTest: (provider: ProviderSummary) => void;
+  onDuplicate: (provider: ProviderSummary) => void;
+  onEnable: (provider: ProviderSummary, enabled: boolean) => void;
   onDelete: (provider: ProviderSummary) => void;
 }
 
@@ -55,9 +58,9 @@ export function providerColumns(
             <UntrustedText>{provider.displayName}</UntrustedText>
           </RouteLink>
           {provider.enabled ? null : (
-            <Box fontSize="body-s" color="text-status-inactive">
-              {text.disabled}
-            </Box>
+            <div>
+              <StatusIndicator type="stopped">{text.disabled}</StatusIndicator>
+            </div>
           )}
           <TagList tags={provider.tags} />
         </>

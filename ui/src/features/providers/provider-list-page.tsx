@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { ProviderSummary } from "../../backend/bindings.ts";
 import { useProviders } from "../../backend/queries.ts";
 import { useReadOnly } from "../../backend/start-queries.ts";
@@ -9,6 +9,8 @@ import { providers as text } from "../../messages/providers.ts";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
+import { useDuplicate, useEnable } from "./provider-actions.ts";
+import type { RowHandlers } from "./provider-columns.tsx";
 import { ProviderTable } from "./provider-table.tsx";
 
 const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
@@ -24,8 +26,18 @@ export function ProviderListPage() {
   const [selected, setSelected] = useState<readonly ProviderSummary[]>([]);
   const [deleting, setDeleting] = useState<readonly ProviderSummary[]>([]);
 
-  const onTest = useCallback((provider: ProviderSummary) => startTest(provider.id), [startTest]);
-  const onDelete = useCallback((provider: ProviderSummary) => setDeleting([provider]), []);
+  const { mutate: duplicate } = useDuplicate();
+  const { mutate: enable } = useEnable();
+
+  const handlers = useMemo<RowHandlers>(
+    () => ({
+      onTest: ({ id }) => startTest(id),
+      onDuplicate: ({ id }) => duplicate(id),
+      onEnable: ({ id }, enabled) => enable({ id, enabled }),
+      onDelete: (provider) => setDeleting([provider]),
+    }),
+    [startTest, duplicate, enable],
+  );
   const [only] = selected;
   const testable = selected.length === 1 && only?.kind === "oauth_openid";
 
@@ -36,6 +48,9 @@ export function ProviderListPage() {
       description={text.description}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button data-testid="open-trash" onClick={() => navigate(paths.trash())}>
+            {text.trash}
+          </Button>
           <Button
             disabled={readOnly || selected.length === 0}
             onClick={() => setDeleting(selected)}
@@ -47,7 +62,7 @@ export function ProviderListPage() {
             disabled={readOnly || !testable}
             loading={test.isPending}
             onClick={() => {
-              if (only !== undefined) onTest(only);
+              if (only !== undefined) handlers.onTest(only);
             }}
             data-testid="test-selected"
           >
@@ -81,8 +96,7 @@ export function ProviderListPage() {
         failed={error !== null}
         selected={selected}
         onSelect={setSelected}
-        onTest={onTest}
-        onDelete={onDelete}
+        handlers={handlers}
       />
       {deleting.length === 0 ? null : (
         <Suspense>

@@ -1,18 +1,13 @@
-import Button from "@cloudscape-design/components/button";
-import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Tabs from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useState, type ReactNode } from "react";
-import type { ProviderView } from "../../backend/bindings.ts";
 import { useProvider } from "../../backend/queries.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
-import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { provider as text, providers } from "../../messages/providers.ts";
 import { PageError, PageReading } from "../../parts/page-state.tsx";
-import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths, type ProviderTab } from "../../routing/paths.ts";
 import { BasicTab } from "./basic-tab.tsx";
+import { ProviderHeader } from "./provider-header.tsx";
 import { SecretState } from "./secret-state.tsx";
 
 const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
@@ -20,11 +15,11 @@ const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
 interface ProviderPageProps {
   id: string;
   tab: ProviderTab;
-  /** The list of the provider's test runs. */
-  runs: ReactNode;
+  /** The contents of the tabs that other features make. */
+  panels: Record<Exclude<ProviderTab, "basic">, ReactNode>;
 }
 
-export default function ProviderPage({ id, tab, runs }: ProviderPageProps) {
+export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
   const { data, error, refetch } = useProvider(id);
   const [deleting, setDeleting] = useState(false);
   if (error !== null) {
@@ -32,6 +27,15 @@ export default function ProviderPage({ id, tab, runs }: ProviderPageProps) {
   }
   if (data === undefined) return <PageReading text={text.loading} />;
   const name = data.definition.displayName ?? "";
+  const panel = (one: Exclude<ProviderTab, "basic">, label: string) => ({
+    id: one,
+    label,
+    content: (
+      <Suspense fallback={<PageReading text={text.loading} />}>
+        {tab === one ? panels[one] : null}
+      </Suspense>
+    ),
+  });
   return (
     <SpaceBetween size="l">
       <ProviderHeader provider={data} name={name} onDelete={() => setDeleting(true)} />
@@ -44,11 +48,10 @@ export default function ProviderPage({ id, tab, runs }: ProviderPageProps) {
         }
         tabs={[
           { id: "basic", label: text.tabs.basic, content: <BasicTab provider={data} /> },
-          {
-            id: "test-runs",
-            label: text.tabs.runs,
-            content: <Suspense>{tab === "test-runs" ? runs : null}</Suspense>,
-          },
+          panel("set-up", text.tabs.setup),
+          panel("attributes", text.tabs.attributes),
+          panel("test-runs", text.tabs.runs),
+          panel("hand-over", text.tabs.handOver),
         ]}
       />
       {deleting ? (
@@ -61,50 +64,5 @@ export default function ProviderPage({ id, tab, runs }: ProviderPageProps) {
         </Suspense>
       ) : null}
     </SpaceBetween>
-  );
-}
-
-interface ProviderHeaderProps {
-  provider: ProviderView;
-  name: string;
-  onDelete: () => void;
-}
-
-function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps) {
-  const test = useTestConnection();
-  const readOnly = useReadOnly();
-  const unsupported =
-    provider.definition.kind === "user_store"
-      ? { disabled: true, disabledReason: providers.actions.userStore }
-      : { disabled: readOnly };
-  return (
-    <Header
-      variant="h1"
-      actions={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={readOnly} onClick={onDelete} data-testid="delete-provider">
-            {providers.actions.remove}
-          </Button>
-          <Button
-            {...unsupported}
-            data-testid="edit-provider"
-            onClick={() => navigate(paths.editProvider(provider.id))}
-          >
-            {providers.actions.edit}
-          </Button>
-          <Button
-            {...unsupported}
-            variant="primary"
-            loading={test.isPending}
-            data-testid="test-connection"
-            onClick={() => test.mutate(provider.id)}
-          >
-            {providers.actions.test}
-          </Button>
-        </SpaceBetween>
-      }
-    >
-      <UntrustedText>{name}</UntrustedText>
-    </Header>
   );
 }

@@ -10,12 +10,13 @@ import { providers as text } from "../../messages/providers.ts";
 import { EmptyList } from "./empty-list.tsx";
 import { providerColumns, type RowHandlers } from "./provider-columns.tsx";
 
-interface ProviderTableProps extends RowHandlers {
+interface ProviderTableProps {
   header: ReactNode;
   providers: readonly ProviderSummary[] | undefined;
   failed: boolean;
   selected: readonly ProviderSummary[];
   onSelect: (providers: readonly ProviderSummary[]) => void;
+  handlers: RowHandlers;
 }
 
 /** The list is there before its filter: a select is a tenth of what the list needs. */
@@ -25,9 +26,9 @@ const PAGE_SIZE = 50;
 const NONE: readonly ProviderSummary[] = [];
 
 export function ProviderTable(props: ProviderTableProps) {
-  const { providers, onTest, onDelete } = props;
+  const { providers, handlers } = props;
   const [status, setStatus] = useState<TestStatus | null>(null);
-  const columns = useMemo(() => providerColumns({ onTest, onDelete }), [onTest, onDelete]);
+  const columns = useMemo(() => providerColumns(handlers), [handlers]);
   const ofStatus = useMemo(
     () =>
       status === null

@@ -9,7 +9,7 @@ interface RowActionsProps extends RowHandlers {
   provider: ProviderSummary;
 }
 
-export function RowActions({ provider, onTest, onDelete }: RowActionsProps) {
+export function RowActions({ provider, ...handlers }: RowActionsProps) {
   const unsupported =
     provider.kind === "user_store"
       ? { disabled: true, disabledReason: text.actions.userStore }
@@ -23,12 +23,28 @@ export function RowActions({ provider, onTest, onDelete }: RowActionsProps) {
       items={[
         { id: "test", text: text.actions.test, ...unsupported },
         { id: "edit", text: text.actions.edit, ...unsupported },
+        { id: "duplicate", text: text.actions.duplicate },
+        { id: "enable", text: provider.enabled ? text.actions.disable : text.actions.enable },
         { id: "delete", text: text.actions.remove },
       ]}
       onItemClick={({ detail }) => {
-        if (detail.id === "test") onTest(provider);
-        else if (detail.id === "edit") navigate(paths.editProvider(provider.id));
-        else onDelete(provider);
+        switch (detail.id) {
+          case "test":
+            handlers.onTest(provider);
+            break;
+          case "edit":
+            navigate(paths.editProvider(provider.id));
+            break;
+          case "duplicate":
+            handlers.onDuplicate(provider);
+            break;
+          case "enable":
+            handlers.onEnable(provider, !provider.enabled);
+            break;
+          case "delete":
+            handlers.onDelete(provider);
+            break;
+        }
       }}
     />
   );

@@ -5,37 +5,39 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { actions } from "../../messages/actions.ts";
 import { form } from "../../messages/provider-form.ts";
 
-interface LeaveModalProps {
+interface DiscardModalProps {
   onStay: () => void;
-  onLeave: () => void;
+  onDiscard: () => void;
 }
 
-export function LeaveModal({ onStay, onLeave }: LeaveModalProps) {
+/** Asks before a draft is thrown away. */
+export function DiscardModal({ onStay, onDiscard }: DiscardModalProps) {
   return (
     <Modal
       visible
-      header={form.leave.title}
+      header={form.discardTitle}
       closeAriaLabel={actions.close}
       onDismiss={onStay}
+      data-testid="discard-modal"
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
             <Button formAction="none" variant="link" onClick={onStay}>
-              {form.leave.stay}
+              {actions.cancel}
             </Button>
             <Button
               formAction="none"
               variant="primary"
-              onClick={onLeave}
-              data-testid="confirm-leave"
+              onClick={onDiscard}
+              data-testid="confirm-discard"
             >
-              {form.leave.leave}
+              {form.discard}
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
-      {form.leave.text}
+      {form.discardText}
     </Modal>
   );
 }

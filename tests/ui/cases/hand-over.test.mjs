@@ -1,0 +1,124 @@
+// Handing a provider over to its consumer, field by field.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { freePort } from "../support/bridge.mjs";
+import { goTo, openConsole } from "../support/console.mjs";
+import { look } from "../support/look.mjs";
+
+const CLIENT = "practiceconfidential000001";
+let idp;
+let page;
+let id;
+let pool;
+let secret;
+before(async () => {
+  idp = await openConsole({
+    async prepare(bridge) {
+      pool = await bridge.command("start_practice_pool", { port: await freePort() });
+      ({ id } = await bridge.command("add_practice_pool_provider", { clientId: CLIENT }));
+      await bridge.command("copy_client_secret", { id });
+      secret = await bridge.clipboard();
+      assert.match(secret, /^practicesecret1/);
+      await bridge.command("copy_text", { text: "" });
+    },
+  });
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+const open = (provider = id) => goTo(page, `/providers/${provider}?tab=hand-over`);
+const rows = () => page.getByTestId("hand-over-fields").locator("tbody tr");
+const row = (label) => rows().filter({ has: page.getByText(label, { exact: true }) });
+const labels = () =>
+  rows().evaluateAll((all) => all.map((one) => one.querySelector("th").innerText.trim()));
+
+async function copied(label) {
+  const answer = page.waitForResponse((response) => response.url().endsWith("/ipc/copy_text"));
+  await row(label).getByRole("button", { name: `Copy ${label}`, exact: true }).click();
+  await answer;
+  return idp.bridge.clipboard();
+}
+
+test("values that nobody signed in with are handed over with a warning", async () => {
+  await open();
+  await page.getByTestId("untested").getByText("Not tested yet").waitFor();
+  await look(page, "hand-over-untested");
+  assert.equal((await idp.bridge.run(id, "alice", "Practice-Alice-1")).outcome, "passed");
+  await page.getByTestId("untested").waitFor({ state: "hidden" });
+});
+
+test("miniOrange's fields have its labels, its order and the values to copy", async () => {
+  assert.deepEqual(await labels(), [
+    "Display Name",
+    "OAuth Authorize Endpoint",
+    "OAuth Access Token Endpoint",
+    "Get User Info Endpoint (optional)",
+    "Client ID",
+    "Client secret",
+    "Scope",
+  ]);
+  await page.getByTestId("hand-over-notes").getByText(/prefilled with the scope phone/).waitFor();
+  assert.equal(await copied("OAuth Authorize Endpoint"), pool.authorizationEndpoint);
+  assert.equal(await copied("OAuth Access Token Endpoint"), pool.tokenEndpoint);
+  assert.equal(await copied("Get User Info Endpoint (optional)"), pool.userinfoEndpoint);
+  assert.equal(await copied("Client ID"), CLIENT);
+  const { definition } = await idp.bridge.command("get_provider", { id });
+  assert.equal(await copied("Scope"), definition.oauth.scopes.join(" "));
+  await page.getByText(definition.oauth.redirectUri).first().waitFor();
+  await look(page, "hand-over-miniorange");
+});
+
+test("the secret is copied with a countdown, and the page never has it", async () => {
+  await page.getByTestId("copy-secret").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("secret-state").getByText(/^On the clipboard for (29|30) s, then cleared$/).waitFor();
+  await page
+    .getByTestId("secret-state")
+    .getByText("The client secret is on the clipboard for 30 seconds, then it is cleared.")
+    .waitFor({ state: "attached" });
+  assert.equal(await idp.bridge.clipboard(), secret);
+  await look(page, "hand-over-secret");
+  await page.getByTestId("secret-state").getByText(/^On the clipboard for 2[0-8] s/).waitFor();
+  assert.ok(!(await page.content()).includes(secret), "the page holds the secret");
+  assert.ok(!(await idp.heard()).includes(secret), "an answer holds the secret");
+});
+
+test("what is done is ticked off and counted", async () => {
+  await page.getByLabel("Client ID is done").check();
+  await page.getByLabel("Scope is done").check();
+  await page.getByText("(2/7 done)").waitFor();
+});
+
+test("Keycloak's and standard names are a choice away, and the choice is remembered", async () => {
+  await page.getByRole("button", { name: "Keycloak" }).click();
+  await row("PKCE Method").getByText("Set to S256").waitFor();
+  assert.equal(await row("PKCE Method").getByRole("button").count(), 0);
+  assert.equal(await copied("JWKS URL"), pool.jwksUri);
+  assert.equal(await copied("Alias"), "practice-pool-practice-broker");
+  await look(page, "hand-over-keycloak");
+  await page.getByRole("button", { name: "Other applications" }).click();
+  assert.equal(await copied("Issuer"), pool.issuer);
+  await look(page, "hand-over-generic");
+  await page.reload();
+  await row("Discovery URL").waitFor();
+});
+
+test("a missing secret and a missing endpoint say what to do", async () => {
+  const { definition } = await idp.bridge.command("get_provider", { id });
+  const draft = structuredClone(definition);
+  draft.displayName = `No secret ${"n".repeat(110)}`;
+  draft.oauth.userinfoEndpoint = null;
+  draft.oauth.clientId = "c".repeat(200);
+  const made = await idp.bridge.command("create_provider", { draft, clientSecret: null });
+  await open(made.id);
+  await page.getByRole("button", { name: "miniOrange" }).click();
+  await row("Client secret").getByText("No client secret is stored.").waitFor();
+  assert.ok(await page.getByTestId("copy-secret").isDisabled());
+  await row("Get User Info Endpoint (optional)").getByText(/^Leave it empty/).waitFor();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.ok(!wide, "long values make the page wider than the window");
+  await look(page, "hand-over-no-secret");
+  await row("Client secret").getByRole("link", { name: "Enter it" }).click();
+  await page.getByTestId("save-provider").waitFor();
+});

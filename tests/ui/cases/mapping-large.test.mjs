@@ -1,0 +1,115 @@
+// Two hundred claims, fifty rules, long values, and an expression from a file.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { freePort } from "../support/bridge.mjs";
+import { goTo, openConsole } from "../support/console.mjs";
+import { look } from "../support/look.mjs";
+
+const CLAIMS = 200;
+const RULES = 50;
+const LONG_VALUE = "v".repeat(1500);
+const LONG_TARGET = "t".repeat(200);
+const EXPRESSION = "claims.given_name + ' ' + claims.family_name";
+const claim = (number) => `custom:claim-${String(number).padStart(3, "0")}`;
+let idp;
+let page;
+let id;
+before(async () => {
+  idp = await openConsole({ prepare });
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+async function prepare(bridge) {
+  await bridge.command("start_practice_pool", { port: await freePort() });
+  const settings = JSON.parse(await bridge.command("get_practice_pool_settings"));
+  const { attributes } = settings.users.find(({ name }) => name === "alice");
+  for (let number = 1; number <= CLAIMS; number += 1) {
+    attributes[claim(number)] = number === 1 ? LONG_VALUE : `value ${number}`;
+  }
+  await bridge.command("update_practice_pool_settings", { text: JSON.stringify(settings) });
+  const provider = await bridge.command("add_practice_pool_provider", {
+    clientId: "practiceconfidential000001",
+  });
+  ({ id } = provider);
+  const user = [
+    { target: "email", source: "email" },
+    { target: "username", source: "cognito:username" },
+    { target: "fullName", expression: EXPRESSION },
+    { target: LONG_TARGET, source: claim(1) },
+  ];
+  for (let number = user.length + 1; number <= RULES; number += 1) {
+    user.push({ target: `target${number}`, source: claim(number) });
+  }
+  const draft = { ...provider.definition, attributes: { user } };
+  await bridge.command("update_provider", { id, draft, clientSecret: { change: "keep" } });
+  const { outcome } = await bridge.run(id, "alice", "Practice-Alice-1");
+  assert.equal(outcome, "passed");
+}
+
+const table = () => page.getByTestId("rules-user");
+const rows = () => table().locator("tbody tr");
+const source = (index) => table().getByLabel(`Source of rule ${index}`, { exact: true });
+
+test("fifty rules with long names and values fit the window", async () => {
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await rows().nth(RULES - 1).getByText(`value ${RULES}`).waitFor();
+  assert.equal(await rows().count(), RULES);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.ok(!wide, "the page is wider than the window");
+  await rows().nth(2).scrollIntoViewIfNeeded();
+  await look(page, "mapping-large");
+});
+
+test("an expression is shown, cannot be edited, and is kept", async () => {
+  const expression = rows().nth(2);
+  await expression.getByText(EXPRESSION).waitFor();
+  await expression.getByText(/Expressions are not evaluated by this version/).waitFor();
+  assert.equal(await source(3).count(), 0);
+  await table().getByLabel("Default of rule 5", { exact: true }).fill("changed");
+  await page.getByTestId("save-attributes").click();
+  await page.getByTestId("editor-state").getByText("Everything is saved").waitFor();
+  const { definition } = await idp.bridge.command("get_provider", { id });
+  assert.equal(definition.attributes.user[2].expression, EXPRESSION);
+  assert.equal(definition.attributes.user[4].default, "changed");
+});
+
+test("two hundred names are offered and found by name or value", async () => {
+  const input = source(10);
+  await input.fill("claim-19");
+  await page.getByRole("option", { name: claim(199) }).waitFor();
+  await input.fill("value 137");
+  const option = page.getByRole("option", { name: claim(137) });
+  await option.waitFor();
+  await option.click();
+  assert.equal(await input.inputValue(), claim(137));
+  await rows().nth(9).getByText("value 137").waitFor();
+});
+
+test("typing among fifty rules keeps up with the person", async () => {
+  const input = table().getByLabel("Target of rule 25", { exact: true });
+  await input.click();
+  await page.evaluate(() => {
+    window.longest = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) {
+        window.longest = Math.max(window.longest, duration);
+      }
+    }).observe({ type: "event", durationThreshold: 16 });
+  });
+  await page.keyboard.type("-a name of some length", { delay: 60 });
+  await rows().nth(24).getByText("value 25").waitFor();
+  const longest = await page.evaluate(() => window.longest);
+  // Generous, since the machine of a test does other things at the same time.
+  assert.ok(longest < 2000, `a key took ${longest} ms until it was on the screen`);
+  assert.equal(await input.inputValue(), "target25-a name of some length");
+});
+
+test("removing the last rule by keyboard goes on to the one before", async () => {
+  await table().getByRole("button", { name: `Remove rule ${RULES}` }).press("Enter");
+  await table()
+    .getByRole("button", { name: `Remove rule ${RULES - 1}` })
+    .and(page.locator(":focus"))
+    .waitFor();
+});

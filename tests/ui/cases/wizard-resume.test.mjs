@@ -1,0 +1,73 @@
+// The wizard is left and continued at any step, says what is wrong, and fits small windows.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { goTo, openConsole } from "../support/console.mjs";
+import { definitionOf, keepDraft } from "../support/drafts.mjs";
+import { look } from "../support/look.mjs";
+
+const STEPS = ["callback", "pool", "client", "scopes", "test_user", "review"];
+let idp;
+let page;
+before(async () => {
+  idp = await openConsole();
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+test("each step is come back to after a reload, with its draft", async () => {
+  for (const step of STEPS) {
+    const id = await keepDraft(idp.bridge, { definition: definitionOf(`At ${step}`), step });
+    await goTo(page, `/drafts/${id}/wizard`);
+    await page.getByTestId(`wizard-${step}`).waitFor();
+    await page.reload();
+    await page.getByTestId(`wizard-${step}`).waitFor();
+    await goTo(page, "/providers/new");
+    await page.getByRole("button", { name: `Continue At ${step}`, exact: true }).click();
+    await page.getByTestId(`wizard-${step}`).waitFor();
+  }
+});
+
+test("errors do not hold anybody up, and the review leads to each", async () => {
+  await goTo(page, "/providers/new");
+  await page.getByTestId("wizard-aws-cognito-oidc").click();
+  await page.getByTestId("wizard-callback").waitFor();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByTestId("wizard-pool").waitFor();
+  await page.getByRole("button", { name: "Previous" }).click();
+  await page.getByTestId("field-oauth.redirectUri").getByText("Enter the callback URL").waitFor();
+  await look(page, "wizard-callback-wrong");
+
+  const empty = { displayName: "Half done", catalogueEntry: "aws-cognito-oidc" };
+  const half = await keepDraft(idp.bridge, { definition: empty, step: "review" });
+  await goTo(page, `/drafts/${half}/wizard`);
+  const errors = page.getByTestId("review-errors");
+  await errors.waitFor();
+  await look(page, "wizard-review-wrong");
+  await page.getByTestId("save-provider").click();
+  await errors.waitFor();
+  assert.equal((await idp.bridge.command("list_providers")).length, 0);
+  await errors.getByRole("button", { name: "Correct it in App client" }).first().click();
+  await page.getByTestId("field-oauth.clientId").getByText("Enter the client ID").waitFor();
+});
+
+test("a small window and the longest values do not push anything out of sight", async () => {
+  const long = definitionOf("n".repeat(128));
+  long.oauth.redirectUri = `https://broker.example.com/${"c".repeat(400)}`;
+  const sizes = [
+    { width: 800, height: 600 },
+    // 200 % of 800 × 600.
+    { width: 400, height: 300 },
+  ];
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    for (const step of STEPS) {
+      const id = await keepDraft(idp.bridge, { definition: long, step });
+      await goTo(page, `/drafts/${id}/wizard`);
+      await page.getByTestId(`wizard-${step}`).waitFor();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.ok(!wide, `${step} is wider than ${size.width}`);
+      if (size.width === 800 && step === "client") await look(page, "wizard-client-small");
+    }
+  }
+});

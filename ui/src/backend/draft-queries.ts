@@ -1,0 +1,108 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useBackend } from "./backend-context.tsx";
+import type { DraftBody, DraftView, ProviderDraft, SetupItemId } from "./bindings.ts";
+import { inOrder } from "./draft-order.ts";
+import { keys } from "./queries.ts";
+
+/** How long a draft that nobody typed into can be come back to. */
+const NEW_DRAFT_MS = 60 * 60 * 1000;
+
+/** A kept draft. A page that edits it then owns what it shows. */
+export function useDraft(id: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.draft(id),
+    queryFn: () => inOrder(() => backend.getDraft(id)),
+    gcTime: 0,
+  });
+}
+
+/** Makes a draft of an entry; its page finds it although it is not kept before it is changed. */
+export function useNewDraft() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useCallback(
+    async (entry: string, change?: (view: DraftView) => DraftView): Promise<DraftView> => {
+      const fresh = await backend.newDraft(entry);
+      const view = change === undefined ? fresh : change(fresh);
+      client.setQueryDefaults(keys.draft(view.id), { gcTime: NEW_DRAFT_MS });
+      client.setQueryData(keys.draft(view.id), view);
+      return view;
+    },
+    [backend, client],
+  );
+}
+
+/** What is kept of a draft, for the next page that opens it. */
+export function useRememberDraft() {
+  const client = useQueryClient();
+  return useCallback(
+    (id: string, change: Partial<DraftView>) => {
+      client.setQueryData<DraftView>(keys.draft(id), (view) =>
+        view === undefined ? view : { ...view, ...change },
+      );
+    },
+    [client],
+  );
+}
+
+export function useDrafts() {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.draftList,
+    queryFn: () => inOrder(() => backend.listDrafts()),
+  });
+}
+
+export function useCatalogueSearch(text: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.catalogueSearch(text),
+    queryFn: () => backend.searchCatalogue(text),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The set-up list of a definition. */
+export function useSetupList(owner: string, definition: ProviderDraft) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.setupList(owner, definition),
+    queryFn: () => backend.setupList(owner, definition),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+}
+
+/** Writes down that a person saw to an item, or takes that back. */
+export function useConfirmSetupItem(owner: string, definition: ProviderDraft) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ item, confirmed }: { item: SetupItemId; confirmed: boolean }) =>
+      backend.confirmSetupItem(owner, definition, item, confirmed),
+    onSuccess: (list) => client.setQueryData(keys.setupList(owner, definition), list),
+  });
+}
+
+/** What an editor of a provider starts from. It then owns what it shows, so it reads anew each time. */
+export function useProviderDraft(id: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.providerDraft(id),
+    queryFn: () => inOrder(() => backend.editProvider(id)),
+    gcTime: 0,
+  });
+}
+
+/** What saving would refuse or warn of; the answer before stays until the new one is there. */
+export function useDraftProblems(providerId: string | null, body: DraftBody) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.checkDraft(providerId, body),
+    queryFn: () => backend.checkDraft(providerId, body),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+}

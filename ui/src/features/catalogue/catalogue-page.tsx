@@ -1,0 +1,111 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Cards, { type CardsProps } from "@cloudscape-design/components/cards";
+import Header from "@cloudscape-design/components/header";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { useState } from "react";
+import type { CatalogueEntry, CatalogueType } from "../../backend/bindings.ts";
+import { useCatalogueSearch } from "../../backend/draft-queries.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { catalogue as text } from "../../messages/catalogue.ts";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+import { KeptDrafts } from "./kept-drafts.tsx";
+
+const ALL = { value: "", label: text.all };
+const TYPES = [
+  ALL,
+  ...(Object.keys(text.types) as CatalogueType[]).map((value) => ({ value, label: text.types[value] })),
+];
+
+const CARD: CardsProps.CardDefinition<CatalogueEntry> = {
+  header: ({ name }) => <Box variant="h2" fontSize="heading-s">{name}</Box>,
+  sections: [
+    {
+      id: "type",
+      content: ({ catalogueType }) => (
+        <Box color="text-body-secondary">{text.types[catalogueType]}</Box>
+      ),
+    },
+    { id: "description", content: ({ description }) => description },
+    { id: "actions", content: (entry) => <Ways entry={entry} /> },
+  ],
+};
+
+/** What a provider can start from, and the drafts that wait to be finished. */
+export default function CataloguePage() {
+  const [search, setSearch] = useState("");
+  const [type, setType] = useState("");
+  const found = useCatalogueSearch(search);
+  const entries = (found.data ?? []).filter((entry) => type === "" || entry.catalogueType === type);
+  return (
+    <SpaceBetween size="l">
+      <KeptDrafts />
+      {found.error === null ? null : (
+        <ErrorAlert error={found.error} onRetry={() => void found.refetch()} />
+      )}
+      <Cards
+        items={entries}
+        trackBy="id"
+        loading={found.isPending}
+        cardDefinition={CARD}
+        cardsPerRow={[{ cards: 1 }, { minWidth: 620, cards: 2 }]}
+        data-testid="catalogue"
+        header={
+          <Header variant="h1" description={text.description}>
+            {text.title}
+          </Header>
+        }
+        filter={
+          <div className="catalogue-filter">
+            <TextFilter
+              filteringText={search}
+              filteringAriaLabel={text.search}
+              filteringPlaceholder={text.placeholder}
+              countText={search === "" ? "" : text.matches(entries.length)}
+              onChange={({ detail }) => setSearch(detail.filteringText)}
+            />
+            <Select
+              options={TYPES}
+              selectedOption={TYPES.find(({ value }) => value === type) ?? ALL}
+              ariaLabel={text.typeFilter}
+              data-testid="catalogue-type"
+              onChange={({ detail }) => setType(detail.selectedOption.value ?? "")}
+            />
+          </div>
+        }
+        empty={<EmptyState title={text.none.title} text={text.none.text} />}
+      />
+    </SpaceBetween>
+  );
+}
+
+function Ways({ entry }: { entry: CatalogueEntry }) {
+  const { id, name, lookup, tests } = entry;
+  if (tests.length === 0) return <StatusIndicator type="stopped">{text.unavailable}</StatusIndicator>;
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {lookup === "cognito" ? (
+        <Button
+          variant="primary"
+          ariaLabel={text.actionOf(text.wizard, name)}
+          data-testid={`wizard-${id}`}
+          onClick={() => navigate(paths.newWizard(id))}
+        >
+          {text.wizard}
+        </Button>
+      ) : null}
+      <Button
+        ariaLabel={text.actionOf(text.form, name)}
+        data-testid={`form-${id}`}
+        onClick={() => navigate(paths.newDraft(id))}
+      >
+        {text.form}
+      </Button>
+    </SpaceBetween>
+  );
+}

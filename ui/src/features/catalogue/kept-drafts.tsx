@@ -1,0 +1,137 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { DraftSummary } from "../../backend/bindings.ts";
+import { inOrder } from "../../backend/draft-order.ts";
+import { useDrafts } from "../../backend/draft-queries.ts";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { actions } from "../../messages/actions.ts";
+import { catalogue } from "../../messages/catalogue.ts";
+import { wizard } from "../../messages/wizard.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+
+const text = catalogue.drafts;
+
+function nameOf({ displayName }: DraftSummary): string {
+  return displayName === "" ? text.untitled : displayName;
+}
+
+function placeOf({ id, providerId, step }: DraftSummary): string {
+  if (step !== null) return paths.wizard(id);
+  return providerId === null ? paths.draft(id) : paths.editProvider(providerId);
+}
+
+/** What was typed and not saved; nothing when there is none. */
+export function KeptDrafts() {
+  const { data = [] } = useDrafts();
+  const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
+  if (data.length === 0) return null;
+  return (
+    <>
+      <Table
+        items={data}
+        trackBy="id"
+        wrapLines
+        data-testid="kept-drafts"
+        ariaLabels={{ tableLabel: text.title }}
+        header={
+          <Header variant="h2" counter={`(${data.length})`}>
+            {text.title}
+          </Header>
+        }
+        columnDefinitions={[
+          {
+            id: "name",
+            header: catalogue.title,
+            isRowHeader: true,
+            cell: (draft) => (
+              <>
+                <UntrustedText>{nameOf(draft)}</UntrustedText>
+                <Box fontSize="body-s" color="text-body-secondary">
+                  {draft.step === null
+                    ? draft.providerId === null
+                      ? text.new
+                      : text.edit
+                    : text.step(wizard.steps[draft.step])}
+                </Box>
+              </>
+            ),
+          },
+          { id: "kept", header: text.kept, cell: ({ keptAt }) => <Timestamp at={keptAt} /> },
+          {
+            id: "actions",
+            header: text.continue,
+            cell: (draft) => (
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button
+                  ariaLabel={text.continueOf(nameOf(draft))}
+                  data-testid="continue-draft"
+                  onClick={() => navigate(placeOf(draft))}
+                >
+                  {text.continue}
+                </Button>
+                <Button
+                  variant="link"
+                  ariaLabel={text.discardOf(nameOf(draft))}
+                  data-testid="discard-kept-draft"
+                  onClick={() => setDiscarding(draft)}
+                >
+                  {text.discard}
+                </Button>
+              </SpaceBetween>
+            ),
+          },
+        ]}
+      />
+      {discarding === null ? null : (
+        <DiscardKept draft={discarding} onClose={() => setDiscarding(null)} />
+      )}
+    </>
+  );
+}
+
+function DiscardKept({ draft, onClose }: { draft: DraftSummary; onClose: () => void }) {
+  const backend = useBackend();
+  const { failed, withSecretStore } = useNotifications();
+  const discard = useMutation({
+    mutationFn: () => withSecretStore(() => inOrder(() => backend.discardDraft(draft.id))),
+    onError: (error) => failed(error),
+    onSettled: onClose,
+  });
+  return (
+    <Modal
+      visible
+      header={text.discardTitle}
+      closeAriaLabel={actions.close}
+      onDismiss={onClose}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {actions.cancel}
+            </Button>
+            <Button
+              variant="primary"
+              loading={discard.isPending}
+              data-testid="confirm-discard"
+              onClick={() => discard.mutate()}
+            >
+              {text.discard}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <UntrustedText>{text.discardText(nameOf(draft))}</UntrustedText>
+    </Modal>
+  );
+}

@@ -1,0 +1,151 @@
+import Alert from "@cloudscape-design/components/alert";
+import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { memo, useCallback, useEffect, useMemo, useState } from "react";
+import type { Mapped, MappingRuleDraft } from "../../backend/bindings.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { mapping as text } from "../../messages/mapping.ts";
+import type { PlacedProblems } from "./placed-problems.ts";
+import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
+import { ruleColumns, type RuleItem } from "./rule-columns.tsx";
+import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
+
+interface RulesTableProps {
+  set: RuleSet;
+  rows: readonly RuleRow[];
+  dispatch: (action: RulesAction) => void;
+  options: AutosuggestProps.Option[];
+  problems: PlacedProblems;
+  mapped: Mapped | null;
+  /** What an empty set is offered. */
+  usual?: readonly MappingRuleDraft[];
+  /** Says to screen readers what an action did. */
+  onSay: (words: string) => void;
+}
+
+/** The rules of a set, one a line. */
+export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
+  const { set, rows, dispatch, options, problems, mapped, onSay } = props;
+  const focus = useFocusAfterwards();
+
+  const columns = useMemo(() => {
+    const on: RuleHandlers = {
+      change: (key, values) => dispatch({ type: "change", set, key, values }),
+      move: (key, index, by, count) => {
+        dispatch({ type: "move", set, key, by });
+        const to = index + by;
+        onSay(text.moved(to + 1));
+        // At either end the button that was pressed has nothing more to do.
+        const ends = to === 0 || to === count - 1;
+        focus(rowButton(key, by < 0 === ends ? "down" : "up"));
+      },
+      remove: (key, target, neighbour) => {
+        dispatch({ type: "remove", set, key });
+        onSay(target === "" ? text.removedEmpty : text.removed(target));
+        focus(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
+      },
+    };
+    return ruleColumns(set, options, on);
+  }, [set, options, dispatch, onSay, focus]);
+
+  const items = rows.map<RuleItem>((row, index) => ({
+    row,
+    index,
+    count: rows.length,
+    neighbour: (rows[index + 1] ?? rows[index - 1])?.key ?? null,
+    problems,
+    mapped,
+  }));
+  const add = (rules: readonly MappingRuleDraft[]) => dispatch({ type: "add", set, rules });
+  const words = text.sets[set];
+  const addOne = () => {
+    add([newRule(set)]);
+    focus(`[data-testid="rules-${set}"] tbody tr:last-child input`);
+  };
+
+  return (
+    <SpaceBetween size="s">
+      {problems.ofSet[set].map((warning) => (
+        <Alert key={warning} type="warning" data-testid={`warning-${set}`}>
+          {warning}
+        </Alert>
+      ))}
+      <Table
+        variant="container"
+        wrapLines
+        contentDensity="compact"
+        cellVerticalAlign="top"
+        items={items}
+        columnDefinitions={columns}
+        trackBy={({ row }) => String(row.key)}
+        ariaLabels={{ tableLabel: words.title }}
+        data-testid={`rules-${set}`}
+        header={
+          <Header
+            variant="h2"
+            counter={`(${rows.length.toLocaleString("en")})`}
+            description={words.text}
+            actions={
+              <span id={addButtonId(set)}>
+                <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
+                  {text.add}
+                </Button>
+              </span>
+            }
+          >
+            {words.title}
+          </Header>
+        }
+        empty={
+          <EmptyState
+            title={words.empty}
+            action={
+              props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
+            }
+          />
+        }
+      />
+    </SpaceBetween>
+  );
+});
+
+interface UsualRulesProps {
+  rules: readonly MappingRuleDraft[];
+  onAdd: (rules: readonly MappingRuleDraft[]) => void;
+}
+
+/** What most providers need, shown before it is taken. */
+function UsualRules({ rules, onAdd }: UsualRulesProps) {
+  return (
+    <SpaceBetween size="xs">
+      <div>
+        {text.usual.title}
+        {rules.map(({ target, source }) => (
+          <div key={target}>
+            <UntrustedText>{text.usual.text(target, source ?? "")}</UntrustedText>
+          </div>
+        ))}
+      </div>
+      <Button data-testid="add-usual-rules" onClick={() => onAdd(rules)}>
+        {text.usual.add}
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+const addButtonId = (set: RuleSet) => `add-rule-${set}`;
+const addButton = (set: RuleSet) => `#${addButtonId(set)} button`;
+const rowButton = (key: number, button: RowButton) => `#${rowButtonId(key, button)} button`;
+
+/** Focuses an element that is only there, or moved, after the next render. */
+function useFocusAfterwards() {
+  const [wanted, setWanted] = useState<{ selector: string } | null>(null);
+  useEffect(() => {
+    if (wanted !== null) document.querySelector<HTMLElement>(wanted.selector)?.focus();
+  }, [wanted]);
+  return useCallback((selector: string) => setWanted({ selector }), []);
+}

@@ -1,0 +1,62 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Toggle from "@cloudscape-design/components/toggle";
+import { memo } from "react";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { mapping } from "../../messages/mapping.ts";
+
+const text = mapping.sendOnly;
+
+interface SendOnlyProps {
+  on: boolean;
+  onChange: (on: boolean) => void;
+  /** What no rule names, of the run of the preview. */
+  others: readonly string[] | null;
+}
+
+export const SendOnly = memo(function SendOnly({ on, onChange, others }: SendOnlyProps) {
+  return (
+    <Container>
+      <SpaceBetween size="s">
+        <Toggle
+          checked={on}
+          description={text.text}
+          data-testid="send-only"
+          onChange={({ detail }) => onChange(detail.checked)}
+        >
+          {text.label}
+        </Toggle>
+        <Others on={on} others={others} />
+      </SpaceBetween>
+    </Container>
+  );
+});
+
+function Others({ on, others }: { on: boolean; others: readonly string[] | null }) {
+  if (others === null) return <Box color="text-body-secondary">{text.noRun}</Box>;
+  if (others.length === 0) return <Box color="text-body-secondary">{text.nothing}</Box>;
+  return (
+    <ExpandableSection
+      variant="inline"
+      defaultExpanded
+      headerText={on ? text.dropped(others.length) : text.wouldDrop(others.length)}
+      data-testid="other-attributes"
+    >
+      <ul className="name-list">
+        {others.map((name) => (
+          <li key={name}>
+            {on ? (
+              <s>
+                <UntrustedText code>{name}</UntrustedText>
+              </s>
+            ) : (
+              <UntrustedText code>{name}</UntrustedText>
+            )}
+          </li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
+}

@@ -1,0 +1,19 @@
+import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
+import type { Attribute } from "../../backend/bindings.ts";
+import { run } from "../../messages/test-run.ts";
+
+const SHOWN_CHARACTERS = 80;
+
+/** The received names, each with its value; of several sources the one that Rust puts first. */
+export function sourceOptions(attributes: readonly Attribute[]): AutosuggestProps.Option[] {
+  const options = new Map<string, AutosuggestProps.Option>();
+  for (const { name, value, source } of attributes) {
+    if (options.has(name)) continue;
+    options.set(name, {
+      value: name,
+      description: value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value,
+      labelTag: run.attributes.sources[source],
+    });
+  }
+  return [...options.values()];
+}

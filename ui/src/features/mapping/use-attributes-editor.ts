@@ -1,0 +1,184 @@
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
+import { BackendError } from "../../backend/backend.ts";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { DraftBody, DraftView, ProviderView } from "../../backend/bindings.ts";
+import { inOrder } from "../../backend/draft-order.ts";
+import { mapping as text } from "../../messages/mapping.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
+import { useLatest } from "../../parts/latest.ts";
+import { hasOtherChanges } from "./other-changes.ts";
+import { attributesOf, changeRules, isSame, rulesOf, type Rules, type RulesAction } from "./rules.ts";
+
+const KEEP_AFTER_MS = 400;
+
+export interface AttributesEditor {
+  rules: Rules;
+  dispatch: (action: RulesAction) => void;
+  /** What would be saved. */
+  body: DraftBody;
+  /** Changes that are not saved. */
+  dirty: boolean;
+  /** All of them are in the draft. */
+  kept: boolean;
+  /** The draft holds changes of the form, too. */
+  otherChanges: boolean;
+  /** The draft was there when the editor was opened. */
+  restored: boolean;
+  busy: boolean;
+  /** Saving was refused because of fields: every problem is shown from then on. */
+  refused: boolean;
+  /** How often that happened. */
+  refusals: number;
+  failure: BackendError | null;
+  conflict: boolean;
+  endConflict: () => void;
+  save: (overwrite: boolean) => Promise<void>;
+  /** Back to what is stored; with `all` the form's unsaved changes go, too. */
+  discard: (all: boolean) => Promise<void>;
+}
+
+/** Edits the attributes of a provider in its draft, keeps it while typing, and saves it. */
+export function useAttributesEditor(provider: ProviderView, opened: DraftView): AttributesEditor {
+  const backend = useBackend();
+  const { failed, succeeded, withSecretStore } = useNotifications();
+  const [draft, setDraft] = useState(opened);
+  const [rules, dispatch] = useReducer(changeRules, opened.body.definition?.attributes, rulesOf);
+  const [stored, setStored] = useState(() => rulesOf(provider.definition.attributes));
+  const [inDraft, setInDraft] = useState(() => (opened.keptAt === null ? stored : rules));
+  const [otherChanges, setOtherChanges] = useState(
+    () => opened.keptAt !== null && hasOtherChanges(opened, provider),
+  );
+  const [restored, setRestored] = useState(() => !isSame(rules, stored));
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const [refusals, setRefusals] = useState(0);
+  const [failure, setFailure] = useState<BackendError | null>(null);
+  const [conflict, setConflict] = useState(false);
+
+  const body = useMemo<DraftBody>(
+    () => ({
+      ...draft.body,
+      definition: { ...draft.body.definition, attributes: attributesOf(rules) },
+    }),
+    [draft, rules],
+  );
+  const dirty = useMemo(() => !isSame(rules, stored), [rules, stored]);
+  const kept = useMemo(() => isSame(rules, inDraft), [rules, inDraft]);
+  const latestRules = useLatest(rules);
+
+  const keep = async () => {
+    setInDraft(rules);
+    await inOrder(() =>
+      dirty || otherChanges
+        ? backend.keepDraft(draft.id, provider.id, body)
+        : backend.discardDraft(draft.id),
+    );
+  };
+  const keepLatest = useLatest(() => {
+    keep().catch((error: unknown) => failed(BackendError.from(error)));
+  });
+
+  useEffect(() => {
+    if (kept || busy) return;
+    const timer = setTimeout(() => keepLatest.current(), KEEP_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [rules, kept, busy, keepLatest]);
+  useKeepOnLeaving(kept || busy, keepLatest);
+
+  /** Starts anew from what is stored, or from what is left of the draft; what was typed
+   * while that was read stays. */
+  const load = async () => {
+    const before = rules;
+    const next = await inOrder(() => backend.editProvider(provider.id));
+    const { attributes = {} } = next.body.definition ?? {};
+    setDraft(next);
+    if (isSame(latestRules.current, before)) dispatch({ type: "load", attributes });
+    setStored(rulesOf(attributes));
+    setInDraft(rulesOf(attributes));
+    setRestored(false);
+    setRefused(false);
+  };
+
+  const attempt = async (action: () => Promise<void>) => {
+    setBusy(true);
+    setFailure(null);
+    setConflict(false);
+    try {
+      await action();
+    } catch (reason) {
+      const error = BackendError.from(reason);
+      if (error.code === "changed_elsewhere") setConflict(true);
+      else if (error.fields.length > 0) {
+        setRefused(true);
+        setRefusals((count) => count + 1);
+      }
+      else setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const save = (overwrite: boolean) =>
+    attempt(async () => {
+      await keep();
+      await withSecretStore(() => inOrder(() => backend.saveDraft(draft.id, overwrite)));
+      setOtherChanges(false);
+      await load();
+      succeeded(text.saved(provider.definition.displayName ?? ""));
+    });
+
+  const discard = (all: boolean) =>
+    attempt(async () => {
+      if (otherChanges && !all) {
+        const definition = { ...body.definition, attributes: attributesOf(stored) };
+        const reverted = { ...body, definition };
+        await inOrder(() => backend.keepDraft(draft.id, provider.id, reverted));
+      } else {
+        await inOrder(() => backend.discardDraft(draft.id));
+        setOtherChanges(false);
+      }
+      await load();
+    });
+
+  // Enable and Disable, or another window: as long as nothing was changed here, what is
+  // stored now is what is edited.
+  const follow = useLatest(() => {
+    if (dirty || otherChanges || busy) return;
+    load().catch((error: unknown) => failed(BackendError.from(error)));
+  });
+  const followed = useRef(provider.updatedAt);
+  useEffect(() => {
+    if (followed.current === provider.updatedAt) return;
+    followed.current = provider.updatedAt;
+    follow.current();
+  }, [provider.updatedAt, follow]);
+
+  return {
+    rules,
+    dispatch,
+    body,
+    dirty,
+    kept,
+    otherChanges,
+    restored,
+    busy,
+    refused,
+    refusals,
+    failure,
+    conflict,
+    endConflict: () => setConflict(false),
+    save,
+    discard,
+  };
+}
+
+/** What was typed last is kept even when the page is left at once. */
+function useKeepOnLeaving(done: boolean, keep: { readonly current: () => void }) {
+  const pending = useLatest(!done);
+  useEffect(
+    () => () => {
+      if (pending.current) keep.current();
+    },
+    [pending, keep],
+  );
+}

@@ -1,0 +1,230 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import CloudscapeWizard from "@cloudscape-design/components/wizard";
+import { useState, type ReactNode } from "react";
+import type { CatalogueEntry, SetupItemView, WizardStep } from "../../backend/bindings.ts";
+import { useConfirmSetupItem, useSetupList } from "../../backend/draft-queries.ts";
+import { form as fields } from "../../messages/provider-form.ts";
+import { setup, wizard as text } from "../../messages/wizard.ts";
+import { ConflictModal } from "../../parts/conflict-modal.tsx";
+import { Copyable } from "../../parts/copyable.tsx";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNotifications } from "../../parts/notifications.tsx";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+import { ClientFields } from "./client-section.tsx";
+import { DiscardModal } from "./discard-modal.tsx";
+import { formOf } from "./draft.ts";
+import { EndpointFields } from "./endpoints-section.tsx";
+import type { ProviderFormProps } from "./provider-form.tsx";
+import { ScopesField } from "./scopes-field.tsx";
+import { SetupItems } from "./setup-items.tsx";
+import { useProviderForm, type ProviderFormModel } from "./use-provider-form.ts";
+import { useSave, type Save } from "./use-save.ts";
+import { CallbackStep } from "./wizard-callback.tsx";
+import { ReviewStep } from "./wizard-review.tsx";
+import { FIELDS_OF, STEPS } from "./wizard-steps.ts";
+
+/** The same draft as the form, page by page, beside what must be true at the provider. */
+export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
+  const [initial] = useState(() => {
+    const state = formOf(view, stored?.clientSecretSet === true);
+    return { ...state, step: state.step ?? "callback" };
+  });
+  const form = useProviderForm(view, initial);
+  const save = useSave(view, form);
+  const { failed } = useNotifications();
+  const [discarding, setDiscarding] = useState(false);
+  const owner = view.providerId ?? view.id;
+  const list = useSetupList(owner, form.body.definition ?? {});
+  const confirm = useConfirmSetupItem(owner, form.body.definition ?? {});
+  const step = form.state.step ?? "callback";
+  const entry = catalogue.find(({ id }) => id === form.state.draft.catalogueEntry);
+  const items = list.data ?? [];
+
+  const goTo = (next: WizardStep) => {
+    form.touch(...FIELDS_OF[step]);
+    form.set({ step: next });
+  };
+  const itemsOf = (wanted: WizardStep) => (
+    <SetupItems
+      items={items.filter((item) => item.step === wanted)}
+      onConfirm={({ id }, confirmed) =>
+        confirm.mutate({ item: id, confirmed }, { onError: (error) => failed(error) })
+      }
+    />
+  );
+  const pages: Record<WizardStep, ReactNode> = {
+    callback: <CallbackStep form={form} />,
+    pool: <PoolStep form={form} entry={entry} catalogue={catalogue} />,
+    client: (
+      <Container header={<Header variant="h2">{fields.client.title}</Header>}>
+        <ClientFields form={form} save={save} stored={stored} />
+      </Container>
+    ),
+    scopes: (
+      <Container header={<Header variant="h2">{fields.client.scopes}</Header>}>
+        <ScopesField form={form} entry={entry} />
+      </Container>
+    ),
+    test_user: <Box color="text-body-secondary">{text.testUser}</Box>,
+    review: (
+      <ReviewStep
+        form={form}
+        items={items}
+        secretStored={stored?.clientSecretSet === true}
+        onEdit={goTo}
+      />
+    ),
+  };
+
+  return (
+    <form noValidate onSubmit={(event) => event.preventDefault()}>
+      <CloudscapeWizard
+        i18nStrings={text.i18n}
+        allowSkipTo
+        activeStepIndex={STEPS.indexOf(step)}
+        onNavigate={({ detail }) => goTo(STEPS[detail.requestedStepIndex] ?? step)}
+        onCancel={() =>
+          navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId))
+        }
+        secondaryActions={<OtherWays form={form} viewId={view.id} onDiscard={() => setDiscarding(true)} />}
+        {...(step === "review"
+          ? { customPrimaryActions: <Finish save={save} onBack={() => goTo("test_user")} /> }
+          : {})}
+        steps={STEPS.map((one) => ({
+          title: text.steps[one],
+          description: text.descriptions[one],
+          content: (
+            <Page form={form} save={save} isReview={one === "review"} items={items} step={one}>
+              {pages[one]}
+              {one === "review" ? null : itemsOf(one)}
+            </Page>
+          ),
+        }))}
+      />
+      {discarding ? (
+        <DiscardModal onStay={() => setDiscarding(false)} onDiscard={() => void save.discard()} />
+      ) : null}
+      {save.conflict ? (
+        <ConflictModal
+          onBack={save.endConflict}
+          onTakeStored={() => void save.discard()}
+          onOverwrite={() => void save.run({ overwrite: true })}
+        />
+      ) : null}
+    </form>
+  );
+}
+
+interface PageProps {
+  form: ProviderFormModel;
+  save: Save;
+  step: WizardStep;
+  isReview: boolean;
+  items: readonly SetupItemView[];
+  children: ReactNode;
+}
+
+function Page({ form, save, step, isReview, items, children }: PageProps) {
+  const callback = form.state.draft.oauth.redirectUri;
+  return (
+    <div data-testid={`wizard-${step}`}>
+      <SpaceBetween size="l">
+        {step === "callback" || callback === "" ? null : (
+          <div data-testid="pinned-callback">
+            <Box variant="awsui-key-label">{text.pinned}</Box>
+            <Copyable text={callback} what={fields.callback.what} />
+          </div>
+        )}
+        {save.failure === null ? null : <ErrorAlert error={save.failure} />}
+        {save.tries > 0 && form.hasErrors && !isReview ? (
+          <Alert type="error">{fields.saveFailed}</Alert>
+        ) : null}
+        {items.some((item) => item.step === step) ? (
+          <Box color="text-body-secondary">{setup.intro}</Box>
+        ) : null}
+        {children}
+      </SpaceBetween>
+    </div>
+  );
+}
+
+interface PoolStepProps {
+  form: ProviderFormModel;
+  entry: CatalogueEntry | undefined;
+  catalogue: readonly CatalogueEntry[];
+}
+
+function PoolStep(props: PoolStepProps) {
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={fields.endpoints.description}>
+          {fields.endpoints.title}
+        </Header>
+      }
+    >
+      <EndpointFields {...props} />
+    </Container>
+  );
+}
+
+function Finish({ save, onBack }: { save: Save; onBack: () => void }) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button formAction="none" onClick={onBack}>
+        {text.i18n.previousButton}
+      </Button>
+      <Button
+        formAction="none"
+        loading={save.busy}
+        data-testid="save-provider"
+        onClick={() => void save.run()}
+      >
+        {fields.save}
+      </Button>
+      <Button
+        formAction="none"
+        variant="primary"
+        loading={save.busy}
+        data-testid="save-and-test"
+        onClick={() => void save.run({ test: true })}
+      >
+        {fields.saveAndTest}
+      </Button>
+    </SpaceBetween>
+  );
+}
+
+interface OtherWaysProps {
+  form: ProviderFormModel;
+  viewId: string;
+  onDiscard: () => void;
+}
+
+function OtherWays({ form, viewId, onDiscard }: OtherWaysProps) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      {form.keeper.isDraft ? (
+        <Button formAction="none" variant="link" data-testid="discard-draft" onClick={onDiscard}>
+          {fields.discard}
+        </Button>
+      ) : null}
+      <Button
+        formAction="none"
+        variant="link"
+        data-testid="use-form"
+        onClick={() => {
+          void form.keeper.keep().then(() => navigate(paths.draft(viewId)));
+        }}
+      >
+        {text.useForm}
+      </Button>
+    </SpaceBetween>
+  );
+}

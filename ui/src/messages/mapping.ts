@@ -1,0 +1,108 @@
+export const mapping = {
+  loading: "Loading the mapping rules",
+  save: "Save",
+  discard: "Discard changes",
+  saved: (name: string) => `The attributes of ${name} were saved.`,
+  nothingToSave: "There is nothing to save.",
+  nothingToDiscard: "There is nothing to discard.",
+  state: {
+    clean: "Everything is saved",
+    others: "These rules are saved; the changes in the form are not",
+    kept: "Unsaved changes, kept as you type",
+    keeping: "Unsaved changes",
+  },
+  left: {
+    title: (name: string) => `The attributes of ${name} have unsaved changes`,
+    text: "They are kept and will be there when you come back. Tests use what is saved.",
+    back: "Continue",
+  },
+  otherChanges: {
+    title: "There are unsaved changes to this provider",
+    text: "They were made in its form and are part of the same draft: saving here saves them too.",
+    link: "Open the form",
+  },
+  restored: {
+    title: "Your unsaved changes are back",
+    text: "They were kept when this tab was left without saving.",
+  },
+  refused: "Not saved. Correct the marked rules.",
+  refusedElsewhere: "Not saved. These fields of the form need a correction:",
+  sets: {
+    user: {
+      title: "User profile (USER)",
+      text: "What fills the local user at the first sign-in; rules ticked Every login do so at each one. email and username are always required.",
+      empty: "No rules: no user is filled from what is received.",
+    },
+    external: {
+      title: "Sent to applications (EXTERNAL)",
+      text: "What applications receive, under the names they expect. A target with List takes several values.",
+      empty: "No rules: nothing is renamed.",
+    },
+  },
+  add: "Add rule",
+  columns: {
+    target: "Target",
+    source: "Source",
+    default: "Default",
+    options: "Options",
+    result: "Result",
+    actions: "Actions",
+  },
+  options: { required: "Required", multiValued: "List", everyLogin: "Every login" },
+  labels: {
+    target: (row: number) => `Target of rule ${row}`,
+    source: (row: number) => `Source of rule ${row}`,
+    default: (row: number) => `Default of rule ${row}`,
+    required: (row: number) => `Rule ${row} is required`,
+    multiValued: (row: number) => `Rule ${row} takes a list`,
+    everyLogin: (row: number) => `Rule ${row} is applied at every login`,
+    up: (row: number) => `Move rule ${row} up`,
+    down: (row: number) => `Move rule ${row} down`,
+    remove: (row: number) => `Remove rule ${row}`,
+  },
+  placeholders: { target: "email", source: "Received attribute" },
+  useText: (text: string) => `Use ${text}`,
+  noSuggestion: "No attribute with this name was received",
+  noAttributes: "No attributes yet; type the name",
+  expression: "Expression, kept as it is:",
+  moved: (row: number) => `Moved to place ${row}`,
+  removed: (target: string) => `The rule for ${target} was removed`,
+  removedEmpty: "The rule was removed",
+  result: {
+    none: "No value",
+    noRun: "Needs a test run",
+    more: (count: number) => `and ${count.toLocaleString("en")} more`,
+  },
+  run: {
+    title: "Preview",
+    label: "Test run for the preview",
+    text: "What the rules make of the attributes of this run, as you type.",
+    option: (outcome: string, count: number) => `${outcome}, ${count.toLocaleString("en")} attributes`,
+    none: {
+      title: "No attributes received yet",
+      text: "Test the connection once: the attributes of the run are then offered as sources, each with its value, and every rule shows what becomes of it.",
+      action: "Test connection",
+    },
+    user: {
+      ready: (count: number) =>
+        count === 1
+          ? "A user would be created with 1 attribute"
+          : `A user would be created with ${count.toLocaleString("en")} attributes`,
+      incomplete: "No user would be created: a rule is missing",
+      rejected: (targets: string) => `No user would be created: ${targets} has no value`,
+    },
+  },
+  usual: {
+    title: "The usual rules",
+    add: "Add these rules",
+    text: (target: string, source: string) => `${target} from ${source}`,
+  },
+  sendOnly: {
+    label: "Send only configured attributes",
+    text: "Applications receive the targets of these rules and nothing else.",
+    dropped: (count: number) => `Not sent (${count.toLocaleString("en")})`,
+    wouldDrop: (count: number) => `Sent as well, and dropped when this is on (${count.toLocaleString("en")})`,
+    nothing: "Nothing else was received in this run.",
+    noRun: "Which attributes that concerns is shown here as soon as there is a test run.",
+  },
+};

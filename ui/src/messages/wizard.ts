@@ -1,0 +1,73 @@
+const steps = {
+  callback: "Callback URL",
+  pool: "User pool and domain",
+  client: "App client",
+  scopes: "Scopes",
+  test_user: "Test user",
+  review: "Review and save",
+};
+
+const descriptions = {
+  callback: "Everything starts with the address that your broker or application shows.",
+  pool: "Where people sign in.",
+  client: "What the broker or application signs in with.",
+  scopes: "What the sign-in asks for.",
+  test_user: "Somebody to try it with.",
+  review: "All values once more. Nothing is changed in AWS.",
+};
+
+export const wizard = {
+  steps,
+  descriptions,
+  pinned: "Callback URL to register",
+  useForm: "Go on in the form",
+  testUser: "The test signs in as this user, in a window of its own. Use an account made for tests: the attributes received are kept on this machine.",
+  callback: {
+    title: "Consumer",
+    name: "Name",
+    consumer: "Which broker or application will use it?",
+    consumerHint: "Its callback URL can be made from its own values, or typed below.",
+    other: "miniOrange, authentik or another: I have the URL",
+    valuesMissing: "Fill in all values first.",
+    use: "Use this callback URL",
+  },
+  review: {
+    wrong: "To be corrected before saving",
+    correct: (step: string) => `Correct it in ${step}`,
+    unconfirmed: (count: number) =>
+      count === 1 ? "1 item is not confirmed" : `${count} items are not confirmed`,
+    unconfirmedText: "You can save and test all the same; a failed test names the item to look at.",
+    edit: "Edit",
+    editStep: (step: string) => `Edit ${step}`,
+    secretEntered: "Entered",
+  },
+  i18n: {
+    stepNumberLabel: (step: number) => `Step ${step}`,
+    collapsedStepsLabel: (step: number, count: number) => `Step ${step} of ${count}`,
+    skipToButtonLabel: ({ title }: { title: string }) => `Skip to ${title}`,
+    navigationAriaLabel: "Steps",
+    cancelButton: "Finish later",
+    previousButton: "Previous",
+    nextButton: "Next",
+    submitButton: "Save",
+    optional: "optional",
+    errorIconAriaLabel: "Error",
+  },
+};
+
+export const setup = {
+  intro: "What must be true at the provider. The console cannot look there: tick what you have seen to.",
+  done: (fact: string) => `Done: ${fact}`,
+  doneLabel: "Done",
+  optional: (fact: string) => `${fact} (optional)`,
+  where: "Where",
+  older: (place: string) => `In older guides: ${place}`,
+  open: "Open in the AWS console",
+  link: "link to this page",
+  copyLink: "Copy link",
+  unknown: "Unknown: nobody confirmed it",
+  byHand: "Confirmed by hand",
+  confirmed: (at: string) => `Confirmed by hand, ${at}`,
+  other: (at: string) => `Unknown again: confirmed on ${at} for other values`,
+  goTo: "Go to it",
+};
