@@ -6,7 +6,7 @@ use http::HeaderMap;
 use idp_core::run::{NameValue, RequestTrace};
 use std::error::Error;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use url::Url;
 
@@ -35,10 +35,15 @@ pub struct HttpOptions {
 /// A client for one definition. Redirects are never followed, cookies never kept.
 #[derive(Clone, Debug)]
 pub struct HttpClient {
-    through_proxy: reqwest::Client,
-    direct: reqwest::Client,
+    through_proxy: BuiltOnce,
+    direct: BuiltOnce,
     options: HttpOptions,
+    certificates: Vec<reqwest::Certificate>,
 }
+
+/// A client reads the system's trusted certificates when it is built, which takes longer
+/// than a request on this machine; most definitions need one of the two only.
+type BuiltOnce = Arc<OnceLock<Result<reqwest::Client, String>>>;
 
 /// The certificate file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -57,9 +62,14 @@ pub enum OpenClientError {
         /// The path as configured.
         path: String,
     },
-    /// The TLS library could not start.
-    #[error("TLS could not be set up: {0}")]
-    Tls(String),
+    /// The TLS library refuses it.
+    #[error("the certificate file {path} cannot be used: {detail}")]
+    CaFileRefused {
+        /// The path as configured.
+        path: String,
+        /// The TLS library's words.
+        detail: String,
+    },
 }
 
 /// The trace of a request together with its result.
@@ -77,18 +87,18 @@ impl HttpClient {
     /// # Errors
     /// When the certificate file cannot be used.
     pub fn open(options: HttpOptions) -> Result<Self, OpenClientError> {
-        let direct = builder(&options)?.no_proxy();
-        let through_proxy = builder(&options)?;
-        let build = |builder: reqwest::ClientBuilder| {
-            builder
-                .build()
-                .map_err(|error| OpenClientError::Tls(chain(&error)))
-        };
-        Ok(Self {
-            through_proxy: build(through_proxy)?,
-            direct: build(direct)?,
+        let client = Self {
+            through_proxy: BuiltOnce::default(),
+            direct: BuiltOnce::default(),
+            certificates: certificates(&options)?,
             options,
-        })
+        };
+        if let Some(path) = &client.options.ca_file {
+            let path = path.display().to_string();
+            let built = client.through_proxy();
+            built.map_err(|detail| OpenClientError::CaFileRefused { path, detail })?;
+        }
+        Ok(client)
     }
 
     /// Sends a request; there is exactly one attempt.
@@ -114,12 +124,12 @@ impl HttpClient {
     async fn attempt(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         self.check_address(&request.url)?;
         let host = request.url.host_str().unwrap_or_default().to_owned();
-        let client = if is_loopback_host(&request.url) {
-            &self.direct
-        } else {
-            &self.through_proxy
-        };
-        let mut builder = client
+        let mut builder = self
+            .client_for(&request.url)
+            .map_err(|detail| HttpError::Unreachable {
+                host: host.clone(),
+                detail,
+            })?
             .request(request.method, request.url)
             .headers(request.headers);
         if let Some(form) = &request.form {
@@ -139,6 +149,35 @@ impl HttpClient {
                 host: host.clone(),
                 seconds: timeout.as_secs(),
             }))
+    }
+
+    fn client_for(&self, url: &Url) -> Result<&reqwest::Client, String> {
+        if is_loopback_host(url) {
+            let built = self.direct.get_or_init(|| build(self.builder().no_proxy()));
+            built.as_ref().map_err(Clone::clone)
+        } else {
+            self.through_proxy()
+        }
+    }
+
+    fn through_proxy(&self) -> Result<&reqwest::Client, String> {
+        let built = self.through_proxy.get_or_init(|| build(self.builder()));
+        built.as_ref().map_err(Clone::clone)
+    }
+
+    fn builder(&self) -> reqwest::ClientBuilder {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .dns_resolver(Arc::new(CheckedResolver(rule(&self.options))))
+            .min_tls_version(reqwest::tls::Version::TLS_1_2)
+            .connect_timeout(Duration::from_secs(10))
+            // Web ACLs in front of Cognito often refuse clients that name no browser.
+            .user_agent(concat!(
+                "Mozilla/5.0 (compatible; IdP-Console/",
+                env!("CARGO_PKG_VERSION"),
+                ")"
+            ))
+            .tls_certs_merge(self.certificates.iter().cloned())
     }
 
     fn check_address(&self, url: &Url) -> Result<(), HttpError> {
@@ -166,31 +205,26 @@ fn rule(options: &HttpOptions) -> AddressRule {
     }
 }
 
-fn builder(options: &HttpOptions) -> Result<reqwest::ClientBuilder, OpenClientError> {
-    let mut builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .dns_resolver(Arc::new(CheckedResolver(rule(options))))
-        .min_tls_version(reqwest::tls::Version::TLS_1_2)
-        .connect_timeout(Duration::from_secs(10))
-        // Web ACLs in front of Cognito often refuse clients that name no browser.
-        .user_agent(concat!(
-            "Mozilla/5.0 (compatible; IdP-Console/",
-            env!("CARGO_PKG_VERSION"),
-            ")"
-        ));
-    if let Some(path) = &options.ca_file {
-        let shown = path.display().to_string();
-        let pem = std::fs::read(path).map_err(|source| OpenClientError::CaFileUnreadable {
-            path: shown.clone(),
-            source,
-        })?;
-        let certificates = reqwest::Certificate::from_pem_bundle(&pem)
-            .ok()
-            .filter(|found| !found.is_empty())
-            .ok_or(OpenClientError::CaFileNotPem { path: shown })?;
-        builder = builder.tls_certs_merge(certificates);
-    }
-    Ok(builder)
+fn build(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, String> {
+    builder
+        .build()
+        .map_err(|error| format!("TLS could not be set up: {}", chain(&error)))
+}
+
+/// What the definition trusts beside the system's certificates.
+fn certificates(options: &HttpOptions) -> Result<Vec<reqwest::Certificate>, OpenClientError> {
+    let Some(path) = &options.ca_file else {
+        return Ok(Vec::new());
+    };
+    let shown = path.display().to_string();
+    let pem = std::fs::read(path).map_err(|source| OpenClientError::CaFileUnreadable {
+        path: shown.clone(),
+        source,
+    })?;
+    reqwest::Certificate::from_pem_bundle(&pem)
+        .ok()
+        .filter(|found| !found.is_empty())
+        .ok_or(OpenClientError::CaFileNotPem { path: shown })
 }
 
 async fn read(

@@ -117,3 +117,19 @@ fn a_certificate_file_that_is_none_is_named() {
     });
     assert!(matches!(error, Err(OpenClientError::CaFileNotPem { .. })));
 }
+
+#[test]
+fn a_certificate_that_is_none_is_refused_before_the_first_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ca.pem");
+    let pem = "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n";
+    std::fs::write(&path, pem).unwrap();
+    let error = HttpClient::open(HttpOptions {
+        ca_file: Some(path),
+        ..HttpOptions::default()
+    });
+    assert!(
+        matches!(error, Err(OpenClientError::CaFileRefused { .. })),
+        "{error:?}"
+    );
+}
