@@ -188,14 +188,12 @@ impl App {
     /// When the database fails.
     pub async fn list_providers(&self) -> Result<Vec<ProviderSummary>, ProviderError> {
         let store = &self.inner.store;
-        let last: HashMap<String, StoredRun> = store
-            .runs()
-            .last_of_each_provider()
-            .await?
+        let (runs, providers) = (store.runs(), store.providers());
+        let (last, stored) = tokio::try_join!(runs.last_of_each_provider(), providers.list())?;
+        let last: HashMap<String, StoredRun> = last
             .into_iter()
             .map(|run| (run.provider_id.clone(), run))
             .collect();
-        let stored = store.providers().list().await?;
         Ok(stored
             .iter()
             .map(|row| summary(row, last.get(&row.id.0)))

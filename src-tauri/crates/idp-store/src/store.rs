@@ -176,9 +176,12 @@ impl Store {
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .pragma("secure_delete", "ON");
+        // A file does not hang up: asking before each use whether the connection still works
+        // would double the time of a short query.
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .min_connections(1)
+            .test_before_acquire(false)
             .idle_timeout(None)
             .max_lifetime(None)
             .connect_with(writing)
@@ -186,6 +189,7 @@ impl Store {
             .map_err(|error| OpenStoreError::from_sqlx(error, path))?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
+            .test_before_acquire(false)
             .connect_lazy_with(options.read_only(true));
         Ok(Self {
             writer,
