@@ -57,7 +57,8 @@ test("saving a secret without a store asks for one and then finishes the save", 
 
   await page.getByTestId("choose-store-vault").click();
   await page.getByTestId("confirm-store").click();
-  await page.getByText("Enter a passphrase.").waitFor();
+  // The same words are announced once more, behind "Error".
+  await page.getByText("Enter a passphrase.", { exact: true }).waitFor();
   await look(page, "store-vault");
 
   await page.getByTestId("choose-store-session").click();
