@@ -5,7 +5,7 @@
 #   TOUR_DIR           where `make run` puts screenshots when there is no display
 
 .DEFAULT_GOAL := help
-.PHONY: help run test nightly check setup setup-test bindings icons clean
+.PHONY: help run test nightly check bench setup setup-test bindings icons clean
 
 BASH ?= bash
 LANES ?=
@@ -24,6 +24,9 @@ nightly: ## The long tests: 500 rounds of kill -9 while it writes
 
 check: ## The quick checks before a commit: formatting, clippy, types
 	@$(BASH) .ci/check.sh
+
+bench: ## Compares start, memory, size and speed with a blank window (release build)
+	@$(BASH) tests/bench/run.sh
 
 setup: ## Installs what building and running need
 	@$(BASH) .ci/setup-system.sh run

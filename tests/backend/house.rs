@@ -35,6 +35,7 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn each_outside_library_has_one_owner() {
+    // The bench's window shows nothing of ours: it is what ours is compared with.
     let owners = [
         ("tauri", "idp-console"),
         ("sqlx", "idp-store"),
@@ -50,7 +51,7 @@ fn each_outside_library_has_one_owner() {
     for (package, names) in dependencies() {
         for (library, owner) in owners {
             assert!(
-                package == owner || !names.contains(library),
+                package == owner || package == "blank-window" || !names.contains(library),
                 "{package} names {library}, which belongs to {owner}"
             );
         }

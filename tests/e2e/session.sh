@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Runs a command on a virtual display, in a private D-Bus session with an unlocked
 # keyring and a home folder of its own. Everything it starts ends with it.
+#
+#   IDP_FRAME_BUFFER=FOLDER   the display keeps its pixels in a file there
 set -euo pipefail
 
 if [ "${1:-}" = --inside ]; then
@@ -26,7 +28,9 @@ chmod 700 "$home/runtime"
 
 # Xvfb picks a free number and writes it once it is ready.
 mkfifo "$home/number"
-Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp 3>"$home/number" >/dev/null 2>&1 &
+frames=()
+if [ -n "${IDP_FRAME_BUFFER:-}" ]; then frames=(-fbdir "$IDP_FRAME_BUFFER"); fi
+Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp ${frames[@]+"${frames[@]}"} 3>"$home/number" >/dev/null 2>&1 &
 display=$!
 read -r number <"$home/number"
 

@@ -1,0 +1,6 @@
+//! The framework's build step.
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    tauri_build::try_build(tauri_build::Attributes::new())?;
+    Ok(())
+}

@@ -1,0 +1,87 @@
+// Cold start: a new process each time, from spawning it to what is on the screen.
+import { execFileSync } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+import { blank, end, ours, start } from "./processes.mjs";
+import { figure } from "./statistics.mjs";
+import { Watched, WINDOW } from "./frames.mjs";
+
+/** Nothing has changed for so long, and for so many times as long as it took to get here. */
+const AT_REST_MS = 4000;
+const AT_REST_TIMES = 2;
+const LIMIT_MS = 60_000;
+/** How often the screen is looked at; the exactness of the figures. */
+const STEP_MS = 3;
+
+/** Starts a program and looks at the screen until `isDone` says so. */
+async function watchStart(contender, isDone) {
+  const screen = new Watched(WINDOW);
+  screen.look();
+  const times = { firstPaint: null, lastChange: null, now: 0 };
+  const began = performance.now();
+  const child = start(contender);
+  try {
+    for (;;) {
+      times.now = performance.now() - began;
+      if (screen.look() && screen.isPainted()) {
+        times.firstPaint ??= times.now;
+        times.lastChange = times.now;
+      }
+      if (isDone(screen, times)) return { ...times, picture: screen.picture() };
+      if (times.now > LIMIT_MS || child.exitCode !== null) {
+        throw new Error(`${contender.name} did not come up as it should`);
+      }
+      await pause(STEP_MS);
+    }
+  } finally {
+    await end(child);
+    await cleared(screen);
+    screen.close();
+  }
+}
+
+/** The next start must not take this one's picture for its own. */
+async function cleared(screen) {
+  const limit = performance.now() + 10_000;
+  for (;;) {
+    screen.look();
+    if (!screen.isPainted()) return;
+    if (performance.now() > limit) throw new Error("the window is still on the screen");
+    await pause(STEP_MS);
+  }
+}
+
+/** The window has come to rest. */
+function atRest(_, { now, lastChange }) {
+  return lastChange !== null && now - lastChange > Math.max(AT_REST_MS, AT_REST_TIMES * lastChange);
+}
+
+/** What the window looks like in the end: the same twice, or it is not the end. */
+async function finalPicture(contender) {
+  let known = (await watchStart(contender, atRest)).picture;
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const { picture } = await watchStart(contender, atRest);
+    if (picture.equals(known)) return picture;
+    known = picture;
+  }
+  throw new Error(`${contender.name} looks different after each start`);
+}
+
+export async function measureStart(rounds) {
+  // The pointer would be part of the picture.
+  execFileSync("xdotool", ["mousemove", "0", "0"]);
+  const pictures = { console: await finalPicture(ours), blank: await finalPicture(blank) };
+  const taken = { console: [], blank: [] };
+  for (let round = 0; round < rounds; round += 1) {
+    // A B B A: what changes with time meets both alike.
+    for (const contender of round % 2 === 0 ? [ours, blank] : [blank, ours]) {
+      const isComplete = (screen) => screen.shows(pictures[contender.name]);
+      taken[contender.name].push(await watchStart(contender, isComplete));
+    }
+  }
+  const of = (name, time) => taken[name].map((times) => times[time]);
+  const reference = of("blank", "firstPaint");
+  return [
+    figure("first_paint", "cold start to first paint", "ms", 1.25, { ours: of("console", "firstPaint"), reference }),
+    figure("usable_list", "cold start to complete list", "ms", 1.9, { ours: of("console", "lastChange"), reference }),
+  ];
+}
