@@ -50,14 +50,6 @@ export class Watched {
     });
   }
 
-  picture() {
-    return Buffer.from(this.#now);
-  }
-
-  shows(picture) {
-    return this.#now.equals(picture);
-  }
-
   close() {
     closeSync(this.#file);
   }

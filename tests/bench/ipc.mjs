@@ -16,9 +16,10 @@ const SCRIPT = `
   })().then(done, (reason) => done({ failed: String(reason?.message ?? reason) }));
 `;
 
-async function open(contender, command) {
+async function open(contender, command, opened) {
   const driver = await webDriver();
   await driver.open(contender.program, contender.args);
+  opened.push(driver);
   return async () => {
     const args = [command, CALLS];
     const answer = await driver.call("POST", `${driver.session}/execute/async`, { script: SCRIPT, args });
@@ -28,9 +29,10 @@ async function open(contender, command) {
 }
 
 export async function measureIpc(rounds, definitions) {
+  const opened = [];
   try {
-    const list = await open(ours, "list_providers");
-    const empty = await open(blank, "empty");
+    const list = await open(ours, "list_providers", opened);
+    const empty = await open(blank, "empty", opened);
     const taken = { ours: [], reference: [] };
     const warmUps = 3;
     for (let round = 0; round < rounds + warmUps; round += 1) {
@@ -44,6 +46,8 @@ export async function measureIpc(rounds, definitions) {
     }
     return [figure("ipc", `list of ${definitions} against an empty command`, "ms", 3, taken)];
   } finally {
+    // The windows are the driver's: without this they would outlive it.
+    await Promise.all(opened.map((driver) => driver.close()));
     endAll();
   }
 }
