@@ -14,7 +14,7 @@ const field = (name) => `[data-testid="field-${name}"] input`;
 async function fill(driver) {
   await driver.type(field("oauth.redirectUri"), client.callbackUrls[0]);
   await driver.type(field("displayName"), NAME);
-  await driver.type(field("lookup"), pool.issuer);
+  await driver.type(field("source"), pool.issuer);
   await driver.click('[data-testid="fill-endpoints"]');
   await until(
     () => driver.script("return document.querySelector(arguments[0])?.value", [field("oauth.tokenEndpoint")]),

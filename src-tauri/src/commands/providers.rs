@@ -3,11 +3,9 @@
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
 use catch_panics::catch_panics;
-use idp_app::{FilledEndpoints, SecretChange};
+use idp_app::FilledEndpoints;
 use idp_core::catalogue::{CATALOGUE, CatalogueEntry, search};
-use idp_core::provider::{ProviderDraft, ProviderId, ProviderSummary, ProviderView};
-use idp_core::secret::Secret;
-use idp_core::validation::FieldProblem;
+use idp_core::provider::{ProviderId, ProviderSummary, ProviderView};
 use tauri::State;
 
 /// What a provider can start from.
@@ -43,52 +41,6 @@ pub async fn get_provider(
     id: ProviderId,
 ) -> Result<ProviderView, IpcError> {
     Ok(desktop.reader()?.provider(&id).await?)
-}
-
-/// Checks a draft as saving would.
-#[tauri::command]
-#[specta::specta]
-#[catch_panics]
-pub async fn check_provider(
-    desktop: State<'_, Desktop>,
-    id: Option<ProviderId>,
-    draft: ProviderDraft,
-) -> Result<Vec<FieldProblem>, IpcError> {
-    Ok(desktop
-        .reader()?
-        .check_provider(id.as_ref(), &draft)
-        .await?)
-}
-
-/// Stores a new provider.
-#[tauri::command]
-#[specta::specta]
-#[catch_panics]
-pub async fn create_provider(
-    desktop: State<'_, Desktop>,
-    draft: ProviderDraft,
-    client_secret: Option<Secret>,
-) -> Result<ProviderView, IpcError> {
-    Ok(desktop
-        .app()?
-        .create_provider(&draft, client_secret)
-        .await?)
-}
-
-/// Stores a changed provider.
-#[tauri::command]
-#[specta::specta]
-#[catch_panics]
-pub async fn update_provider(
-    desktop: State<'_, Desktop>,
-    id: ProviderId,
-    draft: ProviderDraft,
-    client_secret: SecretChange,
-) -> Result<ProviderView, IpcError> {
-    Ok(desktop
-        .app()?
-        .update_provider(&id, &draft, client_secret)
-        .await?)
 }
 
 /// Stores a copy of a provider.

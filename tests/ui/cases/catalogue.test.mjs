@@ -26,7 +26,7 @@ const cards = () => page.getByTestId("catalogue").locator("li");
 async function waitForCards(names) {
   await page.waitForFunction(
     (wanted) => {
-      const shown = [...document.querySelectorAll('[data-testid="catalogue"] li h2')];
+      const shown = [...document.querySelectorAll('[data-testid="catalogue"] li h3')];
       return JSON.stringify(shown.map((one) => one.textContent)) === JSON.stringify(wanted);
     },
     names,

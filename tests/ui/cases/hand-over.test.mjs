@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
+import { createProvider } from "../support/drafts.mjs";
 
 const CLIENT = "practiceconfidential000001";
 let idp;
@@ -110,7 +111,7 @@ test("a missing secret and a missing endpoint say what to do", async () => {
   draft.displayName = `No secret ${"n".repeat(110)}`;
   draft.oauth.userinfoEndpoint = null;
   draft.oauth.clientId = "c".repeat(200);
-  const made = await idp.bridge.command("create_provider", { draft, clientSecret: null });
+  const made = await createProvider(idp.bridge, { draft, clientSecret: null });
   await open(made.id);
   await page.getByRole("button", { name: "miniOrange" }).click();
   await row("Client secret").getByText("No client secret is stored.").waitFor();

@@ -5,6 +5,7 @@ import { after, afterEach, before, test } from "node:test";
 import { goTo, input, openConsole } from "../support/console.mjs";
 import { hasKeychain, startKeychain } from "../support/keychain.mjs";
 import { look } from "../support/look.mjs";
+import { createProvider } from "../support/drafts.mjs";
 
 const SECRET = "keychain-journey-secret-4242";
 const PASSPHRASE = "a passphrase for the vault";
@@ -58,7 +59,7 @@ test("Settings shows that the keychain outlasts a restart, by another process", 
 });
 
 test("a call that hangs on a prompt is said, can be cancelled, and goes on after it", options, async () => {
-  const { id } = await idp.bridge.command("create_provider", { draft: DRAFT, clientSecret: null });
+  const { id } = await createProvider(idp.bridge, { draft: DRAFT, clientSecret: null });
   keychain.hang();
   try {
     await editWithSecret(id);

@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
+import { updateProvider } from "../support/drafts.mjs";
 
 const CLIENT = "practiceconfidential000001";
 const RULES = [
@@ -21,7 +22,7 @@ before(async () => {
       const provider = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
       ({ id } = provider);
       const draft = { ...provider.definition, attributes: { user: RULES } };
-      await bridge.command("update_provider", { id, draft, clientSecret: { change: "keep" } });
+      await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
     },
   });
   page = idp.page;

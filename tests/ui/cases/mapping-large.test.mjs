@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
+import { updateProvider } from "../support/drafts.mjs";
 
 const CLAIMS = 200;
 const RULES = 50;
@@ -43,7 +44,7 @@ async function prepare(bridge) {
     user.push({ target: `target${number}`, source: claim(number) });
   }
   const draft = { ...provider.definition, attributes: { user } };
-  await bridge.command("update_provider", { id, draft, clientSecret: { change: "keep" } });
+  await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
   const { outcome } = await bridge.run(id, "alice", "Practice-Alice-1");
   assert.equal(outcome, "passed");
 }

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { goTo, input, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
+import { createProvider } from "../support/drafts.mjs";
 
 let idp;
 let page;
@@ -80,7 +81,7 @@ test("a definition is saved without its secret, which is then missing and can be
   await idp.close();
   idp = await openConsole({ store: "none" });
   page = idp.page;
-  const { id } = await idp.bridge.command("create_provider", {
+  const { id } = await createProvider(idp.bridge, {
     draft: { ...definition, displayName: "Without its secret" },
     clientSecret: null,
   });

@@ -8,6 +8,7 @@ import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
 import { findMarks, formsOf } from "../support/marks.mjs";
+import { updateProvider } from "../support/drafts.mjs";
 
 const SECRET = "cAnArYcLiEnTsEcReT0123456789";
 const PASSWORD = "Canary-Password-77!";
@@ -51,7 +52,7 @@ test("a journey with marked values, right and wrong ones", async () => {
   const provider = await marked();
   await tested(provider.id, PASSWORD, "passed");
   await tested(provider.id, WRONG, "failed");
-  await idp.bridge.command("update_provider", {
+  await updateProvider(idp.bridge, {
     id: provider.id,
     draft: provider.definition,
     clientSecret: { change: "replace", value: "cAnArYwRoNgSeCrEt9876543210" },

@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
+import { createProvider, updateProvider } from "../support/drafts.mjs";
 
 const CLIENT = "practiceconfidential000001";
 let idp;
@@ -47,14 +48,14 @@ test("a duplicate opens, has its own secret, and says so", async () => {
   await page.getByText(/It has its own copy of the client secret\./).waitFor();
   await look(page, "duplicate");
   const copy = (await list()).find((one) => one.id !== original.id);
-  await idp.bridge.command("update_provider", {
+  await updateProvider(idp.bridge, {
     id: original.id,
     draft: original.definition,
     clientSecret: { change: "remove" },
   });
   await idp.bridge.command("copy_client_secret", { id: copy.id });
   assert.equal(await idp.bridge.clipboard(), secret);
-  await idp.bridge.command("update_provider", {
+  await updateProvider(idp.bridge, {
     id: original.id,
     draft: original.definition,
     clientSecret: { change: "replace", value: secret },
@@ -117,7 +118,7 @@ test("emptying the trash says what is gone, and then it is gone", async () => {
   await goTo(page, "/runs");
   await page.getByTestId("runs-table").getByText("Passed").waitFor();
   const long = { ...original.definition, displayName: `Long ${"l".repeat(123)}` };
-  await idp.bridge.command("create_provider", { draft: long, clientSecret: null });
+  await createProvider(idp.bridge, { draft: long, clientSecret: null });
   await goTo(page, "/providers");
   await remove(long.displayName);
   await remove(`${name()} (2)`);

@@ -37,6 +37,31 @@ export async function saveProvider(bridge, definition) {
   return bridge.command("save_draft", { id, overwrite: false });
 }
 
+const rows = ({ oauth }) =>
+  Object.entries(oauth?.authorizationParameters ?? {}).map(([name, value]) => ({ name, value }));
+
+/** A provider with its secret, as the form makes one. */
+export async function createProvider(bridge, { draft, clientSecret }) {
+  const id = await keepDraft(bridge, { definition: draft, parameters: rows(draft) });
+  if (clientSecret !== null) await bridge.command("keep_draft_secret", { id, secret: clientSecret });
+  return bridge.command("save_draft", { id, overwrite: false });
+}
+
+/** Saves another definition or secret of a provider. */
+export async function updateProvider(bridge, { id: provider, draft, clientSecret }) {
+  const { id, body } = await bridge.command("edit_provider", { id: provider });
+  const removeSecret = clientSecret.change === "remove";
+  await bridge.command("keep_draft", {
+    id,
+    providerId: provider,
+    body: { ...body, definition: draft, parameters: rows(draft), removeSecret },
+  });
+  if (clientSecret.change === "replace") {
+    await bridge.command("keep_draft_secret", { id, secret: clientSecret.value });
+  }
+  return bridge.command("save_draft", { id, overwrite: true });
+}
+
 const LONGEST_MS = 15_000;
 
 /** Waits until the database has a draft that fits, and yields it. */

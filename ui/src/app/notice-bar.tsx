@@ -1,24 +1,55 @@
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { ErrorAction } from "../backend/errors.ts";
 import { UntrustedText } from "../components/untrusted-text.tsx";
 import { actions } from "../messages/actions.ts";
 import { shell } from "../messages/shell.ts";
+import { useLatest } from "../parts/latest.ts";
 import { useNotices, type Notice } from "../parts/notifications.tsx";
 import { navigate } from "../routing/location.ts";
 import { paths } from "../routing/paths.ts";
 
+/** How long good news stays. */
+const READ_MS = 10_000;
+/** How long there is time to take something back. */
+const OFFER_MS = 30_000;
+
 export default function NoticeBar() {
   const { notices, dismiss } = useNotices();
+  const [held, setHeld] = useState(false);
+  usePassing(notices, held, dismiss);
   return (
-    <Flashbar
-      stackItems={notices.length > 2}
-      i18nStrings={{ ariaLabel: shell.notifications.label }}
-      items={notices.map((notice) => flash(notice, () => dismiss(notice.id)))}
-    />
+    <div
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Flashbar
+        stackItems={notices.length > 2}
+        i18nStrings={{ ariaLabel: shell.notifications.label }}
+        items={notices.map((notice) => flash(notice, () => dismiss(notice.id)))}
+      />
+    </div>
   );
+}
+
+/** Good news leaves by itself, unless somebody is at it; what went wrong stays. */
+function usePassing(notices: readonly Notice[], held: boolean, dismiss: (id: string) => void) {
+  const passing = notices
+    .filter(({ severity }) => severity === "success" || severity === "info")
+    .map(({ id, offer }) => ({ id, after: offer === undefined ? READ_MS : OFFER_MS }));
+  const key = JSON.stringify(passing);
+  const latest = useLatest({ passing, dismiss });
+  useEffect(() => {
+    if (held) return;
+    const timers = latest.current.passing.map(({ id, after }) =>
+      setTimeout(() => latest.current.dismiss(id), after),
+    );
+    return () => timers.forEach(clearTimeout);
+  }, [key, held, latest]);
 }
 
 function flash(notice: Notice, dismiss: () => void): FlashbarProps.MessageDefinition {

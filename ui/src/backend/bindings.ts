@@ -13,12 +13,6 @@ export const commands = {
 	listProviders: () => typedError<ProviderSummary[], IpcError>(__TAURI_INVOKE("list_providers")),
 	/**  One provider, whole. */
 	getProvider: (id: ProviderId) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("get_provider", { id })),
-	/**  Checks a draft as saving would. */
-	checkProvider: (id: ProviderId | null, draft: ProviderDraft) => typedError<FieldProblem[], IpcError>(__TAURI_INVOKE("check_provider", { id, draft })),
-	/**  Stores a new provider. */
-	createProvider: (draft: ProviderDraft, clientSecret: Secret | null) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("create_provider", { draft, clientSecret })),
-	/**  Stores a changed provider. */
-	updateProvider: (id: ProviderId, draft: ProviderDraft, clientSecret: SecretChange) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("update_provider", { id, draft, clientSecret })),
 	/**  Stores a copy of a provider. */
 	duplicateProvider: (id: ProviderId) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("duplicate_provider", { id })),
 	/**  Switches a provider on or off. */
@@ -1096,15 +1090,6 @@ export type RunView = {
 
 /**  A secret text: wiped when dropped, redacted in `Debug`, and without `Serialize`. */
 export type Secret = string;
-
-/**  What becomes of the client secret when a provider is saved. */
-export type SecretChange = 
-/**  It stays as it is. */
-{ change: "keep" } | 
-/**  It is replaced. */
-{ change: "replace"; value: Secret } | 
-/**  It is removed from the secret store. */
-{ change: "remove" };
 
 /**  A secret that stayed where it was. */
 export type SecretNotMoved = {

@@ -44,6 +44,7 @@ export const run = {
     },
   },
   diagnosis: {
+    heading: "Diagnosis",
     causes: "Possible causes, likeliest first",
     nextSteps: "What to do",
     evidence: "What was seen",

@@ -25,13 +25,15 @@ impl App {
     /// # Errors
     /// When it is unknown or the database fails.
     pub async fn run(&self, run_id: &str) -> Result<RunView, RunError> {
+        // Asked before reading: a run that ends meanwhile then reads as finished.
+        let running = self.running().is_some();
         let runs = self.inner.store.runs();
         let row = runs
             .find(run_id)
             .await?
             .ok_or_else(|| RunError::NotFound(run_id.to_owned()))?;
         let events = runs.events(run_id).await?;
-        Ok(fold_run(&events, self.is_alive(&row)))
+        Ok(fold_run(&events, self.is_alive(&row, running)))
     }
 
     /// The latest runs, newest first; of one provider when it is given.
@@ -39,8 +41,12 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn list_runs(&self, provider_id: Option<&str>) -> Result<Vec<RunSummary>, RunError> {
+        let running = self.running().is_some();
         let rows = self.inner.store.runs().list(provider_id, LIST_MAX).await?;
-        Ok(rows.into_iter().map(|row| self.run_summary(row)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| self.run_summary(row, running))
+            .collect())
     }
 
     /// Deletes all runs and the values they hold. A run that is going on stays: its journal
@@ -49,11 +55,12 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn delete_all_runs(&self) -> Result<(), RunError> {
+        let running = self.running().is_some();
         let runs = self.inner.store.runs();
         let unfinished = runs.list_unfinished().await?;
         let living: Vec<String> = unfinished
             .into_iter()
-            .filter(|row| self.is_alive(row))
+            .filter(|row| self.is_alive(row, running))
             .map(|row| row.run_id)
             .collect();
         runs.delete_all_but(&living).await?;
@@ -72,10 +79,12 @@ impl App {
         Ok(report_text(&self.run(run_id).await?, pseudonymise))
     }
 
-    fn run_summary(&self, row: StoredRun) -> RunSummary {
+    fn run_summary(&self, row: StoredRun, running: bool) -> RunSummary {
         let (outcome, sentence) = match row.outcome {
             Some(outcome) => (outcome, row.sentence.unwrap_or_default()),
-            None if self.is_alive(&row) => (RunOutcome::Running, "The test is running.".to_owned()),
+            None if self.is_alive(&row, running) => {
+                (RunOutcome::Running, "The test is running.".to_owned())
+            }
             None => (
                 RunOutcome::Interrupted,
                 "The test was interrupted: the program ended while it ran.".to_owned(),
@@ -92,9 +101,10 @@ impl App {
         }
     }
 
-    fn is_alive(&self, row: &StoredRun) -> bool {
+    /// `running` says whether this process was running a test before the row was read.
+    fn is_alive(&self, row: &StoredRun, running: bool) -> bool {
         row.outcome.is_none()
-            && (row.owner == self.inner.presence.owner() && self.running().is_some()
+            && (row.owner == self.inner.presence.owner() && running
                 || row.owner != self.inner.presence.owner()
                     && ProcessPresence::is_alive(self.data_folder(), &row.owner))
     }

@@ -23,7 +23,7 @@ const TYPES = [
 ];
 
 const CARD: CardsProps.CardDefinition<CatalogueEntry> = {
-  header: ({ name }) => <Box variant="h2" fontSize="heading-s">{name}</Box>,
+  header: ({ name }) => <Box variant="h3" fontSize="heading-s">{name}</Box>,
   sections: [
     {
       id: "type",
@@ -44,6 +44,9 @@ export default function CataloguePage() {
   const entries = (found.data ?? []).filter((entry) => type === "" || entry.catalogueType === type);
   return (
     <SpaceBetween size="l">
+      <Header variant="h1" description={text.description}>
+        {text.title}
+      </Header>
       <KeptDrafts />
       {found.error === null ? null : (
         <ErrorAlert error={found.error} onRetry={() => void found.refetch()} />
@@ -55,11 +58,7 @@ export default function CataloguePage() {
         cardDefinition={CARD}
         cardsPerRow={[{ cards: 1 }, { minWidth: 620, cards: 2 }]}
         data-testid="catalogue"
-        header={
-          <Header variant="h1" description={text.description}>
-            {text.title}
-          </Header>
-        }
+        header={<Header variant="h2">{text.entries}</Header>}
         filter={
           <div className="catalogue-filter">
             <TextFilter

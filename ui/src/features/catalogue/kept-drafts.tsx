@@ -51,7 +51,7 @@ export function KeptDrafts() {
         columnDefinitions={[
           {
             id: "name",
-            header: catalogue.title,
+            header: text.name,
             isRowHeader: true,
             cell: (draft) => (
               <>

@@ -83,6 +83,16 @@ function Entry({ form, save, secret, stored, isStored }: EntryProps) {
           <Button formAction="none" data-testid="replace-secret" onClick={type}>
             {words.replace}
           </Button>
+          <Button
+            formAction="none"
+            data-testid="drop-secret"
+            onClick={() => {
+              form.setSecret(isStored ? { state: "stored" } : { state: "typing", text: "" });
+              void save.dropSecret();
+            }}
+          >
+            {isStored ? words.keep : words.remove}
+          </Button>
         </Line>
       );
     case "removed":

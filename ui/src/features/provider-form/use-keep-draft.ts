@@ -7,6 +7,7 @@ import { inOrder } from "../../backend/draft-order.ts";
 import { form } from "../../messages/provider-form.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { paths } from "../../routing/paths.ts";
 
 const KEEP_AFTER_MS = 300;
 
@@ -46,7 +47,9 @@ export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
 
   const leave = useLatest(() => {
     keepIfChanged.current();
-    if (!finished.current && text !== opened) succeeded(form.kept);
+    // From form to wizard and back it is still being worked on.
+    const goesOn = window.location.hash.startsWith(paths.draft(view.id));
+    if (!finished.current && !goesOn && text !== opened) succeeded(form.kept);
   });
 
   useEffect(() => {

@@ -71,7 +71,11 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
         <ScopesField form={form} entry={entry} />
       </Container>
     ),
-    test_user: <Box color="text-body-secondary">{text.testUser}</Box>,
+    test_user: (
+      <Container header={<Header variant="h2">{text.steps.test_user}</Header>}>
+        {text.testUser}
+      </Container>
+    ),
     review: (
       <ReviewStep
         form={form}

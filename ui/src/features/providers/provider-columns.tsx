@@ -51,12 +51,14 @@ export function providerColumns(
       header: text.columns.name,
       isRowHeader: true,
       sortingComparator: byName,
-      minWidth: 168,
+      minWidth: 200,
       cell: (provider) => (
         <>
-          <RouteLink to={paths.provider(provider.id)}>
-            <UntrustedText>{provider.displayName}</UntrustedText>
-          </RouteLink>
+          <div className="two-lines" title={provider.displayName}>
+            <RouteLink to={paths.provider(provider.id)}>
+              <UntrustedText>{provider.displayName}</UntrustedText>
+            </RouteLink>
+          </div>
           {provider.enabled ? null : (
             <div>
               <StatusIndicator type="stopped">{text.disabled}</StatusIndicator>
@@ -77,14 +79,18 @@ export function providerColumns(
       id: "host",
       header: text.columns.host,
       sortingField: "host",
-      minWidth: 185,
-      cell: (provider) => <UntrustedText>{provider.host}</UntrustedText>,
+      minWidth: 210,
+      cell: (provider) => (
+        <div className="two-lines" title={provider.host}>
+          <UntrustedText>{provider.host}</UntrustedText>
+        </div>
+      ),
     },
     {
       id: "clientId",
       header: text.columns.clientId,
       sortingField: "clientId",
-      minWidth: 145,
+      minWidth: 130,
       cell: (provider) => <UntrustedText code>{provider.clientId}</UntrustedText>,
     },
     {

@@ -7,7 +7,6 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
 import type { ProviderSummary, TestStatus } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { providers as text } from "../../messages/providers.ts";
-import { EmptyList } from "./empty-list.tsx";
 import { providerColumns, type RowHandlers } from "./provider-columns.tsx";
 
 interface ProviderTableProps {
@@ -20,6 +19,7 @@ interface ProviderTableProps {
 }
 
 /** The list is there before its filter: a select is a tenth of what the list needs. */
+const EmptyList = lazy(async () => ({ default: (await import("./empty-list.tsx")).EmptyList }));
 const StatusFilter = lazy(() => import("./status-filter.tsx"));
 
 const PAGE_SIZE = 50;
@@ -98,7 +98,7 @@ export function ProviderTable(props: ProviderTableProps) {
       pagination={<Pagination {...paginationProps} />}
       empty={
         props.failed ? null : providers?.length === 0 ? (
-          <EmptyList />
+          <Suspense><EmptyList /></Suspense>
         ) : (
           <EmptyState
             title={text.noMatch.title}

@@ -11,11 +11,14 @@ import { Copyable } from "../../parts/copyable.tsx";
 const text = run.diagnosis;
 
 /** Why it failed and what to change, with what was seen. */
-export function DiagnosisCard({ diagnosis }: { diagnosis: Diagnosis }) {
+export function DiagnosisCard({ diagnosis, verdict }: { diagnosis: Diagnosis; verdict: string }) {
   const evidence = diagnosis.evidence ?? [];
   return (
     <Container
-      header={<Header variant="h2">{diagnosis.title}</Header>}
+      header={
+        // The verdict above says it already.
+        <Header variant="h2">{diagnosis.title === verdict ? text.heading : diagnosis.title}</Header>
+      }
       data-testid={`diagnosis-${diagnosis.code}`}
     >
       <SpaceBetween size="l">

@@ -55,7 +55,7 @@ function Finished({ run }: { run: RunView }) {
     <SpaceBetween size="l">
       <Verdict run={run} />
       {run.diagnosis.map((diagnosis, index) => (
-        <DiagnosisCard key={index} diagnosis={diagnosis} />
+        <DiagnosisCard key={index} diagnosis={diagnosis} verdict={run.sentence} />
       ))}
       <ResultTabs run={run} />
       <div className="side-by-side">

@@ -3,11 +3,13 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { TrashEntry } from "../../backend/bindings.ts";
 import { trashPurged } from "../../backend/queries.ts";
 import { actions } from "../../messages/actions.ts";
 import { trash } from "../../messages/trash.ts";
+import { BackupsToo } from "../../parts/backups-too.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 const text = trash.purge;
@@ -22,8 +24,12 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
   const backend = useBackend();
   const client = useQueryClient();
   const { failed, succeeded, withdraw, withSecretStore } = useNotifications();
+  const [backupsToo, setBackupsToo] = useState(false);
   const purge = useMutation({
-    mutationFn: () => withSecretStore(() => backend.purgeTrash()),
+    mutationFn: async () => {
+      await withSecretStore(() => backend.purgeTrash());
+      if (backupsToo) await backend.deleteBackups();
+    },
     onSuccess: async () => {
       withdraw(entries.map(({ id }) => id));
       await trashPurged(client);
@@ -63,7 +69,10 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <Box color="text-body-secondary">{text.stays}</Box>
+      <SpaceBetween size="m">
+        <Box color="text-body-secondary">{text.stays}</Box>
+        <BackupsToo checked={backupsToo} onChange={setBackupsToo} />
+      </SpaceBetween>
     </Modal>
   );
 }
