@@ -108,7 +108,7 @@ test("a change by somebody else is not written over without being asked", async 
   assert.equal((await stored()).enabled, false);
 
   await page.getByTestId("overwrite").click();
-  await page.getByRole("heading", { name: "Edited twice", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Edited twice", level: 1, exact: true }).waitFor();
   assert.equal((await stored()).oauth.clientId, "mine00000000000000000000");
   assert.deepEqual(
     (await bridge.command("list_drafts")).filter(({ providerId }) => providerId === id),

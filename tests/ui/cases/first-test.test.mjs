@@ -22,7 +22,7 @@ test("the first start is empty and offers one primary action", async () => {
 });
 
 test("the practice pool starts on the port that was typed", async () => {
-  await page.getByRole("link", { name: "Open the practice pool" }).click();
+  await page.getByRole("link", { name: "Practice pool" }).click();
   await page.getByTestId("start-practice-pool").waitFor();
   await look(page, "pool-stopped");
   const port = await freePort();

@@ -45,7 +45,6 @@ afterEach(() => idp?.assertQuiet());
 
 async function editWithSecret(id) {
   await goTo(page, `#/providers/${id}/edit`);
-  await page.getByTestId("replace-secret").click();
   await input(page, "clientSecret").fill(SECRET);
   await page.getByTestId("save-provider").click();
 }

@@ -28,6 +28,7 @@ test("saving a secret without a store asks for one and then finishes the save", 
   };
   idp.bridge.mark(typed.clientSecret);
   await page.getByTestId("add-provider").click();
+  await page.getByTestId("form-aws-cognito-oidc").click();
   for (const [field, value] of Object.entries(typed)) await input(page, field).fill(value);
   await page.getByTestId("save-provider").click();
   await page.getByTestId("secret-store-modal").waitFor();
@@ -89,14 +90,12 @@ test("a definition is saved without its secret, which is then missing and can be
   await page.getByTestId("secret-missing").waitFor();
   await look(page, "store-secret-missing");
   await page.getByTestId("add-secret").click();
-  await page.getByTestId("replace-secret").click();
   await input(page, "clientSecret").fill("added-later-secret-31");
   idp.bridge.mark("added-later-secret-31");
   await page.getByTestId("save-provider").click();
   await page.getByTestId("save-without-secret").click();
   await page.getByTestId("secret-missing").waitFor();
   await page.getByTestId("add-secret").click();
-  await page.getByTestId("replace-secret").click();
   await input(page, "clientSecret").fill("added-later-secret-31");
   await page.getByTestId("save-provider").click();
   const modal = page.getByTestId("secret-store-modal");

@@ -77,8 +77,9 @@ async function watchPage(page, origin) {
     }
   });
   page.on("requestfailed", (request) => {
-    // The stream of events ends with the page.
-    if (!request.url().endsWith("/events")) problems.push(`request failed: ${request.url()}`);
+    // The stream of events ends with the page, and a reload gives up what is under way.
+    const givenUp = request.failure()?.errorText === "net::ERR_ABORTED";
+    if (!givenUp && !request.url().endsWith("/events")) problems.push(`request failed: ${request.url()}`);
   });
   page.on("response", (response) => {
     if (new URL(response.url()).pathname.startsWith("/ipc/")) {

@@ -60,9 +60,10 @@ export function EndpointFields({ form, entry, catalogue }: EndpointsProps) {
   const asked = useRef(source.trim());
 
   const put = (found: FilledEndpoints, overwrite: boolean) => {
-    const result = fill(form.state.draft, found, filled?.found ?? null, overwrite);
-    form.change(FIELDS, () => result.draft);
-    setFilled({ found, kept: result.kept });
+    // Something else may have been typed while the addresses were read.
+    const before = filled?.found ?? null;
+    form.change(FIELDS, (draft) => fill(draft, found, before, overwrite).draft);
+    setFilled({ found, kept: fill(form.state.draft, found, before, overwrite).kept });
   };
 
   const ask = async () => {

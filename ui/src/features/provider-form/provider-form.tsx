@@ -67,7 +67,7 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
         errorText={tries > 0 && form.hasErrors ? text.saveFailed : undefined}
       >
         <SpaceBetween size="l">
-          <Notes form={form} save={save} view={view} onDiscard={() => setDiscarding(true)} />
+          <Notes form={form} view={view} onDiscard={() => setDiscarding(true)} />
           <CallbackSection form={form} />
           <IdentitySection form={form} catalogue={catalogue} />
           <EndpointsSection form={form} entry={entry} catalogue={catalogue} />
@@ -130,7 +130,7 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
   );
 }
 
-function Notes({ form, save, view, onDiscard }: PartProps) {
+function Notes({ form, view, onDiscard }: Omit<PartProps, "save">) {
   return (
     <>
       {view.keptAt === null ? null : (
@@ -147,7 +147,6 @@ function Notes({ form, save, view, onDiscard }: PartProps) {
           {text.restored.text}
         </Alert>
       )}
-      {save.failure === null ? null : <ErrorAlert error={save.failure} />}
       {form.unplaced.length === 0 ? null : (
         <Alert type="error" header={text.unplaced}>
           {form.unplaced.map((problem, index) => (

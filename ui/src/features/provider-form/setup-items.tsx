@@ -39,6 +39,7 @@ function Item({ item, onConfirm }: { item: SetupItemView; onConfirm: SetupItemsP
         header={
           <Header
             variant="h3"
+            headingTagOverride="h2"
             description={item.advice}
             actions={
               <Toggle

@@ -59,7 +59,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
 
   const putSecret = async () => {
     await form.keeper.keep();
-    await inOrder(() => backend.keepDraftSecret(view.id, typed));
+    // Not in order with the rest: a keychain may wait for its prompt, and typing goes on.
+    await backend.keepDraftSecret(view.id, typed);
     remember(view.id, { secretSet: true });
     setSecretWaits(false);
     form.setSecret({ state: "kept" });
@@ -77,7 +78,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
 
   const dropSecret = async () => {
     try {
-      await inOrder(() => backend.keepDraftSecret(view.id, ""));
+      await backend.keepDraftSecret(view.id, "");
       remember(view.id, { secretSet: false });
     } catch (reason) {
       failed(BackendError.from(reason));
