@@ -7,7 +7,12 @@ const FOLDER: &str = "IDP_FAULTS_FOLDER";
 
 /// A command that runs one of the tests marked as a child, on this folder.
 pub fn child(test: &str, folder: &Path) -> Command {
-    let mut command = Command::new(std::env::current_exe().unwrap());
+    child_of(&std::env::current_exe().unwrap(), test, folder)
+}
+
+/// The same with a copy of this program.
+pub fn child_of(program: &Path, test: &str, folder: &Path) -> Command {
+    let mut command = Command::new(program);
     command
         .args([
             "--exact",

@@ -2,7 +2,7 @@
 //! superuser: a child without them, and one whose files may not grow.
 #![cfg(unix)]
 
-use crate::child::{child, folder_of_child};
+use crate::child::{child_of, folder_of_child};
 use idp_app::{AppOptions, ProviderError, Start, StartError, StartFaultKind, StartState};
 use idp_store::{SecretStoreKind, StoreError};
 use std::fs::{self, Permissions};
@@ -22,11 +22,17 @@ async fn start_on(folder: &Path) -> Start {
     Start::open(options, Box::new(|_| {})).await
 }
 
-/// Runs a child to its end; the superuser becomes nobody, who can be refused something.
-fn run(mut command: Command, folder: &Path) {
+/// Runs a child to its end. The superuser becomes nobody, who can be refused something.
+fn run(command: impl FnOnce(&Path) -> Command, folder: &Path) {
+    // What builds may lie where nobody may look, the superuser's home for one.
+    let reachable = tempfile::tempdir().unwrap();
+    fs::set_permissions(reachable.path(), Permissions::from_mode(0o755)).unwrap();
+    let program = reachable.path().join("faults");
+    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    let mut command = command(&program);
     if fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
         chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
-        command.uid(NOBODY).gid(NOBODY);
+        command.uid(NOBODY).gid(NOBODY).current_dir(folder);
     }
     let output = command.output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -44,7 +50,7 @@ async fn names(start: &Start) -> Vec<String> {
 fn a_folder_that_cannot_be_written_is_read_and_tried_again() {
     let folder = tempfile::tempdir().unwrap();
     run(
-        child("disk::locks_its_own_folder", folder.path()),
+        |program| child_of(program, "disk::locks_its_own_folder", folder.path()),
         folder.path(),
     );
 }
@@ -101,8 +107,8 @@ async fn locks_its_own_folder() {
 
 /// No file of the child may grow beyond so many kilobytes; the system refuses instead of
 /// ending the process.
-fn limited(test: &str, folder: &Path, kilobytes: u32) -> Command {
-    let inner = child(test, folder);
+fn limited(program: &Path, test: &str, folder: &Path, kilobytes: u32) -> Command {
+    let inner = child_of(program, test, folder);
     let mut command = Command::new("bash");
     command
         .arg("-c")
@@ -122,11 +128,13 @@ fn limited(test: &str, folder: &Path, kilobytes: u32) -> Command {
 #[test]
 fn files_that_cannot_grow_are_an_error_and_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let command = limited("disk::writes_until_refused", folder.path(), 200);
-    run(command, folder.path());
+    run(
+        |program| limited(program, "disk::writes_until_refused", folder.path(), 200),
+        folder.path(),
+    );
     let kept = fs::read_to_string(folder.path().join("count")).unwrap();
     run(
-        child("disk::finds_what_was_written", folder.path()),
+        |program| child_of(program, "disk::finds_what_was_written", folder.path()),
         folder.path(),
     );
     assert!(kept.parse::<usize>().unwrap() > 3, "{kept}");

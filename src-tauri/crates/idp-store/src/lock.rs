@@ -30,7 +30,7 @@ pub enum LockError {
 /// with the process however that ends; the file itself stays.
 #[derive(Debug)]
 pub struct FolderLock {
-    _file: File,
+    file: File,
 }
 
 impl FolderLock {
@@ -41,7 +41,7 @@ impl FolderLock {
     pub fn acquire(data_folder: &Path, purpose: &str) -> Result<Self, LockError> {
         let file = open(data_folder, purpose).map_err(|source| failed(purpose, source))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(LockError::Held {
                 purpose: purpose.to_owned(),
             }),
@@ -53,7 +53,15 @@ impl FolderLock {
     pub(crate) fn wait(folder: &Path, purpose: &str) -> Result<Self, LockError> {
         let file = open(folder, purpose).map_err(|source| failed(purpose, source))?;
         file.lock().map_err(|source| failed(purpose, source))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing alone is not enough: a child that is being started holds a copy of the
+        // file until its program is loaded, and the lock with it.
+        let _ = self.file.unlock();
     }
 }
 
