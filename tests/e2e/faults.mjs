@@ -84,9 +84,11 @@ function picture(window) {
   return { width, height, data };
 }
 
-/** Rows of pixels right of the navigation. */
+/** Rows of pixels where the names of the list are. */
 const rows = ({ width, data }, from, count) =>
-  Array.from({ length: count }, (_, row) => data.subarray((from + row) * width + 300, (from + row + 1) * width - 40));
+  Array.from({ length: count }, (_, row) => data.subarray((from + row) * width + NAMES.left, (from + row) * width + NAMES.right));
+
+const isDark = (shade) => shade < 100;
 
 /** The picture once it holds still and shows something where the list is. */
 async function stillPicture(window) {
@@ -94,24 +96,26 @@ async function stillPicture(window) {
   return until(async () => {
     await new Promise((done) => setTimeout(done, 400));
     const now = picture(window);
-    const still = now.data.equals(last.data) && rows(now, TABLE, HIGH).some((row) => row.some((shade) => shade < 100));
+    const still = now.data.equals(last.data) && rows(now, NAMES.top, NAMES.high).some((row) => row.some(isDark));
     last = now;
     return still ? now : null;
   }, "the page to be painted");
 }
 
-/** Where the table is in the first picture: below search and head. */
-const TABLE = 200;
-const HIGH = 160;
+/**
+ * Where the name in the first row of the list is, left of the other columns: their widths
+ * and the height of a row depend on whether the page has a scroll bar.
+ */
+const NAMES = { left: 310, right: 410, top: 255, high: 45 };
 
-/** Whether the list of one picture is in the other, perhaps further down. */
+/** Whether the name that one picture has in its list is in the other, perhaps further down. */
 function shows(picture, before) {
-  const wanted = rows(before, TABLE, HIGH);
-  for (let shift = 0; shift < 160; shift += 1) {
-    const found = rows(picture, TABLE + shift, HIGH);
-    if (wanted.every((row, index) => row.equals(found[index]))) return true;
-  }
-  return false;
+  const wanted = rows(before, NAMES.top, NAMES.high);
+  const text = wanted.slice(wanted.findIndex((row) => row.some(isDark)), wanted.findLastIndex((row) => row.some(isDark)) + 1);
+  return Array.from({ length: 160 }, (_, shift) => shift - 20).some((shift) => {
+    const found = rows(picture, NAMES.top + shift, NAMES.high + 20);
+    return found.some((_, first) => text.every((row, index) => found[first + index] !== undefined && row.equals(found[first + index])));
+  });
 }
 
 async function killedPage() {

@@ -67,7 +67,8 @@ const base = `http://127.0.0.1:${pages.address().port}`;
 const definition = join(folder, "definition.json");
 writeFileSync(definition, JSON.stringify({
   displayName: "Reach", catalogueEntry: "generic-oauth2", kind: "oauth_openid",
-  oauth: { authorizationEndpoint: `${base}/oauth2/authorize`, tokenEndpoint: `${base}/oauth2/token`, clientId: "reach",
+  oauth: { authorizationEndpoint: `${base}/oauth2/authorize`, tokenEndpoint: `${base}/oauth2/token`,
+    userinfoEndpoint: `${base}/oauth2/userInfo`, clientId: "reach",
     clientAuthentication: "none", redirectUri: callbackUrl, allowHttpOnLoopback: true },
 }));
 const created = JSON.parse(execFileSync(idpctl, ["--data-dir", folder, "--json", "provider", "create", "--file", definition]));

@@ -61,7 +61,9 @@ test("a fault in a command has a number, and the console goes on", async () => {
   const [, number] = /error ([0-9a-f]{8})/.exec(await notice.innerText());
   assert.ok(bridge.log().includes(number), "the log has the number");
   await look(page, "fault-in-command");
+  const copied = page.waitForResponse((response) => response.url().endsWith("/ipc/copy_text"));
   await page.getByTestId("copy-callback").click();
+  await copied;
   assert.equal(await bridge.clipboard(), "https://broker.example.com/callback");
 });
 

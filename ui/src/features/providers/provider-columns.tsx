@@ -72,14 +72,14 @@ export function providerColumns(
       id: "kind",
       header: text.columns.kind,
       sortingField: "kind",
-      minWidth: 120,
+      minWidth: 110,
       cell: (provider) => text.kinds[provider.kind],
     },
     {
       id: "host",
       header: text.columns.host,
       sortingField: "host",
-      minWidth: 210,
+      minWidth: 180,
       cell: (provider) => (
         <div className="two-lines" title={provider.host}>
           <UntrustedText>{provider.host}</UntrustedText>
@@ -90,21 +90,21 @@ export function providerColumns(
       id: "clientId",
       header: text.columns.clientId,
       sortingField: "clientId",
-      minWidth: 130,
+      minWidth: 110,
       cell: (provider) => <UntrustedText code>{provider.clientId}</UntrustedText>,
     },
     {
       id: "status",
       header: text.columns.status,
       sortingField: "testStatus",
-      minWidth: 130,
+      minWidth: 150,
       cell: (provider) => <TestStatusIndicator status={provider.testStatus} />,
     },
     {
       id: "lastTested",
       header: text.columns.lastTested,
       sortingField: "lastTestedAt",
-      minWidth: 128,
+      minWidth: 118,
       cell: (provider) =>
         provider.lastTestedAt === null ? (
           <Box color="text-status-inactive">{actions.never}</Box>
@@ -115,7 +115,7 @@ export function providerColumns(
     {
       id: "actions",
       header: text.columns.actions,
-      minWidth: 90,
+      minWidth: 80,
       cell: (provider) => <RowActions provider={provider} {...handlers} />,
     },
   ];
