@@ -1,13 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { extractFonts } from "./vite/extract-fonts.ts";
+import { preloadFirstScreen } from "./vite/preload-first-screen.ts";
 import { trimCloudscape } from "./vite/trim-cloudscape.ts";
 
 /** Where `npm run dev` in a plain browser finds the command handlers. */
 const handlers = process.env.IDP_CONSOLE_HTTP;
 
 export default defineConfig({
-  plugins: [react(), trimCloudscape(), extractFonts()],
+  plugins: [react(), trimCloudscape(), extractFonts(), preloadFirstScreen()],
   build: {
     // The content security policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,

@@ -1,5 +1,6 @@
 import "@cloudscape-design/global-styles/index.css";
 import "./app/app.css";
+import { askForProviders } from "./app/session.ts";
 import { startAppearance } from "./parts/appearance.ts";
 
 startAppearance();
@@ -14,6 +15,7 @@ async function start(root: HTMLElement) {
     const { renderResultWindow } = await import("./app/result-window.tsx");
     renderResultWindow(root);
   } else {
+    askForProviders();
     const { renderConsole } = await import("./app/console.tsx");
     renderConsole(root);
   }

@@ -3,14 +3,11 @@ import enMessages from "@cloudscape-design/components/i18n/messages/all.en";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
-import { createBackend } from "../backend/backend.ts";
 import { BackendProvider } from "../backend/backend-context.tsx";
-import { createQueryClient, invalidateOnEvents } from "../backend/queries.ts";
+import { invalidateOnEvents } from "../backend/queries.ts";
 import { NotificationsProvider } from "../parts/notifications.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
-
-export const backend = createBackend();
-export const queryClient = createQueryClient();
+import { backend, queryClient } from "./session.ts";
 
 /** Renders a window's content with all that it stands on. */
 export function renderRoot(element: HTMLElement, content: ReactNode): void {

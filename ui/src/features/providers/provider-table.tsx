@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import type { ProviderSummary, TestStatus } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { providers as text } from "../../messages/providers.ts";
@@ -23,6 +23,8 @@ const EmptyList = lazy(async () => ({ default: (await import("./empty-list.tsx")
 const StatusFilter = lazy(() => import("./status-filter.tsx"));
 
 const PAGE_SIZE = 50;
+/** As many as a screen holds: these are painted first, the rest of the page right after. */
+const ROWS_AT_ONCE = 15;
 const NONE: readonly ProviderSummary[] = [];
 
 export function ProviderTable(props: ProviderTableProps) {
@@ -49,6 +51,7 @@ export function ProviderTable(props: ProviderTableProps) {
     setStatus(null);
   };
   const count = filteredItemsCount ?? items.length;
+  const withRest = useDeferredValue(providers !== undefined, false);
 
   return (
     <Table
@@ -58,7 +61,7 @@ export function ProviderTable(props: ProviderTableProps) {
       wrapLines
       stickyColumns={{ last: 1 }}
       trackBy="id"
-      items={items}
+      items={withRest ? items : items.slice(0, ROWS_AT_ONCE)}
       columnDefinitions={columns}
       header={props.header}
       loading={providers === undefined && !props.failed}
