@@ -48,7 +48,7 @@ async fn writes_until_it_is_killed() {
                 end: RunEnd::Cancelled,
                 duration_ms: seq,
             };
-            runs.append_event(&mark, seq, &event).await.unwrap();
+            runs.append_events(&mark, seq, &[event]).await.unwrap();
             say(format!("event {mark} {seq}"));
         }
         store.settings().update(&mark, &mark).await.unwrap();

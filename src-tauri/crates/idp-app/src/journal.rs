@@ -7,10 +7,9 @@ use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::{RequestTrace, RunEnd, RunEvent, RunOutcome, RunView, StepKind, fold_run};
 use idp_store::StoreError;
 use std::future::Future;
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex as AsyncMutex;
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 /// Why a run does not go on.
@@ -36,70 +35,87 @@ impl From<Box<Diagnosis>> for Stop {
     }
 }
 
-/// The journal of one run.
+/// The journal of one run. Events are written in their order by a task beside the run:
+/// those that come while a write is under way go together into the next one. What must
+/// be on the disk before something else happens waits for [`Journal::written`].
 pub(crate) struct Journal {
     app: App,
     run_id: String,
     started: Instant,
     cancel: CancellationToken,
     events: Mutex<Vec<RunEvent>>,
-    // One writer at a time, so that the stored order is the order of recording.
-    writing: AsyncMutex<()>,
+    queue: mpsc::UnboundedSender<Entry>,
+    failure: Arc<OnceLock<StoreError>>,
+}
+
+enum Entry {
+    Event(Box<RunEvent>),
+    /// Answered once all events before it are on the disk.
+    Written(oneshot::Sender<()>),
 }
 
 impl Journal {
     pub(crate) fn new(app: App, run_id: String, cancel: CancellationToken) -> Self {
+        let (queue, entries) = mpsc::unbounded_channel();
+        let failure = Arc::default();
+        let writer = Writer {
+            app: app.clone(),
+            run_id: run_id.clone(),
+            failure: Arc::clone(&failure),
+        };
+        tokio::spawn(writer.write(entries));
         Self {
             app,
             run_id,
             started: Instant::now(),
             cancel,
             events: Mutex::default(),
-            writing: AsyncMutex::default(),
+            queue,
+            failure,
         }
     }
 
-    /// Appends an event to the stored run and tells the listeners.
-    pub(crate) async fn record(&self, event: RunEvent) -> Result<(), StoreError> {
-        let _order = self.writing.lock().await;
-        let seq = {
-            let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
-            events.push(event.clone());
-            u32::try_from(events.len()).unwrap_or(u32::MAX)
-        };
-        self.app
-            .inner
-            .store
-            .runs()
-            .append_event(&self.run_id, seq, &event)
-            .await?;
-        self.app.announce(AppEvent::RunChanged {
-            run_id: self.run_id.clone(),
-        });
-        Ok(())
+    /// Notes an event; it is stored soon, and the listeners are told then. The error is
+    /// that of an event before it: a run whose journal cannot be written stops.
+    pub(crate) fn record(&self, event: RunEvent) -> Result<(), StoreError> {
+        // Held while sending, so that the stored order is the order of recording.
+        let mut events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
+        events.push(event.clone());
+        let sent = self.queue.send(Entry::Event(Box::new(event)));
+        sent.map_err(|_| self.failure())
     }
 
-    pub(crate) async fn checks(
+    /// Waits until all that was recorded is on the disk.
+    pub(crate) async fn written(&self) -> Result<(), StoreError> {
+        let (sender, receiver) = oneshot::channel();
+        let sent = self.queue.send(Entry::Written(sender));
+        sent.map_err(|_| self.failure())?;
+        receiver.await.map_err(|_| self.failure())
+    }
+
+    fn failure(&self) -> StoreError {
+        // The writer leaves without one only when the program is ending.
+        self.failure.get().cloned().unwrap_or(StoreError::Busy)
+    }
+
+    pub(crate) fn checks(
         &self,
         step: StepKind,
         checks: impl IntoIterator<Item = Check>,
     ) -> Result<(), StoreError> {
-        for check in checks {
-            self.record(RunEvent::CheckRecorded { step, check }).await?;
-        }
-        Ok(())
+        checks
+            .into_iter()
+            .try_for_each(|check| self.record(RunEvent::CheckRecorded { step, check }))
     }
 
-    pub(crate) async fn requests(
+    pub(crate) fn requests(
         &self,
         step: StepKind,
         traces: impl IntoIterator<Item = RequestTrace>,
     ) -> Result<(), StoreError> {
-        for request in traces {
-            self.record(RunEvent::RequestRecorded { step, request })
-                .await?;
-        }
-        Ok(())
+        traces
+            .into_iter()
+            .try_for_each(|request| self.record(RunEvent::RequestRecorded { step, request }))
     }
 
     /// Runs one step: its timing, its time limit, its cancellation and its rows.
@@ -110,7 +126,7 @@ impl Journal {
         work: impl Future<Output = Result<T, Stop>>,
     ) -> Result<T, Stop> {
         let at_ms = millis(self.started);
-        self.record(RunEvent::StepStarted { step, at_ms }).await?;
+        self.record(RunEvent::StepStarted { step, at_ms })?;
         let begun = Instant::now();
         let result = tokio::select! {
             biased;
@@ -123,8 +139,8 @@ impl Journal {
         };
         if let Err(Stop::Failed(diagnosis)) = &result {
             let diagnosis = (**diagnosis).clone();
-            self.ensure_failed_check(step).await?;
-            self.record(RunEvent::Diagnosed { diagnosis }).await?;
+            self.ensure_failed_check(step)?;
+            self.record(RunEvent::Diagnosed { diagnosis })?;
         }
         let duration_ms = millis(begun);
         let ended = match &result {
@@ -138,24 +154,22 @@ impl Journal {
             step,
             duration_ms,
             skipped: None,
-        })
-        .await?;
+        })?;
         result
     }
 
-    pub(crate) async fn skip(&self, step: StepKind, why: &str) -> Result<(), StoreError> {
+    pub(crate) fn skip(&self, step: StepKind, why: &str) -> Result<(), StoreError> {
         let skipped = Some(why.to_owned());
         self.record(RunEvent::StepFinished {
             step,
             duration_ms: 0,
             skipped,
         })
-        .await
     }
 
     /// A step that ended in a diagnosis has a check that says so, even when the failure
     /// came before its first check.
-    async fn ensure_failed_check(&self, step: StepKind) -> Result<(), StoreError> {
+    fn ensure_failed_check(&self, step: StepKind) -> Result<(), StoreError> {
         let view = self.view();
         let told = view.steps.iter().any(|row| {
             row.step == step
@@ -170,7 +184,7 @@ impl Journal {
             return Ok(());
         }
         let check = Check::failed(main_check(step));
-        self.record(RunEvent::CheckRecorded { step, check }).await
+        self.record(RunEvent::CheckRecorded { step, check })
     }
 
     /// The run as it stands.
@@ -184,10 +198,11 @@ impl Journal {
     /// Writes the end and the row of the list.
     pub(crate) async fn finish(&self, end: RunEnd) -> Result<RunView, StoreError> {
         let duration_ms = millis(self.started);
-        self.record(RunEvent::RunFinished { end, duration_ms })
-            .await?;
+        self.record(RunEvent::RunFinished { end, duration_ms })?;
         let view = self.view();
         debug_assert_ne!(view.outcome, RunOutcome::Running);
+        // Before the row of the list, which says that there is nothing more to come.
+        self.written().await?;
         self.app
             .inner
             .store
@@ -199,6 +214,54 @@ impl Journal {
         });
         self.app.announce(AppEvent::ProvidersChanged);
         Ok(view)
+    }
+}
+
+/// Writes what a journal queues, until the journal is gone or a write fails.
+struct Writer {
+    app: App,
+    run_id: String,
+    failure: Arc<OnceLock<StoreError>>,
+}
+
+impl Writer {
+    /// As many entries as go into one write at most.
+    const TOGETHER: usize = 256;
+
+    async fn write(self, mut queue: mpsc::UnboundedReceiver<Entry>) {
+        let mut seq = 1;
+        let mut entries = Vec::new();
+        while queue.recv_many(&mut entries, Self::TOGETHER).await > 0 {
+            let (mut events, mut waiting) = (Vec::new(), Vec::new());
+            for entry in entries.drain(..) {
+                match entry {
+                    Entry::Event(event) => events.push(*event),
+                    Entry::Written(sender) => waiting.push(sender),
+                }
+            }
+            if let Err(error) = self.append(&mut seq, &events).await {
+                // The queue closes with this task, and whoever waits is told.
+                let _ = self.failure.set(error);
+                return;
+            }
+            for sender in waiting {
+                // Whoever waited may have been cancelled.
+                let _ = sender.send(());
+            }
+        }
+    }
+
+    async fn append(&self, seq: &mut u32, events: &[RunEvent]) -> Result<(), StoreError> {
+        if events.is_empty() {
+            return Ok(());
+        }
+        let runs = self.app.inner.store.runs();
+        runs.append_events(&self.run_id, *seq, events).await?;
+        *seq += u32::try_from(events.len()).unwrap_or(u32::MAX);
+        self.app.announce(AppEvent::RunChanged {
+            run_id: self.run_id.clone(),
+        });
+        Ok(())
     }
 }
 

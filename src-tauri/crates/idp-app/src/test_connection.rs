@@ -120,7 +120,9 @@ impl App {
             fingerprint: crate::providers::fingerprint(provider.as_draft()),
         };
         self.insert_run(&started).await?;
-        journal.record(started).await?;
+        journal.record(started)?;
+        // The window goes to the run's page next.
+        journal.written().await?;
         tracing::info!(run = %run_id, mode = ?surface.mode(), "test connection started");
         Ok(PreparedTest {
             app: self.clone(),

@@ -150,27 +150,34 @@ impl<'a> Runs<'a> {
         Ok(())
     }
 
-    /// Appends an event; on return it is on the disk. A `seq` that was used is an error.
+    /// Appends events, numbered from `first_seq` on; on return all of them are on the disk,
+    /// or none when it failed. A number that was used is an error.
     ///
     /// # Errors
     /// `RunMissing` when the run was deleted; otherwise when the database cannot be written.
-    pub async fn append_event(
+    pub async fn append_events(
         &self,
         run_id: &str,
-        seq: u32,
-        event: &RunEvent,
+        first_seq: u32,
+        events: &[RunEvent],
     ) -> Result<(), StoreError> {
-        let done = sqlx::query("INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)")
-            .bind(run_id)
-            .bind(seq)
-            .bind(serde_json::to_string(event)?)
-            .execute(self.store.writer())
-            .await;
-        match done {
-            Ok(_) => Ok(()),
-            Err(error) if is_orphan(&error) => Err(StoreError::RunMissing),
-            Err(error) => Err(error.into()),
+        let mut together = self.store.writer().begin().await?;
+        for (seq, event) in (first_seq..).zip(events) {
+            sqlx::query("INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)")
+                .bind(run_id)
+                .bind(seq)
+                .bind(serde_json::to_string(event)?)
+                .execute(&mut *together)
+                .await
+                .map_err(|error| {
+                    if is_orphan(&error) {
+                        StoreError::RunMissing
+                    } else {
+                        error.into()
+                    }
+                })?;
         }
+        Ok(together.commit().await?)
     }
 
     /// Stores how a run ended.

@@ -112,19 +112,16 @@ impl PreparedTest {
         };
         let Some(url) = self.settings.issuer.as_deref().and_then(discovery_url) else {
             self.journal
-                .skip(StepKind::Discovery, "The definition names no issuer.")
-                .await?;
+                .skip(StepKind::Discovery, "The definition names no issuer.")?;
             return Ok(none);
         };
         let work = async {
             let read = read_discovery(&self.http, url).await;
-            self.journal
-                .requests(StepKind::Discovery, [read.trace])
-                .await?;
+            self.journal.requests(StepKind::Discovery, [read.trace])?;
             match read.result {
                 Ok(document) => {
                     let (checks, diagnosis) = check_discovery(&document, &self.settings);
-                    self.journal.checks(StepKind::Discovery, checks).await?;
+                    self.journal.checks(StepKind::Discovery, checks)?;
                     match diagnosis {
                         Some(diagnosis) => Err(Stop::Failed(Box::new(diagnosis))),
                         None => Ok(Discovered {
@@ -135,7 +132,7 @@ impl PreparedTest {
                 Err(diagnosis) => {
                     let check =
                         Check::failed(CheckId::DiscoveryDocumentRead).found(&diagnosis.title);
-                    self.journal.checks(StepKind::Discovery, [check]).await?;
+                    self.journal.checks(StepKind::Discovery, [check])?;
                     Ok(none)
                 }
             }
@@ -151,8 +148,8 @@ impl PreparedTest {
         let work = async {
             let throw_away = authorization_request(&self.settings);
             let probe = probe_authorization(&self.http, throw_away.url, &self.expected()).await;
-            self.journal.requests(step, probe.traces).await?;
-            self.journal.checks(step, probe.checks).await?;
+            self.journal.requests(step, probe.traces)?;
+            self.journal.checks(step, probe.checks)?;
             match probe.diagnosis {
                 Some(diagnosis) => Err(Stop::Failed(with_settings(*diagnosis, &self.settings))),
                 None => Ok(()),
@@ -163,6 +160,8 @@ impl PreparedTest {
 
     async fn sign_in(&self, url: Url) -> Result<Caught, Stop> {
         let work = async {
+            // Nobody is asked to sign in to a run that cannot be stored.
+            self.journal.written().await?;
             let (sender, mut receiver) = mpsc::unbounded_channel();
             let request = SignInRequest {
                 url,
@@ -174,7 +173,7 @@ impl PreparedTest {
             let end = loop {
                 tokio::select! {
                     biased;
-                    Some(event) = receiver.recv() => self.surface_event(event).await?,
+                    Some(event) = receiver.recv() => self.surface_event(event)?,
                     end = &mut surface => break end,
                     () = self.refused.cancelled() => {
                         let code = DiagnosisCode::EmbeddedBrowserRefused;
@@ -183,31 +182,27 @@ impl PreparedTest {
                 }
             };
             while let Ok(event) = receiver.try_recv() {
-                self.surface_event(event).await?;
+                self.surface_event(event)?;
             }
-            self.signed_in(end).await
+            self.signed_in(end)
         };
         self.journal
             .step(StepKind::SignIn, SIGN_IN_LIMIT, work)
             .await
     }
 
-    async fn surface_event(&self, event: SurfaceEvent) -> Result<(), StoreError> {
-        self.journal
-            .record(match event {
-                SurfaceEvent::Address { origin, secure } => {
-                    RunEvent::AddressChanged { origin, secure }
-                }
-                SurfaceEvent::Refused(target) => RunEvent::NavigationRefused { target },
-                SurfaceEvent::Request(request) => RunEvent::RequestRecorded {
-                    step: StepKind::SignIn,
-                    request: *request,
-                },
-            })
-            .await
+    fn surface_event(&self, event: SurfaceEvent) -> Result<(), StoreError> {
+        self.journal.record(match event {
+            SurfaceEvent::Address { origin, secure } => RunEvent::AddressChanged { origin, secure },
+            SurfaceEvent::Refused(target) => RunEvent::NavigationRefused { target },
+            SurfaceEvent::Request(request) => RunEvent::RequestRecorded {
+                step: StepKind::SignIn,
+                request: *request,
+            },
+        })
     }
 
-    async fn signed_in(&self, end: SurfaceEnd) -> Result<Caught, Stop> {
+    fn signed_in(&self, end: SurfaceEnd) -> Result<Caught, Stop> {
         let (check, result) = match end {
             SurfaceEnd::Captured {
                 url,
@@ -239,7 +234,7 @@ impl PreparedTest {
                 (check, Err(Stop::Failed(diagnosis)))
             }
         };
-        self.journal.checks(StepKind::SignIn, [check]).await?;
+        self.journal.checks(StepKind::SignIn, [check])?;
         result
     }
 
@@ -257,13 +252,11 @@ impl PreparedTest {
                 iss_promised: discovered.iss_promised,
             };
             let read = read_callback(url, &expect);
-            self.journal
-                .record(RunEvent::CallbackReceived {
-                    reached_network: *reached_network,
-                    parameters: read.parameters,
-                })
-                .await?;
-            self.journal.checks(step, read.checks).await?;
+            self.journal.record(RunEvent::CallbackReceived {
+                reached_network: *reached_network,
+                parameters: read.parameters,
+            })?;
+            self.journal.checks(step, read.checks)?;
             read.result
                 .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, &self.settings)))
         };
@@ -278,13 +271,12 @@ impl PreparedTest {
         let step = StepKind::Token;
         let work = async {
             // Written first: after a crash it is known that the code may be spent.
-            self.journal
-                .record(RunEvent::RequestCommitted { step })
-                .await?;
+            self.journal.record(RunEvent::RequestCommitted { step })?;
+            self.journal.written().await?;
             let secret = self.client_secret.as_ref();
             let exchange = exchange_code(&self.http, &self.settings, secret, code, verifier).await;
-            self.journal.requests(step, exchange.trace).await?;
-            self.journal.checks(step, exchange.checks).await?;
+            self.journal.requests(step, exchange.trace)?;
+            self.journal.checks(step, exchange.checks)?;
             exchange
                 .result
                 .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, &self.settings)))
@@ -300,13 +292,13 @@ impl PreparedTest {
         let step = StepKind::Userinfo;
         let Some(endpoint) = &self.settings.userinfo_endpoint else {
             let why = "The definition names no userinfo endpoint; attributes come from the ID token alone.";
-            self.journal.skip(step, why).await?;
+            self.journal.skip(step, why)?;
             return Ok(None);
         };
         let work = async {
             let read = read_userinfo(&self.http, endpoint, &tokens.access_token, subject).await;
-            self.journal.requests(step, read.trace).await?;
-            self.journal.checks(step, read.checks).await?;
+            self.journal.requests(step, read.trace)?;
+            self.journal.checks(step, read.checks)?;
             read.result.map(Some).map_err(Stop::Failed)
         };
         self.journal.step(step, STEP_LIMIT, work).await
@@ -315,8 +307,7 @@ impl PreparedTest {
     async fn received(&self, sources: &[(ClaimSource, &Claims)]) -> Result<(), Stop> {
         let attributes = attribute_table(sources);
         self.journal
-            .record(RunEvent::AttributesReceived { attributes })
-            .await?;
+            .record(RunEvent::AttributesReceived { attributes })?;
         let rules = self.provider.attributes();
         let work = async {
             let mapped = map_attributes(rules, sources);
@@ -325,19 +316,16 @@ impl PreparedTest {
                 .iter()
                 .find(|problem| problem.required)
                 .cloned();
-            self.journal
-                .record(RunEvent::MappingApplied { mapped })
-                .await?;
+            self.journal.record(RunEvent::MappingApplied { mapped })?;
             let check = Check::of(CheckId::RequiredAttributesMapped, missing.is_none());
             match missing {
                 None => self
                     .journal
                     .checks(StepKind::Mapping, [check])
-                    .await
                     .map_err(Stop::Store),
                 Some(problem) => {
                     let check = check.found(&problem.message);
-                    self.journal.checks(StepKind::Mapping, [check]).await?;
+                    self.journal.checks(StepKind::Mapping, [check])?;
                     let diagnosis =
                         of_failed_check(CheckId::RequiredAttributesMapped, StepKind::Mapping)
                             .evidence("rule", problem.message);
@@ -346,16 +334,13 @@ impl PreparedTest {
             }
         };
         if rules.user.is_empty() && rules.external.is_empty() {
-            self.journal
-                .record(RunEvent::MappingApplied {
-                    mapped: map_attributes(rules, sources),
-                })
-                .await?;
+            self.journal.record(RunEvent::MappingApplied {
+                mapped: map_attributes(rules, sources),
+            })?;
             let why = "The definition has no mapping rules.";
             return self
                 .journal
                 .skip(StepKind::Mapping, why)
-                .await
                 .map_err(Stop::Store);
         }
         self.journal.step(StepKind::Mapping, STEP_LIMIT, work).await

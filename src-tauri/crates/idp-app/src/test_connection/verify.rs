@@ -31,8 +31,8 @@ impl PreparedTest {
         let access = decode_token(TokenKind::AccessToken, tokens.access_token.expose());
         let Some(id_token) = &tokens.id_token else {
             let why = "No ID token was asked for: the scope openid is not requested.";
-            self.journal.skip(STEP, why).await?;
-            return Ok((None, self.show(access).await?));
+            self.journal.skip(STEP, why)?;
+            return Ok((None, self.show(access)?));
         };
         let work = async {
             let verification = self.verified(id_token, tokens, nonce).await?;
@@ -45,12 +45,10 @@ impl PreparedTest {
                 .iter()
                 .find(|check| check.is_fatal())
                 .cloned();
-            self.journal.checks(STEP, verification.checks).await?;
-            self.journal.checks(STEP, clock.clone()).await?;
+            self.journal.checks(STEP, verification.checks)?;
+            self.journal.checks(STEP, clock.clone())?;
             if let Some(token) = verification.token {
-                self.journal
-                    .record(RunEvent::TokenDecoded { token })
-                    .await?;
+                self.journal.record(RunEvent::TokenDecoded { token })?;
             }
             match failed {
                 Some(check) => Err(Stop::Failed(diagnose(&check, behind, clock))),
@@ -58,7 +56,7 @@ impl PreparedTest {
             }
         };
         let claims = self.journal.step(STEP, STEP_LIMIT, work).await;
-        let access = self.show(access).await?;
+        let access = self.show(access)?;
         Ok((claims?, access))
     }
 
@@ -104,12 +102,12 @@ impl PreparedTest {
             return Ok(None);
         };
         let read = read_jwks(&self.http, uri).await;
-        self.journal.requests(STEP, [read.trace]).await?;
+        self.journal.requests(STEP, [read.trace])?;
         match read.result {
             Ok(jwks) => Ok(Some(jwks)),
             Err(diagnosis) => {
                 let check = Check::failed(CheckId::SigningKeyFound).found(&diagnosis.title);
-                self.journal.checks(STEP, [check]).await?;
+                self.journal.checks(STEP, [check])?;
                 Err(Stop::Failed(diagnosis))
             }
         }
@@ -134,16 +132,14 @@ impl PreparedTest {
         )
     }
 
-    async fn show(
+    fn show(
         &self,
         decoded: Option<(idp_core::run::DecodedToken, Claims)>,
     ) -> Result<Option<Claims>, Stop> {
         let Some((token, claims)) = decoded else {
             return Ok(None);
         };
-        self.journal
-            .record(RunEvent::TokenDecoded { token })
-            .await?;
+        self.journal.record(RunEvent::TokenDecoded { token })?;
         Ok(Some(claims))
     }
 }

@@ -26,7 +26,7 @@ async fn add_run(store: &Store, id: &str) {
         end: RunEnd::Cancelled,
         duration_ms: 1,
     };
-    runs.append_event(id, 1, &event).await.unwrap();
+    runs.append_events(id, 1, &[event]).await.unwrap();
 }
 
 async fn opened() -> (Store, Backups, TempDir) {

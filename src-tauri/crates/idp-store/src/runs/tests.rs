@@ -118,7 +118,7 @@ async fn events_come_back_in_their_order_whatever_the_order_of_writing() {
     let (store, _folder) = new_store().await;
     start(&store, "a", "p", "t").await;
     for seq in [2, 10, 1, 3] {
-        let done = store.runs().append_event("a", seq, &step(seq)).await;
+        let done = store.runs().append_events("a", seq, &[step(seq)]).await;
         done.unwrap();
     }
     let events = store.runs().events("a").await.unwrap();
@@ -127,11 +127,29 @@ async fn events_come_back_in_their_order_whatever_the_order_of_writing() {
 }
 
 #[tokio::test]
+async fn events_are_appended_together_or_not_at_all() {
+    let (store, _folder) = new_store().await;
+    start(&store, "a", "p", "t").await;
+    let runs = store.runs();
+    runs.append_events("a", 1, &[step(1), step(2)])
+        .await
+        .unwrap();
+    runs.append_events("a", 5, &[step(5)]).await.unwrap();
+    let overlapping = runs.append_events("a", 4, &[step(4), step(6)]).await;
+    assert!(matches!(overlapping, Err(StoreError::Failed(_))));
+    assert_eq!(runs.events("a").await.unwrap(), [step(1), step(2), step(5)]);
+}
+
+#[tokio::test]
 async fn an_event_is_never_overwritten() {
     let (store, _folder) = new_store().await;
     start(&store, "a", "p", "t").await;
-    store.runs().append_event("a", 1, &step(1)).await.unwrap();
-    let again = store.runs().append_event("a", 1, &step(2)).await;
+    store
+        .runs()
+        .append_events("a", 1, &[step(1)])
+        .await
+        .unwrap();
+    let again = store.runs().append_events("a", 1, &[step(2)]).await;
     assert!(matches!(again, Err(StoreError::Failed(_))));
     assert_eq!(store.runs().events("a").await.unwrap(), [step(1)]);
 }
@@ -141,14 +159,18 @@ async fn deleting_a_run_takes_its_events_and_no_others() {
     let (store, _folder) = new_store().await;
     for run in ["a", "b"] {
         start(&store, run, "p", "t").await;
-        store.runs().append_event(run, 1, &step(1)).await.unwrap();
+        store
+            .runs()
+            .append_events(run, 1, &[step(1)])
+            .await
+            .unwrap();
     }
     store.runs().delete("a").await.unwrap();
     store.runs().delete("a").await.unwrap();
     assert_eq!(store.runs().find("a").await.unwrap(), None);
     assert!(store.runs().events("a").await.unwrap().is_empty());
     assert_eq!(store.runs().events("b").await.unwrap().len(), 1);
-    let appended = store.runs().append_event("a", 2, &step(2)).await;
+    let appended = store.runs().append_events("a", 2, &[step(2)]).await;
     assert!(matches!(appended, Err(StoreError::RunMissing)));
     let finished = store.runs().finish("a", RunOutcome::Passed, "", 1).await;
     assert!(matches!(finished, Err(StoreError::RunMissing)));
@@ -162,7 +184,7 @@ async fn deleted_values_are_gone_from_the_files() {
         origin: "https://needle.example".repeat(500),
         secure: true,
     };
-    store.runs().append_event("a", 1, &event).await.unwrap();
+    store.runs().append_events("a", 1, &[event]).await.unwrap();
     assert!(files_contain(folder.path(), b"needle"));
     store.runs().delete_all_but(&[]).await.unwrap();
     assert!(ids(&store, None, 10).await.is_empty());
@@ -177,8 +199,8 @@ async fn a_run_reads_interrupted_once_its_process_is_gone() {
     runs.insert("a", "p", "Acme", "t", presence.owner(), "print")
         .await
         .unwrap();
-    runs.append_event("a", 1, &started("a")).await.unwrap();
-    runs.append_event("a", 2, &step(3)).await.unwrap();
+    runs.append_events("a", 1, &[started("a")]).await.unwrap();
+    runs.append_events("a", 2, &[step(3)]).await.unwrap();
     assert_eq!(outcome(&store, folder.path()).await, RunOutcome::Running);
 
     drop(presence);
@@ -196,7 +218,7 @@ async fn a_run_reads_interrupted_once_its_process_is_gone() {
         end: RunEnd::Cancelled,
         duration_ms: 5,
     };
-    runs.append_event("a", 3, &end).await.unwrap();
+    runs.append_events("a", 3, &[end]).await.unwrap();
     assert_eq!(outcome(&store, folder.path()).await, RunOutcome::Cancelled);
 }
 

@@ -5,6 +5,7 @@ use crate::lock::LockError;
 use sqlx::migrate::MigrateError;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A data folder whose database cannot be opened. Nothing in it was changed.
 #[derive(Debug, thiserror::Error)]
@@ -213,7 +214,7 @@ impl OpenLockError {
 }
 
 /// A query that was not carried out. A write that failed changed nothing.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum StoreError {
     /// Another program kept the database locked for longer than the time limit.
     #[error(
@@ -245,7 +246,7 @@ pub enum StoreError {
     RunMissing,
     /// Something else.
     #[error("The database did not do what was asked. Try again.")]
-    Failed(#[source] sqlx::Error),
+    Failed(#[source] Arc<sqlx::Error>),
 }
 
 impl StoreError {
@@ -275,7 +276,7 @@ impl From<sqlx::Error> for StoreError {
             }
             Some((_, 8)) => Self::ReadOnly,
             Some((3 | 8 | 10 | 14 | 23, _)) => Self::NotWritable { detail },
-            Some(_) | None => Self::Failed(error),
+            Some(_) | None => Self::Failed(Arc::new(error)),
         }
     }
 }
