@@ -91,7 +91,7 @@ test("deleting asks first, and cancelling deletes nothing", async () => {
   await page.getByRole("menuitem", { name: "Delete" }).waitFor();
   await look(page, "list-row-menu");
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  const modal = page.getByTestId("delete-modal");
+  const modal = page.getByTestId("confirm-modal");
   await modal.getByText("Customer 137 goes to the trash.").waitFor();
   await look(page, "list-delete");
   await modal.getByRole("button", { name: "Cancel" }).click();

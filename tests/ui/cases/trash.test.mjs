@@ -78,7 +78,7 @@ test("a disabled provider is visibly so on its page and in the list", async () =
 
 test("deleting says what is kept, and Undo takes it back by keyboard", async () => {
   await fromMenu(name(), "Delete");
-  await page.getByTestId("delete-modal").getByText(/goes to the trash/).waitFor();
+  await page.getByTestId("confirm-modal").getByText(/goes to the trash/).waitFor();
   await look(page, "delete-modal");
   await page.getByTestId("confirm-delete").click();
   const undo = page.getByRole("button", { name: "Undo" });
@@ -127,7 +127,7 @@ test("emptying the trash says what is gone, and then it is gone", async () => {
   assert.ok((await page.getByRole("button", { name: "Undo" }).count()) > 0);
   await look(page, "trash-two");
   await page.getByTestId("purge-trash").click();
-  const modal = page.getByTestId("purge-modal");
+  const modal = page.getByTestId("confirm-modal");
   await modal.getByText("2 identity providers go for good:").waitFor();
   await modal.getByText("their test runs, with the attribute values that were received").waitFor();
   await look(page, "trash-purge");

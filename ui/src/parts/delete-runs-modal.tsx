@@ -1,13 +1,11 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useBackend } from "../backend/backend-context.tsx";
 import { runsDeleted } from "../backend/queries.ts";
-import { actions, deleteRuns as text } from "../messages/actions.ts";
+import { deleteRuns as text } from "../messages/actions.ts";
 import { BackupsToo } from "./backups-too.tsx";
+import { ConfirmModal } from "./confirm-modal.tsx";
 import { useNotifications } from "./notifications.tsx";
 
 /** Asks before every test run is deleted. */
@@ -29,33 +27,18 @@ export default function DeleteRunsModal({ onClose }: { onClose: () => void }) {
     onSettled: onClose,
   });
   return (
-    <Modal
-      visible
-      header={text.title}
-      closeAriaLabel={actions.close}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {actions.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={remove.isPending}
-              data-testid="confirm-delete-runs"
-              onClick={() => remove.mutate()}
-            >
-              {text.confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmModal
+      title={text.title}
+      confirm={text.confirm}
+      confirmId="confirm-delete-runs"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onCancel={onClose}
     >
       <SpaceBetween size="m">
         <div>{text.text}</div>
         <BackupsToo checked={backupsToo} onChange={setBackupsToo} />
       </SpaceBetween>
-    </Modal>
+    </ConfirmModal>
   );
 }

@@ -1,7 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useMutation } from "@tanstack/react-query";
@@ -12,9 +11,9 @@ import { inOrder } from "../../backend/draft-order.ts";
 import { useDrafts } from "../../backend/draft-queries.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
-import { actions } from "../../messages/actions.ts";
 import { catalogue } from "../../messages/catalogue.ts";
 import { wizard } from "../../messages/wizard.ts";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -108,30 +107,15 @@ function DiscardKept({ draft, onClose }: { draft: DraftSummary; onClose: () => v
     onSettled: onClose,
   });
   return (
-    <Modal
-      visible
-      header={text.discardTitle}
-      closeAriaLabel={actions.close}
-      onDismiss={onClose}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {actions.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={discard.isPending}
-              data-testid="confirm-discard"
-              onClick={() => discard.mutate()}
-            >
-              {text.discard}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmModal
+      title={text.discardTitle}
+      confirm={text.discard}
+      confirmId="confirm-discard"
+      busy={discard.isPending}
+      onConfirm={() => discard.mutate()}
+      onCancel={onClose}
     >
       <UntrustedText>{text.discardText(nameOf(draft))}</UntrustedText>
-    </Modal>
+    </ConfirmModal>
   );
 }

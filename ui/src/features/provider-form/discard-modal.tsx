@@ -1,9 +1,5 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
-import { actions } from "../../messages/actions.ts";
 import { form } from "../../messages/provider-form.ts";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 
 interface DiscardModalProps {
   onStay: () => void;
@@ -13,31 +9,14 @@ interface DiscardModalProps {
 /** Asks before a draft is thrown away. */
 export function DiscardModal({ onStay, onDiscard }: DiscardModalProps) {
   return (
-    <Modal
-      visible
-      header={form.discardTitle}
-      closeAriaLabel={actions.close}
-      onDismiss={onStay}
-      data-testid="discard-modal"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" onClick={onStay}>
-              {actions.cancel}
-            </Button>
-            <Button
-              formAction="none"
-              variant="primary"
-              onClick={onDiscard}
-              data-testid="confirm-discard"
-            >
-              {form.discard}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmModal
+      title={form.discardTitle}
+      confirm={form.discard}
+      confirmId="confirm-discard"
+      onConfirm={onDiscard}
+      onCancel={onStay}
     >
       {form.discardText}
-    </Modal>
+    </ConfirmModal>
   );
 }

@@ -1,13 +1,11 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
-import { actions } from "../../messages/actions.ts";
 import { providers } from "../../messages/providers.ts";
 import { trash } from "../../messages/trash.ts";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useRestoreProviders } from "../../parts/restore-providers.ts";
 
@@ -44,29 +42,13 @@ export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
     onSettled: props.onClose,
   });
   return (
-    <Modal
-      visible
-      header={text.title(count)}
-      closeAriaLabel={actions.close}
-      onDismiss={props.onClose}
-      data-testid="delete-modal"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={props.onClose}>
-              {actions.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={remove.isPending}
-              data-testid="confirm-delete"
-              onClick={() => remove.mutate()}
-            >
-              {text.confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmModal
+      title={text.title(count)}
+      confirm={text.confirm}
+      confirmId="confirm-delete"
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate()}
+      onCancel={props.onClose}
     >
       <SpaceBetween size="s">
         {count === 1 && first !== undefined ? (
@@ -86,6 +68,6 @@ export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
         )}
         <Box color="text-body-secondary">{text.restorable}</Box>
       </SpaceBetween>
-    </Modal>
+    </ConfirmModal>
   );
 }

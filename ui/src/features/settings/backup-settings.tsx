@@ -16,11 +16,11 @@ import {
 import { absoluteTime } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { backups as text } from "../../messages/start-up.ts";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { BackupTable } from "./backup-table.tsx";
-import { ConfirmModal } from "./confirm-modal.tsx";
 
 /** The backups there are, making one, and going back to one. */
 export default function BackupSettings() {

@@ -3,7 +3,6 @@ import Button from "@cloudscape-design/components/button";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -11,8 +10,8 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import type { BackupView } from "../../backend/bindings.ts";
 import { startChanged } from "../../backend/start-queries.ts";
 import { absoluteTime, relativeTime } from "../../components/timestamp.tsx";
-import { actions } from "../../messages/actions.ts";
 import { startUp as text } from "../../messages/start-up.ts";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 
@@ -71,31 +70,18 @@ export function DamageChoice({ backup }: { backup: BackupView | null }) {
           </SpaceBetween>
         </Container>
       </ColumnLayout>
-      <Modal
-        visible={asking}
-        header={text.empty.confirmTitle}
-        closeAriaLabel={actions.close}
-        onDismiss={() => setAsking(false)}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setAsking(false)}>
-                {actions.cancel}
-              </Button>
-              <Button
-                variant="primary"
-                loading={empty.isPending}
-                data-testid="confirm-begin-empty"
-                onClick={() => empty.mutate()}
-              >
-                {text.empty.confirm}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        {text.empty.confirmText}
-      </Modal>
+      {asking ? (
+        <ConfirmModal
+          title={text.empty.confirmTitle}
+          confirm={text.empty.confirm}
+          confirmId="confirm-begin-empty"
+          busy={empty.isPending}
+          onConfirm={() => empty.mutate()}
+          onCancel={() => setAsking(false)}
+        >
+          {text.empty.confirmText}
+        </ConfirmModal>
+      ) : null}
     </SpaceBetween>
   );
 }

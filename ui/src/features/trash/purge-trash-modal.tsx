@@ -1,15 +1,13 @@
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { TrashEntry } from "../../backend/bindings.ts";
 import { trashPurged } from "../../backend/queries.ts";
-import { actions } from "../../messages/actions.ts";
 import { trash } from "../../messages/trash.ts";
 import { BackupsToo } from "../../parts/backups-too.tsx";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 const text = trash.purge;
@@ -39,29 +37,13 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
     onSettled: onClose,
   });
   return (
-    <Modal
-      visible
-      header={text.title}
-      closeAriaLabel={actions.close}
-      onDismiss={onClose}
-      data-testid="purge-modal"
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {actions.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={purge.isPending}
-              data-testid="confirm-purge"
-              onClick={() => purge.mutate()}
-            >
-              {text.confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <ConfirmModal
+      title={text.title}
+      confirm={text.confirm}
+      confirmId="confirm-purge"
+      busy={purge.isPending}
+      onConfirm={() => purge.mutate()}
+      onCancel={onClose}
     >
       {text.count(entries.length)}
       <ul className="reading-list">
@@ -73,6 +55,6 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
         <Box color="text-body-secondary">{text.stays}</Box>
         <BackupsToo checked={backupsToo} onChange={setBackupsToo} />
       </SpaceBetween>
-    </Modal>
+    </ConfirmModal>
   );
 }

@@ -3,18 +3,20 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
-import { actions } from "../../messages/actions.ts";
+import { actions } from "../messages/actions.ts";
 
 interface ConfirmModalProps {
   title: string;
   confirm: string;
-  busy: boolean;
+  /** The test identifier of the button that confirms. */
+  confirmId?: string;
+  busy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
   children: ReactNode;
 }
 
-/** Asks before something large happens. */
+/** Asks before something that cannot be taken back, or not easily. */
 export function ConfirmModal(props: ConfirmModalProps) {
   return (
     <Modal
@@ -22,16 +24,18 @@ export function ConfirmModal(props: ConfirmModalProps) {
       header={props.title}
       closeAriaLabel={actions.close}
       onDismiss={props.onCancel}
+      data-testid="confirm-modal"
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={props.onCancel}>
+            <Button formAction="none" variant="link" onClick={props.onCancel}>
               {actions.cancel}
             </Button>
             <Button
+              formAction="none"
               variant="primary"
-              loading={props.busy}
-              data-testid="confirm"
+              loading={props.busy ?? false}
+              data-testid={props.confirmId ?? "confirm"}
               onClick={props.onConfirm}
             >
               {props.confirm}
