@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, console_, endAll, idpctl, keys, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
+import { check, console_, endAll, hasWindow, idpctl, keys, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
@@ -83,8 +83,15 @@ try {
     await driver.click('[data-testid="test-connection"]');
     if (way === "click") {
       const window = await windowNamed("sign-in test");
-      await new Promise((done) => setTimeout(done, 1500));
-      keys(window, { key: "Return" });
+      // Again until the page was there to take it; after that the window is gone.
+      for (let tries = 0; tries < 40 && hasWindow("sign-in test"); tries += 1) {
+        await new Promise((done) => setTimeout(done, 1500));
+        try {
+          keys(window, { key: "Return" });
+        } catch (error) {
+          if (hasWindow("sign-in test")) throw error;
+        }
+      }
     }
     const verdict = await until(async () => {
       const text = await driver.text('[data-testid="verdict"]').catch(() => "");
