@@ -5,7 +5,7 @@ use crate::child::{child, folder_of_child};
 use idp_app::App;
 use idp_core::provider::ProviderId;
 use idp_core::run::{RunEnd, RunEvent};
-use idp_store::{Backups, SecretStoreKind, Store};
+use idp_store::{Backups, NewRun, SecretStoreKind, Store};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Row};
 use std::io::{BufRead, BufReader, Write};
@@ -40,9 +40,15 @@ async fn writes_until_it_is_killed() {
             say(format!("deleted {id}"));
         }
         let runs = store.runs();
-        runs.insert(&mark, &id.0, "P", "t", "owner", "f")
-            .await
-            .unwrap();
+        let run = NewRun {
+            run_id: &mark,
+            provider_id: &id.0,
+            provider: "P",
+            started_at: "t",
+            owner: "owner",
+            fingerprint: "f",
+        };
+        runs.insert(&run, &[]).await.unwrap();
         for seq in 1..=3 {
             let event = RunEvent::RunFinished {
                 end: RunEnd::Cancelled,

@@ -73,7 +73,7 @@ test("a disk that is full while the console runs loses nothing typed", async (t)
     t.skip("no small disk");
     return;
   }
-  idp = await openConsole({ smallDisk: true });
+  idp = await openConsole({ smallDisk: {} });
   const { page, bridge } = idp;
   const { id } = await createPlain(bridge, "Acme");
   await goTo(page, `/providers/${id}/edit`);
@@ -95,6 +95,33 @@ test("a disk that is full while the console runs loses nothing typed", async (t)
   await page.getByRole("heading", { name: "Typed on a full disk", level: 1 }).waitFor();
   assert.deepEqual(await names(), ["Typed on a full disk"]);
   await bridge.command("back_up_now");
+});
+
+test("a start on a full disk shows what is there, and goes on once there is room", async (t) => {
+  if (!hasSmallDisks()) {
+    t.skip("no small disk");
+    return;
+  }
+  const earlier = await startBridge();
+  await createPlain(earlier, "Acme");
+  await earlier.end();
+  try {
+    const from = join(earlier.home, "data");
+    idp = await openConsole({ smallDisk: { from, full: true } });
+    const { page, bridge } = idp;
+    await page.getByText(/is full/).first().waitFor();
+    await page.getByRole("link", { name: "Acme" }).waitFor();
+    await look(page, "fault-disk-full-start");
+    await page.getByTestId("try-again").click();
+    await page.getByText(/is full/).first().waitFor();
+    await rm(join(bridge.dataFolder, "filler"));
+    await page.getByTestId("try-again").click();
+    await page.getByText(/is full/).first().waitFor({ state: "hidden" });
+    await createPlain(bridge, "Later");
+    await page.getByRole("link", { name: "Later" }).waitFor();
+  } finally {
+    await rm(earlier.home, { recursive: true });
+  }
 });
 
 /** Writes until there is no room for one more byte. */

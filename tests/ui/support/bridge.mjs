@@ -17,7 +17,11 @@ const SMALL_DISK = [
   "--mount",
   "sh",
   "-c",
-  'mkdir -p "$0" && mount -t tmpfs -o size=1m,mode=700 tmpfs "$0" && exec "$@"',
+  // What IDP_SMALL_DISK_FROM holds lies on it from the start, and IDP_SMALL_DISK_FULL fills it.
+  `mkdir -p "$0" && mount -t tmpfs -o size=1m,mode=700 tmpfs "$0" &&
+    { [ -z "$IDP_SMALL_DISK_FROM" ] || cp -a "$IDP_SMALL_DISK_FROM/." "$0"; } &&
+    { [ -z "$IDP_SMALL_DISK_FULL" ] || ! cat /dev/zero >"$0/filler" 2>/dev/null; } &&
+    exec "$@"`,
 ];
 
 /** Whether this system allows that; some do not without more rights. */
@@ -26,10 +30,11 @@ export const hasSmallDisks = () =>
 
 /**
  * The console in a home folder of its own, or in one that an earlier bridge left. `bus` is the
- * address of a session bus with a keychain; without one there is none. Marked values must not be
- * in any file when it stops.
+ * address of a session bus with a keychain; without one there is none. `smallDisk` has a disk of
+ * one megabyte for the data: `{ from }` with the files of a folder, `{ full: true }` without room.
+ * Marked values must not be in any file when it stops.
  */
-export async function startBridge({ store, bus, home: earlier, smallDisk = false } = {}) {
+export async function startBridge({ store, bus, home: earlier, smallDisk = null } = {}) {
   const home = earlier ?? (await mkdtemp(join(tmpdir(), "idp-console-ui-")));
   const words = [
     process.env.IDP_BRIDGE,
@@ -37,7 +42,7 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = false
     process.env.IDP_UI,
     ...(store === undefined ? [] : [store]),
   ];
-  const [program, ...rest] = smallDisk ? [...SMALL_DISK, join(home, "data"), ...words] : words;
+  const [program, ...rest] = smallDisk !== null ? [...SMALL_DISK, join(home, "data"), ...words] : words;
   const child = spawn(
     program,
     rest,
@@ -49,6 +54,8 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = false
         XDG_RUNTIME_DIR: home,
         DBUS_SESSION_BUS_ADDRESS: bus ?? `unix:path=${join(home, "no-bus")}`,
         IDP_CONSOLE_LOG: "debug",
+        IDP_SMALL_DISK_FROM: smallDisk?.from ?? "",
+        IDP_SMALL_DISK_FULL: smallDisk?.full ? "1" : "",
       },
       stdio: ["ignore", "pipe", "pipe"],
     },

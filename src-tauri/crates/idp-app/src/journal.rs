@@ -5,7 +5,7 @@ use crate::events::AppEvent;
 use idp_core::checks::Check;
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::{RequestTrace, RunEnd, RunEvent, RunOutcome, RunView, StepKind, fold_run};
-use idp_store::StoreError;
+use idp_store::{RunEnding, StoreError};
 use std::future::Future;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,9 +35,9 @@ impl From<Box<Diagnosis>> for Stop {
     }
 }
 
-/// The journal of one run. Events are written in their order by a task beside the run:
-/// those that come while a write is under way go together into the next one. What must
-/// be on the disk before something else happens waits for [`Journal::written`].
+/// The journal of one run. Events are written in their order by a task beside the run;
+/// those that come within a moment go into one write. What must be on the disk before
+/// something else happens waits for [`Journal::written`].
 pub(crate) struct Journal {
     app: App,
     run_id: String,
@@ -52,10 +52,18 @@ enum Entry {
     Event(Box<RunEvent>),
     /// Answered once all events before it are on the disk.
     Written(oneshot::Sender<()>),
+    /// The end, for the row of the list; answered like the one above.
+    Finished(Box<RunView>, oneshot::Sender<()>),
 }
 
 impl Journal {
-    pub(crate) fn new(app: App, run_id: String, cancel: CancellationToken) -> Self {
+    /// The journal of a run that is stored with this first event.
+    pub(crate) fn new(
+        app: App,
+        run_id: String,
+        started: RunEvent,
+        cancel: CancellationToken,
+    ) -> Self {
         let (queue, entries) = mpsc::unbounded_channel();
         let failure = Arc::default();
         let writer = Writer {
@@ -69,7 +77,7 @@ impl Journal {
             run_id,
             started: Instant::now(),
             cancel,
-            events: Mutex::default(),
+            events: Mutex::new(vec![started]),
             queue,
             failure,
         }
@@ -88,9 +96,16 @@ impl Journal {
     /// Waits until all that was recorded is on the disk.
     pub(crate) async fn written(&self) -> Result<(), StoreError> {
         let (sender, receiver) = oneshot::channel();
-        let sent = self.queue.send(Entry::Written(sender));
-        sent.map_err(|_| self.failure())?;
-        receiver.await.map_err(|_| self.failure())
+        self.wait_for(Entry::Written(sender), receiver).await
+    }
+
+    async fn wait_for(
+        &self,
+        entry: Entry,
+        answer: oneshot::Receiver<()>,
+    ) -> Result<(), StoreError> {
+        self.queue.send(entry).map_err(|_| self.failure())?;
+        answer.await.map_err(|_| self.failure())
     }
 
     fn failure(&self) -> StoreError {
@@ -201,17 +216,9 @@ impl Journal {
         self.record(RunEvent::RunFinished { end, duration_ms })?;
         let view = self.view();
         debug_assert_ne!(view.outcome, RunOutcome::Running);
-        // Before the row of the list, which says that there is nothing more to come.
-        self.written().await?;
-        self.app
-            .inner
-            .store
-            .runs()
-            .finish(&self.run_id, view.outcome, &view.sentence, view.duration_ms)
+        let (sender, receiver) = oneshot::channel();
+        self.wait_for(Entry::Finished(Box::new(view.clone()), sender), receiver)
             .await?;
-        self.app.announce(AppEvent::RunChanged {
-            run_id: self.run_id.clone(),
-        });
         self.app.announce(AppEvent::ProvidersChanged);
         Ok(view)
     }
@@ -228,18 +235,35 @@ impl Writer {
     /// As many entries as go into one write at most.
     const TOGETHER: usize = 256;
 
+    /// How long events wait for others, so that a run does not wait for the disk after
+    /// each of its checks. Nobody sees that delay, and no more than it is lost in a crash.
+    const MOMENT: Duration = Duration::from_millis(50);
+
     async fn write(self, mut queue: mpsc::UnboundedReceiver<Entry>) {
-        let mut seq = 1;
+        // The first event is stored with the run.
+        let mut seq = 2;
         let mut entries = Vec::new();
         while queue.recv_many(&mut entries, Self::TOGETHER).await > 0 {
-            let (mut events, mut waiting) = (Vec::new(), Vec::new());
+            let more = async {
+                while !is_waited_for(&entries)
+                    && entries.len() < Self::TOGETHER
+                    && queue.recv_many(&mut entries, Self::TOGETHER).await > 0
+                {}
+            };
+            // Late or not: what is there is written.
+            let _ = tokio::time::timeout(Self::MOMENT, more).await;
+            let (mut events, mut waiting, mut end) = (Vec::new(), Vec::new(), None);
             for entry in entries.drain(..) {
                 match entry {
                     Entry::Event(event) => events.push(*event),
                     Entry::Written(sender) => waiting.push(sender),
+                    Entry::Finished(view, sender) => {
+                        end = Some(view);
+                        waiting.push(sender);
+                    }
                 }
             }
-            if let Err(error) = self.append(&mut seq, &events).await {
+            if let Err(error) = self.store(&mut seq, &events, end.as_deref()).await {
                 // The queue closes with this task, and whoever waits is told.
                 let _ = self.failure.set(error);
                 return;
@@ -251,18 +275,35 @@ impl Writer {
         }
     }
 
-    async fn append(&self, seq: &mut u32, events: &[RunEvent]) -> Result<(), StoreError> {
-        if events.is_empty() {
-            return Ok(());
-        }
+    async fn store(
+        &self,
+        seq: &mut u32,
+        events: &[RunEvent],
+        end: Option<&RunView>,
+    ) -> Result<(), StoreError> {
         let runs = self.app.inner.store.runs();
-        runs.append_events(&self.run_id, *seq, events).await?;
+        if let Some(view) = end {
+            let ending = RunEnding {
+                outcome: view.outcome,
+                sentence: &view.sentence,
+                duration_ms: view.duration_ms,
+            };
+            runs.finish(&self.run_id, *seq, events, &ending).await?;
+        } else if events.is_empty() {
+            return Ok(());
+        } else {
+            runs.append_events(&self.run_id, *seq, events).await?;
+        }
         *seq += u32::try_from(events.len()).unwrap_or(u32::MAX);
         self.app.announce(AppEvent::RunChanged {
             run_id: self.run_id.clone(),
         });
         Ok(())
     }
+}
+
+fn is_waited_for(entries: &[Entry]) -> bool {
+    !entries.iter().all(|entry| matches!(entry, Entry::Event(_)))
 }
 
 fn main_check(step: StepKind) -> idp_core::checks::CheckId {

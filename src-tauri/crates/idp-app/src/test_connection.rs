@@ -11,7 +11,7 @@ use idp_core::provider::{OauthSettings, Protocol, Provider, ProviderId};
 use idp_core::run::RunEvent;
 use idp_core::secret::Secret;
 use idp_http::{HttpClient, HttpOptions};
-use idp_store::{FolderLock, LockError, StoreError};
+use idp_store::{FolderLock, LockError, NewRun, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -109,20 +109,28 @@ impl App {
             None
         };
         let run_id = uuid::Uuid::new_v4().to_string();
-        let journal = Journal::new(self.clone(), run_id.clone(), cancel);
+        let started_at = self.now();
+        let fingerprint = crate::providers::fingerprint(provider.as_draft());
+        let run = NewRun {
+            run_id: &run_id,
+            provider_id: &id.0,
+            provider: provider.display_name(),
+            started_at: &started_at,
+            owner: self.inner.presence.owner(),
+            fingerprint: &fingerprint,
+        };
         let started = RunEvent::RunStarted {
             run_id: run_id.clone(),
             provider_id: id.0.clone(),
             provider: provider.display_name().to_owned(),
-            started_at: self.now(),
+            started_at: started_at.clone(),
             mode: surface.mode(),
             redirect_uri: settings.redirect_uri.as_str().to_owned(),
-            fingerprint: crate::providers::fingerprint(provider.as_draft()),
+            fingerprint: fingerprint.clone(),
         };
-        self.insert_run(&started).await?;
-        journal.record(started)?;
-        // The window goes to the run's page next.
-        journal.written().await?;
+        let stored = std::slice::from_ref(&started);
+        self.inner.store.runs().insert(&run, stored).await?;
+        let journal = Journal::new(self.clone(), run_id.clone(), started, cancel);
         tracing::info!(run = %run_id, mode = ?surface.mode(), "test connection started");
         Ok(PreparedTest {
             app: self.clone(),
@@ -179,33 +187,6 @@ impl App {
             refused: refused.clone(),
         });
         Ok((Slot(self.clone()), cancel, refused))
-    }
-
-    async fn insert_run(&self, started: &RunEvent) -> Result<(), StoreError> {
-        if let RunEvent::RunStarted {
-            run_id,
-            provider_id,
-            provider,
-            started_at,
-            fingerprint,
-            ..
-        } = started
-        {
-            let owner = self.inner.presence.owner();
-            self.inner
-                .store
-                .runs()
-                .insert(
-                    run_id,
-                    provider_id,
-                    provider,
-                    started_at,
-                    owner,
-                    fingerprint,
-                )
-                .await?;
-        }
-        Ok(())
     }
 }
 

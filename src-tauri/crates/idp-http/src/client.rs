@@ -37,12 +37,13 @@ pub struct HttpOptions {
 pub struct HttpClient {
     through_proxy: BuiltOnce,
     direct: BuiltOnce,
+    without_tls: BuiltOnce,
     options: HttpOptions,
     certificates: Vec<reqwest::Certificate>,
 }
 
 /// A client reads the system's trusted certificates when it is built, which takes longer
-/// than a request on this machine; most definitions need one of the two only.
+/// than a request on this machine; most definitions need one of the three only.
 type BuiltOnce = Arc<OnceLock<Result<reqwest::Client, String>>>;
 
 /// The certificate file cannot be used.
@@ -90,6 +91,7 @@ impl HttpClient {
         let client = Self {
             through_proxy: BuiltOnce::default(),
             direct: BuiltOnce::default(),
+            without_tls: BuiltOnce::default(),
             certificates: certificates(&options)?,
             options,
         };
@@ -152,7 +154,14 @@ impl HttpClient {
     }
 
     fn client_for(&self, url: &Url) -> Result<&reqwest::Client, String> {
-        if is_loopback_host(url) {
+        if url.scheme() == "http" {
+            // Nothing is verified there, so the certificates are not read.
+            let plain = || build(self.builder().no_proxy().tls_certs_only([]));
+            self.without_tls
+                .get_or_init(plain)
+                .as_ref()
+                .map_err(Clone::clone)
+        } else if is_loopback_host(url) {
             let built = self.direct.get_or_init(|| build(self.builder().no_proxy()));
             built.as_ref().map_err(Clone::clone)
         } else {

@@ -25,7 +25,7 @@ pub use files::{DataFolderError, create_data_folder, replace_private};
 pub use lock::{FolderLock, LockError};
 pub use presence::{PresenceError, ProcessPresence};
 pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError};
-pub use runs::{Runs, StoredRun};
+pub use runs::{NewRun, RunEnding, Runs, StoredRun};
 pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
     KeychainProblem, KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore,

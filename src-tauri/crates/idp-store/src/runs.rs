@@ -2,7 +2,7 @@
 
 use crate::store::{Store, StoreError};
 use idp_core::run::{RunEvent, RunOutcome};
-use sqlx::FromRow;
+use sqlx::{FromRow, SqliteConnection};
 
 /// A test run as the list needs it; its events are read apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,34 @@ pub struct StoredRun {
     pub sentence: Option<String>,
     /// Milliseconds from start to end.
     pub duration_ms: Option<u32>,
+}
+
+/// A run that begins.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRun<'a> {
+    /// Its identifier.
+    pub run_id: &'a str,
+    /// The provider tested.
+    pub provider_id: &'a str,
+    /// The provider's name.
+    pub provider: &'a str,
+    /// RFC 3339, UTC.
+    pub started_at: &'a str,
+    /// The process that writes it, as [`crate::ProcessPresence::owner`] names it.
+    pub owner: &'a str,
+    /// Fingerprint of the tested settings.
+    pub fingerprint: &'a str,
+}
+
+/// What the list shows of a run that ended.
+#[derive(Clone, Copy, Debug)]
+pub struct RunEnding<'a> {
+    /// How it ended.
+    pub outcome: RunOutcome,
+    /// The verdict in one sentence.
+    pub sentence: &'a str,
+    /// Milliseconds from start to end.
+    pub duration_ms: u32,
 }
 
 /// Reads and writes test runs. Events are appended and never changed.
@@ -122,32 +150,26 @@ impl<'a> Runs<'a> {
             .collect()
     }
 
-    /// Stores the start of a run.
+    /// Stores the start of a run with its first events, which are numbered from 1 on.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn insert(
-        &self,
-        run_id: &str,
-        provider_id: &str,
-        provider: &str,
-        started_at: &str,
-        owner: &str,
-        fingerprint: &str,
-    ) -> Result<(), StoreError> {
+    pub async fn insert(&self, run: &NewRun<'_>, events: &[RunEvent]) -> Result<(), StoreError> {
+        let mut together = self.store.writer().begin().await?;
         sqlx::query(
             "INSERT INTO runs (run_id, provider_id, provider, started_at, owner, fingerprint)
              VALUES (?, ?, ?, ?, ?, ?)",
         )
-        .bind(run_id)
-        .bind(provider_id)
-        .bind(provider)
-        .bind(started_at)
-        .bind(owner)
-        .bind(fingerprint)
-        .execute(self.store.writer())
+        .bind(run.run_id)
+        .bind(run.provider_id)
+        .bind(run.provider)
+        .bind(run.started_at)
+        .bind(run.owner)
+        .bind(run.fingerprint)
+        .execute(&mut *together)
         .await?;
-        Ok(())
+        insert_events(&mut together, run.run_id, 1, events).await?;
+        Ok(together.commit().await?)
     }
 
     /// Appends events, numbered from `first_seq` on; on return all of them are on the disk,
@@ -162,48 +184,36 @@ impl<'a> Runs<'a> {
         events: &[RunEvent],
     ) -> Result<(), StoreError> {
         let mut together = self.store.writer().begin().await?;
-        for (seq, event) in (first_seq..).zip(events) {
-            sqlx::query("INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)")
-                .bind(run_id)
-                .bind(seq)
-                .bind(serde_json::to_string(event)?)
-                .execute(&mut *together)
-                .await
-                .map_err(|error| {
-                    if is_orphan(&error) {
-                        StoreError::RunMissing
-                    } else {
-                        error.into()
-                    }
-                })?;
-        }
+        insert_events(&mut together, run_id, first_seq, events).await?;
         Ok(together.commit().await?)
     }
 
-    /// Stores how a run ended.
+    /// Stores how a run ended, with its last events.
     ///
     /// # Errors
     /// `RunMissing` when the run was deleted; otherwise when the database cannot be written.
     pub async fn finish(
         &self,
         run_id: &str,
-        outcome: RunOutcome,
-        sentence: &str,
-        duration_ms: u32,
+        first_seq: u32,
+        events: &[RunEvent],
+        ending: &RunEnding<'_>,
     ) -> Result<(), StoreError> {
+        let mut together = self.store.writer().begin().await?;
+        insert_events(&mut together, run_id, first_seq, events).await?;
         let done = sqlx::query(
             "UPDATE runs SET outcome = ?, sentence = ?, duration_ms = ? WHERE run_id = ?",
         )
-        .bind(outcome_text(outcome))
-        .bind(sentence)
-        .bind(duration_ms)
+        .bind(outcome_text(ending.outcome))
+        .bind(ending.sentence)
+        .bind(ending.duration_ms)
         .bind(run_id)
-        .execute(self.store.writer())
+        .execute(&mut *together)
         .await?;
         if done.rows_affected() == 0 {
             return Err(StoreError::RunMissing);
         }
-        Ok(())
+        Ok(together.commit().await?)
     }
 
     /// Deletes a run with its events; one that is not there is fine.
@@ -302,6 +312,30 @@ fn outcome_of(text: &str) -> Result<RunOutcome, StoreError> {
             detail: "a run with an unknown outcome".to_owned(),
         }),
     }
+}
+
+async fn insert_events(
+    together: &mut SqliteConnection,
+    run_id: &str,
+    first_seq: u32,
+    events: &[RunEvent],
+) -> Result<(), StoreError> {
+    for (seq, event) in (first_seq..).zip(events) {
+        sqlx::query("INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)")
+            .bind(run_id)
+            .bind(seq)
+            .bind(serde_json::to_string(event)?)
+            .execute(&mut *together)
+            .await
+            .map_err(|error| {
+                if is_orphan(&error) {
+                    StoreError::RunMissing
+                } else {
+                    error.into()
+                }
+            })?;
+    }
+    Ok(())
 }
 
 fn is_orphan(error: &sqlx::Error) -> bool {

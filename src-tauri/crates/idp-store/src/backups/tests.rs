@@ -1,4 +1,5 @@
 use super::{BackupError, BackupReason, Backups, TEMPORARY};
+use crate::runs::NewRun;
 use crate::secrets::SecretStoreKind;
 use crate::store::tests::new_store;
 use crate::store::{Store, StoreError};
@@ -18,15 +19,19 @@ async fn add(store: &Store, name: &str) {
 }
 
 async fn add_run(store: &Store, id: &str) {
-    let runs = store.runs();
-    runs.insert(id, "p", "P", "2026-01-01T00:00:00Z", "o", "f")
-        .await
-        .unwrap();
+    let run = NewRun {
+        run_id: id,
+        provider_id: "p",
+        provider: "P",
+        started_at: "2026-01-01T00:00:00Z",
+        owner: "o",
+        fingerprint: "f",
+    };
     let event = RunEvent::RunFinished {
         end: RunEnd::Cancelled,
         duration_ms: 1,
     };
-    runs.append_events(id, 1, &[event]).await.unwrap();
+    store.runs().insert(&run, &[event]).await.unwrap();
 }
 
 async fn opened() -> (Store, Backups, TempDir) {

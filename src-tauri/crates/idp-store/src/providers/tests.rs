@@ -1,4 +1,5 @@
 use super::{UpdateFrom, WriteProviderError};
+use crate::runs::NewRun;
 use crate::store::StoreError;
 use crate::store::tests::new_store;
 use idp_core::draft::{DraftBody, DraftId};
@@ -238,7 +239,17 @@ async fn purging_takes_the_provider_its_runs_and_confirmations_and_only_from_the
             .unwrap();
         store
             .runs()
-            .insert(&format!("run-{number}"), number, number, "t", "o", "f")
+            .insert(
+                &NewRun {
+                    run_id: &format!("run-{number}"),
+                    provider_id: number,
+                    provider: number,
+                    started_at: "t",
+                    owner: "o",
+                    fingerprint: "f",
+                },
+                &[],
+            )
             .await
             .unwrap();
     }

@@ -1,13 +1,38 @@
+use super::{NewRun, RunEnding};
 use crate::presence::ProcessPresence;
 use crate::store::tests::new_store;
 use crate::store::{Store, StoreError};
 use idp_core::run::{RunEnd, RunEvent, RunOutcome, SignInMode, StepKind, fold_run};
 use std::path::Path;
 
+fn new_run<'a>(
+    run_id: &'a str,
+    provider_id: &'a str,
+    started_at: &'a str,
+    owner: &'a str,
+) -> NewRun<'a> {
+    NewRun {
+        run_id,
+        provider_id,
+        provider: "Acme",
+        started_at,
+        owner,
+        fingerprint: "print",
+    }
+}
+
+fn ending(outcome: RunOutcome) -> RunEnding<'static> {
+    RunEnding {
+        outcome,
+        sentence: "A sentence.",
+        duration_ms: 12,
+    }
+}
+
 async fn start(store: &Store, run_id: &str, provider_id: &str, started_at: &str) {
     store
         .runs()
-        .insert(run_id, provider_id, "Acme", started_at, "owner", "print")
+        .insert(&new_run(run_id, provider_id, started_at, "owner"), &[])
         .await
         .unwrap();
 }
@@ -15,7 +40,7 @@ async fn start(store: &Store, run_id: &str, provider_id: &str, started_at: &str)
 async fn finish(store: &Store, run_id: &str, outcome: RunOutcome) {
     store
         .runs()
-        .finish(run_id, outcome, "A sentence.", 12)
+        .finish(run_id, 100, &[], &ending(outcome))
         .await
         .unwrap();
 }
@@ -172,7 +197,10 @@ async fn deleting_a_run_takes_its_events_and_no_others() {
     assert_eq!(store.runs().events("b").await.unwrap().len(), 1);
     let appended = store.runs().append_events("a", 2, &[step(2)]).await;
     assert!(matches!(appended, Err(StoreError::RunMissing)));
-    let finished = store.runs().finish("a", RunOutcome::Passed, "", 1).await;
+    let finished = store
+        .runs()
+        .finish("a", 3, &[], &ending(RunOutcome::Passed))
+        .await;
     assert!(matches!(finished, Err(StoreError::RunMissing)));
 }
 
@@ -196,10 +224,9 @@ async fn a_run_reads_interrupted_once_its_process_is_gone() {
     let (store, folder) = new_store().await;
     let presence = ProcessPresence::announce(folder.path()).unwrap();
     let runs = store.runs();
-    runs.insert("a", "p", "Acme", "t", presence.owner(), "print")
+    runs.insert(&new_run("a", "p", "t", presence.owner()), &[started("a")])
         .await
         .unwrap();
-    runs.append_events("a", 1, &[started("a")]).await.unwrap();
     runs.append_events("a", 2, &[step(3)]).await.unwrap();
     assert_eq!(outcome(&store, folder.path()).await, RunOutcome::Running);
 
