@@ -1,9 +1,9 @@
 // What can go wrong while the console runs, and backups in Settings.
 import assert from "node:assert/strict";
-import { open as openFile, readdir, rm } from "node:fs/promises";
+import { open as openFile, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { hasSmallDisks } from "../support/bridge.mjs";
+import { hasSmallDisks, startBridge } from "../support/bridge.mjs";
 import { goTo, input, openConsole } from "../support/console.mjs";
 import { createPlain } from "../support/definition.mjs";
 import { look } from "../support/look.mjs";
@@ -104,18 +104,22 @@ test("a start on a full disk shows what is there, and goes on once there is room
   }
   const earlier = await startBridge();
   await createPlain(earlier, "Acme");
+  await earlier.command("back_up_now");
   await earlier.end();
   try {
-    const from = join(earlier.home, "data");
+    // A backup is the database without its log, as after a clean end.
+    const from = join(earlier.home, "data", "backups");
+    const [backup] = await readdir(from);
+    await rename(join(from, backup), join(from, "idp-console.db"));
     idp = await openConsole({ smallDisk: { from, full: true } });
     const { page, bridge } = idp;
     await page.getByText(/is full/).first().waitFor();
     await page.getByRole("link", { name: "Acme" }).waitFor();
     await look(page, "fault-disk-full-start");
-    await page.getByTestId("try-again").click();
+    await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText(/is full/).first().waitFor();
     await rm(join(bridge.dataFolder, "filler"));
-    await page.getByTestId("try-again").click();
+    await page.getByRole("button", { name: "Try again" }).click();
     await page.getByText(/is full/).first().waitFor({ state: "hidden" });
     await createPlain(bridge, "Later");
     await page.getByRole("link", { name: "Later" }).waitFor();

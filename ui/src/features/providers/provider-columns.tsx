@@ -51,7 +51,7 @@ export function providerColumns(
       header: text.columns.name,
       isRowHeader: true,
       sortingComparator: byName,
-      minWidth: 200,
+      minWidth: 180,
       cell: (provider) => (
         <>
           <div className="two-lines" title={provider.displayName}>
