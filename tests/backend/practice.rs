@@ -68,3 +68,28 @@ async fn a_taken_port_is_said_and_another_one_used() {
     assert_ne!(status.address, other.address);
     assert!(other.note.unwrap().contains("in use"));
 }
+
+#[tokio::test]
+async fn the_pool_comes_back_on_the_port_that_definitions_name() {
+    // Whoever else uses the usual port: the first start here may find it taken.
+    let console = Console::open().await;
+    let app = &console.app;
+    let first = app.start_practice_pool(None).await.unwrap().address;
+    app.stop_practice_pool().await;
+    let again = app.start_practice_pool(None).await.unwrap();
+    assert_eq!(again.address, first);
+    app.stop_practice_pool().await;
+
+    let free = app.start_practice_pool(Some(0)).await.unwrap();
+    app.stop_practice_pool().await;
+    let back = app.start_practice_pool(None).await.unwrap();
+    assert_eq!(back.address, first, "a free port was for once");
+    app.stop_practice_pool().await;
+
+    let address = free.address.unwrap();
+    let port = address.rsplit_once(':').unwrap().1.parse().unwrap();
+    app.start_practice_pool(Some(port)).await.unwrap();
+    app.stop_practice_pool().await;
+    let asked = app.start_practice_pool(None).await.unwrap();
+    assert_eq!(asked.address, Some(address));
+}

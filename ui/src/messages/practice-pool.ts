@@ -6,7 +6,7 @@ export const pool = {
   status: { running: "Running", stopped: "Stopped" },
   address: "Address",
   port: "Port",
-  portHint: "Leave it empty for the usual one.",
+  portHint: "Leave it empty for the one it had before, 9630 at first.",
   portWrong: "A port is a number from 1 to 65535.",
   start: "Start practice pool",
   stop: "Stop practice pool",

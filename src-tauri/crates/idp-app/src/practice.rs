@@ -14,8 +14,10 @@ use practice_pool::{
 use serde::Serialize;
 use tokio::sync::Mutex;
 
-/// The port that the pool takes unless another is asked for.
+/// The port that the pool takes at first, unless another is asked for.
 pub const PRACTICE_PORT: u16 = 9630;
+/// The setting with the port that definitions of the pool point to.
+const PORT: &str = "practice_pool_port";
 
 /// Why the practice pool did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -125,8 +127,9 @@ impl App {
         }
     }
 
-    /// Starts the pool; when the usual port is taken and none was asked for, on another
-    /// one, and says so. Started twice it is one.
+    /// Starts the pool on the port it had at first, so that definitions of it go on working;
+    /// when that is taken and no port was asked for, on another one, and says so. Started
+    /// twice it is one.
     ///
     /// # Errors
     /// When it cannot start.
@@ -136,24 +139,27 @@ impl App {
     ) -> Result<PracticePoolStatus, PracticePoolError> {
         let mut held = self.inner.practice.0.lock().await;
         if held.pool.is_none() {
+            let usual = self.practice_port().await;
             let options = |port| PracticePoolOptions {
                 port,
                 settings_file: Some(self.data_folder().join("practice-pool.json")),
                 ..PracticePoolOptions::default()
             };
-            let (pool, note) = match practice_pool::start(options(port.unwrap_or(PRACTICE_PORT)))
-                .await
-            {
+            let first = port.or(usual).unwrap_or(PRACTICE_PORT);
+            let (pool, note) = match practice_pool::start(options(first)).await {
                 Err(StartError::PortInUse { port: taken }) if port.is_none() => {
                     let pool = practice_pool::start(options(0)).await?;
                     let used = pool.addr().port();
                     let note = format!(
-                        "Port {taken} is in use, perhaps by another practice pool; this one uses port {used}."
+                        "Port {taken} is in use, perhaps by another practice pool; this one uses port {used}. Definitions that name port {taken} do not reach it."
                     );
                     (pool, Some(note))
                 }
                 other => (other?, None),
             };
+            if port.is_some_and(|asked| asked != 0) || (port.is_none() && usual.is_none()) {
+                self.keep_practice_port(pool.addr().port()).await;
+            }
             *held = Held {
                 pool: Some(pool),
                 note,
@@ -162,6 +168,19 @@ impl App {
         drop(held);
         self.announce(AppEvent::PracticePoolChanged);
         Ok(self.practice_pool_status().await)
+    }
+
+    async fn practice_port(&self) -> Option<u16> {
+        let kept = self.inner.store.settings().find(PORT).await;
+        kept.ok().flatten()?.parse().ok()
+    }
+
+    async fn keep_practice_port(&self, port: u16) {
+        let text = port.to_string();
+        if let Err(error) = self.inner.store.settings().update(PORT, &text).await {
+            // It serves all the same; the next start takes the usual port.
+            tracing::warn!("the port of the practice pool was not kept: {error}");
+        }
     }
 
     /// Stops the pool.
