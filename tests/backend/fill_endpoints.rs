@@ -48,6 +48,30 @@ async fn a_generic_entry_reads_the_document_under_any_path_and_makes_nothing_up(
 }
 
 #[tokio::test]
+async fn a_mistyped_cognito_domain_is_pointed_out() {
+    let console = Console::open().await;
+    for (host, word) in [
+        (
+            "acme.auth.eu-west1.amazoncognito.com",
+            "eu-west1 is no AWS Region",
+        ),
+        (
+            "acme.auth.eu-west-1.amazoncognito.co",
+            "end in .amazoncognito.com",
+        ),
+        ("acme.eu-west-1.amazoncognito.com", "has the form"),
+    ] {
+        let filled = console.app.fill_endpoints("aws-cognito-oidc", host).await;
+        assert!(filled.suspicious, "{host}");
+        assert!(filled.notes[0].contains(word), "{:?}", filled.notes);
+    }
+    for right in ["acme.auth.eu-west-1.amazoncognito.com", "login.example.com"] {
+        let filled = console.app.fill_endpoints("aws-cognito-oidc", right).await;
+        assert!(!filled.suspicious, "{right}");
+    }
+}
+
+#[tokio::test]
 async fn a_generic_entry_notices_a_user_pool() {
     let console = Console::open().await;
     let host = "acme.auth.eu-west-1.amazoncognito.com";

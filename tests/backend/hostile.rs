@@ -62,7 +62,7 @@ async fn a_mistyped_userinfo_path_is_explained() {
 }
 
 #[tokio::test]
-async fn an_unreachable_host_is_named() {
+async fn a_port_where_nothing_listens_is_named() {
     let view = run_with(|oauth| {
         let free = std::net::TcpListener::bind("127.0.0.1:0")
             .unwrap()
@@ -73,7 +73,7 @@ async fn an_unreachable_host_is_named() {
     .await;
     assert_diagnosis(
         &view,
-        DiagnosisCode::NetworkUnreachable,
+        DiagnosisCode::ConnectionRefused,
         StepKind::Authorization,
     );
 }

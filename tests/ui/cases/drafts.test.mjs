@@ -47,6 +47,16 @@ test("a form has an address of its own, and a reload brings everything back", as
   await look(page, "draft-reloaded");
 });
 
+test("a secret is kept while it is typed, and its field stays", async () => {
+  const { page } = idp;
+  const kept = page.waitForResponse((response) =>
+    response.url().endsWith("/ipc/keep_draft_secret"),
+  );
+  await secretField().locator("input").pressSequentially("half of it");
+  await kept;
+  assert.equal(await secretField().locator("input").inputValue(), "half of it");
+});
+
 test("a secret is kept when its field is left, and its value never comes back", async () => {
   const { page } = idp;
   await secretField().locator("input").fill(SECRET);

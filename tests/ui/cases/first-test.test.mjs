@@ -47,7 +47,21 @@ test("adding a practice client leads to its provider page", async () => {
   await page.getByTestId("add-practice-client-practiceconfidential000001").click();
   await page.getByTestId("test-connection").waitFor();
   await page.getByRole("heading", { name: "Practice broker", level: 1 }).waitFor();
+  const whom = page.getByTestId("practice-users-hint");
+  await whom.getByText("alice", { exact: true }).waitFor();
+  await whom.getByText("Practice-Alice-1").waitFor();
   await look(page, "provider-added");
+});
+
+test("a provider of a stopped practice pool says so, and starts it where it was", async () => {
+  const { address } = await idp.bridge.command("practice_pool_status");
+  await idp.bridge.command("stop_practice_pool");
+  const stopped = page.getByTestId("practice-stopped");
+  await stopped.waitFor();
+  await look(page, "provider-practice-stopped");
+  await stopped.getByRole("button", { name: "Start practice pool" }).click();
+  await page.getByTestId("practice-users-hint").waitFor();
+  assert.equal((await idp.bridge.command("practice_pool_status")).address, address);
 });
 
 test("a running test shows address, time left and a way to cancel", async () => {
@@ -82,6 +96,9 @@ test("a sign-in as alice works and shows every attribute with its conflicts", as
 test("checks, mapped attributes, tokens and requests each have their tab", async () => {
   await page.getByRole("tab", { name: /^Checks/ }).click();
   await page.getByTestId(/^checks-/).getByText("The signature is valid").waitFor();
+  const notable = page.getByTestId("checks-notable").locator("tbody tr");
+  assert.equal(await notable.count(), 1);
+  assert.match(await notable.innerText(), /Warning[^]*email_verified/);
   await look(page, "run-passed-checks");
 
   await page.getByRole("tab", { name: "Mapped attributes" }).click();

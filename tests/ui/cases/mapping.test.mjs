@@ -52,8 +52,10 @@ test("after a run the usual rules name what was received and are added on accept
   await table("user").getByText("groups from cognito:groups").waitFor();
   assert.deepEqual(await drafts(), []);
   await look(page, "mapping-usual");
+  const kept = page.waitForResponse((response) => response.url().endsWith("/ipc/keep_draft"));
   await page.getByTestId("add-usual-rules").click();
   await row("user", 1).getByText("alice@example.com").waitFor();
+  await kept;
   await page.getByTestId("user-verdict").getByText(/^A user would be created with [3-5] attributes$/).waitFor();
   await state("Unsaved changes, kept as you type");
   assert.equal((await drafts()).length, 1);

@@ -110,3 +110,26 @@ test("a definition is saved without its secret, which is then missing and can be
   const view = await idp.bridge.command("get_provider", { id });
   assert.equal(view.clientSecretStore, "the vault");
 });
+
+test("a locked vault is unlocked by typing at once", async () => {
+  const passphrase = "a-vault-passphrase-2";
+  const { home } = idp.bridge;
+  const [{ id }] = await idp.bridge.command("list_providers");
+  await idp.crash();
+  idp = await openConsole({ home, store: "none" });
+  page = idp.page;
+  idp.bridge.mark(passphrase);
+  await goTo(page, `#/providers/${id}?tab=hand-over`);
+  await page.getByTestId("copy-secret").click();
+  const modal = page.getByTestId("secret-store-modal");
+  await modal.getByRole("heading", { name: "Unlock the vault" }).waitFor();
+  await look(page, "store-unlock");
+  await page.keyboard.type("wrong");
+  await page.keyboard.press("Enter");
+  await modal.getByText(/passphrase/).first().waitFor();
+  await input(page, "passphrase").fill(passphrase);
+  await page.keyboard.press("Enter");
+  await modal.waitFor({ state: "hidden" });
+  await page.getByText(/On the clipboard/).waitFor();
+  assert.equal(await idp.bridge.clipboard(), "added-later-secret-31");
+});

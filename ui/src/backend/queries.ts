@@ -77,6 +77,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
     events.providersChanged.listen(() => {
       stale(keys.providers);
       stale(keys.secretPlaces);
+      stale(keys.practicePoolStatus);
       stale(["check"]);
     }),
     events.draftsChanged.listen(() => stale(keys.draftList)),

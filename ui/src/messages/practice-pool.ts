@@ -31,6 +31,7 @@ export const pool = {
   clients: {
     title: "App clients",
     empty: "The settings name no app client.",
+    stopped: "Start the practice pool to see its app clients.",
     columns: {
       name: "Name",
       id: "Client ID",
@@ -48,6 +49,7 @@ export const pool = {
     title: "Users",
     description: "Practice values: these passwords are not secret.",
     empty: "The settings name no user.",
+    stopped: "Start the practice pool to see its users.",
     columns: { name: "User name", password: "Password", totp: "One-time code secret", purpose: "Purpose" },
     noTotp: "None",
     passwordOf: (name: string) => `password of ${name}`,
@@ -80,4 +82,14 @@ export const pool = {
       text: "The pool listens on the loopback address and nowhere else. Its secrets and passwords are practice values.",
     },
   },
+};
+
+export const practiceHint = {
+  users: "Sign in with a user of the practice pool",
+  name: "User name",
+  password: "Password",
+  more: "The page Practice pool has more of them, with trouble to practise.",
+  stopped: "The practice pool is stopped",
+  stoppedText: "This provider is part of it, so a sign-in cannot work until it is started.",
+  start: "Start practice pool",
 };

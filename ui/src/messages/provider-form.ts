@@ -17,9 +17,9 @@ export const form = {
   unplaced: "Also to be corrected",
   saveFailed: "Not saved. Correct the marked fields.",
   restored: {
-    header: "Your unsaved changes are back",
-    text: "They were kept when this page was left without saving.",
-    discard: "Discard them",
+    header: "This is a draft",
+    text: "What was typed here before is kept as you type, and not saved yet.",
+    discard: "Discard the draft",
   },
   callback: {
     title: "Callback URL",
@@ -53,7 +53,8 @@ export const form = {
     fill: "Fill in endpoints",
     filled: {
       discovery: "Filled in from the discovery document",
-      derived: "Filled in from the form of the address",
+      derived: "Filled in as they follow from what you typed",
+      nothing: "Nothing could be filled in",
     },
     kept: "What you typed stayed as it is. Found instead:",
     keptField: (label: string, value: string) => `${label}: ${value}`,
@@ -90,7 +91,8 @@ export const form = {
     secret: "Client secret",
     secretHint: "Goes to the secret store and is never shown again.",
     secretKept: "Entered and kept in the secret store. It is saved with the rest.",
-    secretWaits: "Not kept yet, because no secret store is open. Saving asks for one.",
+    secretWaits: "Not kept yet, because no secret store is open; it is lost when this page is left.",
+    openStore: "Open the secret store",
     secretStored: (store: string) => `A secret is stored in ${store}.`,
     secretStoredSomewhere: "A secret is stored.",
     secretRemoved: "The stored secret is removed when you save.",

@@ -1,4 +1,11 @@
 export const providers = {
+  drafts: {
+    text: (count: number) =>
+      count === 1
+        ? "One draft is kept and not saved as an identity provider yet."
+        : `${count} drafts are kept and not saved as identity providers yet.`,
+    open: "Go on with it",
+  },
   title: "Identity providers",
   description: "Connections to AWS Cognito that are kept on this machine.",
   add: "Add identity provider",

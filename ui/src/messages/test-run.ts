@@ -52,7 +52,8 @@ export const run = {
   tabs: {
     label: "Results",
     attributes: (count: number) => `Attributes (${count})`,
-    checks: (count: number) => `Checks (${count})`,
+    checks: (count: number, notable: number) =>
+      notable === 0 ? `Checks (${count})` : `Checks (${count}, ${notable} to look at)`,
     mapped: "Mapped attributes",
     tokens: (count: number) => `Tokens (${count})`,
     requests: (count: number) => `Requests (${count})`,
@@ -94,7 +95,6 @@ export const run = {
       text: "Check and its source",
       found: "Found",
       expected: "Expected",
-      requirement: "Requirement",
     },
     verdicts: {
       passed: "Passed",
@@ -103,6 +103,7 @@ export const run = {
       not_checked: "Not checked",
     },
     requirements: { must: "Must", should: "Should" },
+    notable: "Worth a look",
     none: "No check was made in this step.",
     counts: (passed: number, total: number) => `${passed} of ${total} passed`,
   },
@@ -111,7 +112,7 @@ export const run = {
     userHint: "What the USER rules make of it.",
     external: "Sent to applications",
     externalHint: "What the EXTERNAL rules make of it.",
-    none: "Nothing",
+    none: "Nothing: there are no rules that give a value. They are on the page of the provider, tab Attributes.",
     problems: "Rules without a result",
     required: (target: string, message: string) => `${target} (required): ${message}`,
     optional: (target: string, message: string) => `${target}: ${message}`,

@@ -103,7 +103,11 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
           <Suspense>
             <SecretStoreModal
               reason={question.error}
-              onReady={() => question.answer("ready")}
+              onReady={() => {
+                // What was said of the store before is no longer true.
+                setNotices((all) => all.filter(({ action }) => action !== "choose_secret_store"));
+                question.answer("ready");
+              }}
               onCancel={() => question.answer("cancel")}
               {...(question.optional
                 ? { onWithoutSecret: () => question.answer("without") }

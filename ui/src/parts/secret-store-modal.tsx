@@ -54,7 +54,8 @@ export default function SecretStoreModal(props: SecretStoreModalProps) {
   };
 
   const waits = status?.state === "waiting_for_prompt" || reason?.code === "secret_store_waiting";
-  const nothingLost = reason === undefined ? undefined : text.nothingLost;
+  // Only where a draft is saved was something entered.
+  const nothingLost = props.onWithoutSecret === undefined ? undefined : text.nothingLost;
   if (page === "anew") {
     return <NewVaultDialog onDone={(path) => void done(path)} onCancel={() => setPage(null)} />;
   }

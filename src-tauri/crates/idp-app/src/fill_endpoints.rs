@@ -2,7 +2,8 @@
 
 use crate::app::App;
 use idp_cognito::{
-    DomainEndpoints, Recognised, domain_endpoints, is_cognito_domain, is_cognito_issuer, recognise,
+    DomainEndpoints, Recognised, domain_endpoints, domain_slip, is_cognito_domain,
+    is_cognito_issuer, recognise,
 };
 use idp_core::catalogue::{AWS_COGNITO_OIDC, EndpointLookup, find};
 use idp_http::{HttpClient, HttpOptions};
@@ -32,6 +33,8 @@ pub struct FilledEndpoints {
     pub suggested_entry: Option<String>,
     /// The definition must allow http on loopback for these endpoints.
     pub needs_http_on_loopback: bool,
+    /// Whether the input looks mistyped; the first note says how.
+    pub suspicious: bool,
     /// What was done and what is missing, in words.
     pub notes: Vec<String>,
 }
@@ -183,11 +186,13 @@ fn from_document(document: DiscoveryDocument, shown: &str, local: bool) -> Fille
         from_discovery: true,
         suggested_entry: None,
         needs_http_on_loopback: local,
+        suspicious: false,
         notes,
     }
 }
 
 fn from_domain(domain: &Url) -> FilledEndpoints {
+    let slip = domain_slip(domain).map(|words| format!("{words} Correct it and fill in again."));
     let DomainEndpoints {
         authorization_endpoint,
         token_endpoint,
@@ -200,10 +205,11 @@ fn from_domain(domain: &Url) -> FilledEndpoints {
         userinfo_endpoint: Some(userinfo_endpoint),
         logout_endpoint: Some(logout_endpoint),
         needs_http_on_loopback: domain.scheme() == "http",
-        notes: vec![
+        suspicious: slip.is_some(),
+        notes: slip.into_iter().chain([
             "The endpoints follow from the domain. Enter the user pool ID too for issuer and JWKS URI, which are needed to verify the ID token."
                 .to_owned(),
-        ],
+        ]).collect(),
         ..FilledEndpoints::default()
     }
 }

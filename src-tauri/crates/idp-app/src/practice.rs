@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::events::AppEvent;
 use crate::providers::ProviderError;
 use idp_core::catalogue::AWS_COGNITO_OIDC;
-use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft, ProviderView};
+use idp_core::provider::{
+    ClientAuthentication, OauthDraft, ProviderDraft, ProviderId, ProviderView,
+};
 use idp_core::secret::Secret;
 use idp_core::validation::{FieldCode, FieldProblem};
 use practice_pool::{
@@ -13,6 +15,7 @@ use practice_pool::{
 };
 use serde::Serialize;
 use tokio::sync::Mutex;
+use url::Url;
 
 /// The port that the pool takes at first, unless another is asked for.
 pub const PRACTICE_PORT: u16 = 9630;
@@ -106,6 +109,8 @@ pub struct PracticePoolStatus {
     pub clients: Vec<PracticeClient>,
     /// Its users.
     pub users: Vec<PracticeUser>,
+    /// The providers that point to a practice pool on this machine, whether it runs or not.
+    pub providers: Vec<ProviderId>,
 }
 
 #[derive(Default)]
@@ -120,11 +125,41 @@ struct Held {
 impl App {
     /// How the pool stands.
     pub async fn practice_pool_status(&self) -> PracticePoolStatus {
+        let providers = self.practice_providers().await;
         let held = self.inner.practice.0.lock().await;
         match &held.pool {
-            Some(pool) => status(&pool.description(), held.note.clone()),
-            None => PracticePoolStatus::default(),
+            Some(pool) => PracticePoolStatus {
+                providers,
+                ..status(&pool.description(), held.note.clone())
+            },
+            None => PracticePoolStatus {
+                providers,
+                ..PracticePoolStatus::default()
+            },
         }
+    }
+
+    async fn practice_providers(&self) -> Vec<ProviderId> {
+        // Without them the status is still worth showing.
+        let stored = self
+            .inner
+            .store
+            .providers()
+            .list()
+            .await
+            .unwrap_or_default();
+        stored
+            .into_iter()
+            .filter(|row| {
+                let issuer = row
+                    .definition
+                    .oauth
+                    .as_ref()
+                    .and_then(|oauth| oauth.issuer.as_deref());
+                issuer.is_some_and(is_practice_issuer)
+            })
+            .map(|row| row.id)
+            .collect()
     }
 
     /// Starts the pool on the port it had at first, so that definitions of it go on working;
@@ -309,6 +344,15 @@ fn definition(
     }
 }
 
+/// Whether an issuer is that of a practice pool: http on this machine, with its pool ID.
+fn is_practice_issuer(issuer: &str) -> bool {
+    Url::parse(issuer).is_ok_and(|url| {
+        url.scheme() == "http"
+            && url.host_str() == Some("127.0.0.1")
+            && url.path().starts_with("/local-practice-")
+    })
+}
+
 fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
     PracticePoolStatus {
         running: true,
@@ -345,5 +389,6 @@ fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
                 totp_secret: user.totp_secret.clone(),
             })
             .collect(),
+        providers: Vec::new(),
     }
 }

@@ -195,6 +195,27 @@ pub fn is_cognito_domain(address: &str) -> bool {
     })
 }
 
+/// What looks mistyped in a domain, in words; `None` when nothing does.
+#[must_use]
+pub fn domain_slip(domain: &Url) -> Option<String> {
+    let host = domain.host_str()?;
+    let Some(name) = host.strip_suffix(".amazoncognito.com") else {
+        return host.contains("amazoncog").then(|| {
+            format!("{host} looks like a Cognito domain, but those end in .amazoncognito.com.")
+        });
+    };
+    let region = name.rsplit('.').next().unwrap_or_default();
+    let shaped = name.contains(".auth.") || name.contains(".auth-fips.");
+    if !shaped {
+        return Some(format!(
+            "A Cognito domain has the form prefix.auth.region.amazoncognito.com; {host} has not."
+        ));
+    }
+    Region::parse(region)
+        .is_none()
+        .then(|| format!("{region} is no AWS Region. Regions are written like eu-west-1."))
+}
+
 /// The user pool that an issuer names in its last segment.
 #[must_use]
 pub fn pool_of_issuer(issuer: &str) -> Option<UserPoolId> {

@@ -119,6 +119,7 @@ pub enum DiagnosisCode {
     UserinfoSubjectMismatch,
     RequiredAttributeMissing,
     NetworkUnreachable,
+    ConnectionRefused,
     TlsUntrusted,
     AddressRefused,
     ResponseTooLarge,

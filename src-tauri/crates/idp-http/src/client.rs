@@ -283,9 +283,23 @@ fn explain(error: &reqwest::Error, host: &str) -> HttpError {
     .any(|word| detail.contains(word))
     {
         HttpError::TlsUntrusted { host, detail }
+    } else if is_refused(error) {
+        HttpError::ConnectionRefused { host }
     } else {
         HttpError::Unreachable { host, detail }
     }
+}
+
+fn is_refused(error: &reqwest::Error) -> bool {
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let io = cause.downcast_ref::<std::io::Error>();
+        if io.is_some_and(|io| io.kind() == std::io::ErrorKind::ConnectionRefused) {
+            return true;
+        }
+        next = cause.source();
+    }
+    false
 }
 
 /// The words of an error and its causes, without the URL, which may hold a code.

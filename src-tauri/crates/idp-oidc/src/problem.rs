@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 pub fn diagnose_http(error: &HttpError, step: StepKind, url: &str) -> Diagnosis {
     let code = match error {
         HttpError::SchemeRefused(_) | HttpError::AddressRefused(_) => DiagnosisCode::AddressRefused,
+        HttpError::ConnectionRefused { .. } => DiagnosisCode::ConnectionRefused,
         HttpError::Unreachable { .. } => DiagnosisCode::NetworkUnreachable,
         HttpError::TlsUntrusted { .. } => DiagnosisCode::TlsUntrusted,
         HttpError::TimedOut { .. } => DiagnosisCode::TimedOut,

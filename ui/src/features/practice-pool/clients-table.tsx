@@ -85,7 +85,7 @@ export function ClientsTable({ clients, running }: ClientsTableProps) {
           {text.title}
         </Header>
       }
-      empty={text.empty}
+      empty={running ? text.empty : text.stopped}
     />
   );
 }

@@ -24,7 +24,7 @@ export default function PracticePoolPage() {
           <PoolPower status={data} />
           {data.running ? <WhatToEnter status={data} /> : null}
           <ClientsTable clients={data.clients} running={data.running} />
-          <UsersTable users={data.users} />
+          <UsersTable users={data.users} running={data.running} />
           <SettingsEditor />
         </SpaceBetween>
       )}

@@ -42,7 +42,7 @@ const COLUMNS: TableProps.ColumnDefinition<PracticeUser>[] = [
 ];
 
 /** Who can sign in, with the passwords to type. */
-export function UsersTable({ users }: { users: readonly PracticeUser[] }) {
+export function UsersTable({ users, running }: { users: readonly PracticeUser[]; running: boolean }) {
   return (
     <Table
       items={users}
@@ -56,7 +56,7 @@ export function UsersTable({ users }: { users: readonly PracticeUser[] }) {
           {text.title}
         </Header>
       }
-      empty={text.empty}
+      empty={running ? text.empty : text.stopped}
     />
   );
 }

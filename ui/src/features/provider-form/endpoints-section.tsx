@@ -1,4 +1,4 @@
-import Alert from "@cloudscape-design/components/alert";
+import Alert, { type AlertProps } from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
@@ -11,7 +11,7 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import type { CatalogueEntry, FilledEndpoints } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
-import { ENDPOINTS, fill, type FillResult } from "./fill-endpoints.ts";
+import { ENDPOINTS, fill, isNothing, remember, type Derived, type FillResult } from "./fill-endpoints.ts";
 import { OptionalLabel, TextField } from "./text-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 
@@ -58,12 +58,14 @@ export function EndpointFields({ form, entry, catalogue }: EndpointsProps) {
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [filled, setFilled] = useState<Filled | null>(null);
   const asked = useRef(source.trim());
+  const derived = useRef<Derived>({});
 
   const put = (found: FilledEndpoints, overwrite: boolean) => {
     // Something else may have been typed while the addresses were read.
-    const before = filled?.found ?? null;
+    const before = derived.current;
     form.change(FIELDS, (draft) => fill(draft, found, before, overwrite).draft);
     setFilled({ found, kept: fill(form.state.draft, found, before, overwrite).kept });
+    derived.current = remember(before, found);
   };
 
   const ask = async () => {
@@ -169,12 +171,24 @@ function SuggestedEntry(props: EndpointsProps & { filled: Filled | null }) {
   );
 }
 
+function typeOf({ found, kept }: Filled): AlertProps.Type {
+  if (isNothing(found)) return "error";
+  if (kept.length > 0 || found.suspicious) return "warning";
+  return found.fromDiscovery ? "success" : "info";
+}
+
 function FilledAlert({ filled, onReplace }: { filled: Filled; onReplace: () => void }) {
   const { found, kept } = filled;
   return (
     <Alert
-      type={kept.length > 0 ? "warning" : found.fromDiscovery ? "success" : "info"}
-      header={found.fromDiscovery ? words.filled.discovery : words.filled.derived}
+      type={typeOf(filled)}
+      header={
+        isNothing(found)
+          ? words.filled.nothing
+          : found.fromDiscovery
+            ? words.filled.discovery
+            : words.filled.derived
+      }
       data-testid="filled-endpoints"
       action={
         kept.length === 0 ? null : (

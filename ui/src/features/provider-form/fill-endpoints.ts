@@ -19,6 +19,20 @@ export interface FillResult {
   kept: { endpoint: Endpoint; found: string }[];
 }
 
+/** Addresses that were filled in, whoever asked last. */
+export type Derived = Partial<Record<Endpoint, string | null>>;
+
+/** What was filled in so far: an address that is not found again stays remembered. */
+export function remember(before: Derived, found: FilledEndpoints): Derived {
+  const known = ENDPOINTS.filter((endpoint) => found[endpoint] !== null);
+  return { ...before, ...Object.fromEntries(known.map((name) => [name, found[name]])) };
+}
+
+/** Whether there is anything in it. */
+export function isNothing(found: FilledEndpoints): boolean {
+  return ENDPOINTS.every((endpoint) => found[endpoint] === null);
+}
+
 /**
  * Puts found addresses into the draft. What a person typed stays: only an empty field, or
  * one that still holds what was filled in before, is written.
@@ -26,7 +40,7 @@ export interface FillResult {
 export function fill(
   draft: DraftForm,
   found: FilledEndpoints,
-  before: FilledEndpoints | null,
+  before: Derived,
   overwrite = false,
 ): FillResult {
   let filled = found.needsHttpOnLoopback
@@ -36,7 +50,7 @@ export function fill(
   for (const endpoint of ENDPOINTS) {
     const value = found[endpoint];
     const present = textOf(draft, `oauth.${endpoint}`);
-    const mayWrite = overwrite || present === "" || present === before?.[endpoint];
+    const mayWrite = overwrite || present === "" || present === before[endpoint];
     if (value === null || value === present) continue;
     if (mayWrite) filled = withText(filled, `oauth.${endpoint}`, value);
     else kept.push({ endpoint, found: value });

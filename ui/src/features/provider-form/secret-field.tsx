@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { ReactNode } from "react";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import type { SecretEntry } from "./draft.ts";
@@ -17,18 +17,34 @@ interface SecretFieldProps {
 }
 
 const words = text.client;
+const PAUSE_MS = 1200;
 
 /** A secret is entered, replaced or removed; one that was entered is never shown. */
 export function SecretField({ form, save, stored }: SecretFieldProps) {
   const { secret, draft } = form.state;
   const isStored = stored?.clientSecretSet === true;
+  useKeptMeanwhile(secret, save);
   if (draft.oauth.clientAuthentication === "none" && !isStored) return null;
   const waits = save.secretWaits && secret.state === "typing";
   return (
     <FormField
       label={words.secret}
       description={secret.state === "typing" ? words.secretHint : undefined}
-      constraintText={waits ? words.secretWaits : undefined}
+      constraintText={
+        waits ? (
+          <>
+            {words.secretWaits}{" "}
+            <Button
+              formAction="none"
+              variant="inline-link"
+              data-testid="open-secret-store"
+              onClick={() => void save.openStore()}
+            >
+              {words.openStore}
+            </Button>
+          </>
+        ) : undefined
+      }
       errorText={form.errorOf("clientSecret")}
       warningText={form.warningOf("clientSecret")}
       data-testid="field-clientSecret"
@@ -37,6 +53,17 @@ export function SecretField({ form, save, stored }: SecretFieldProps) {
       <Entry form={form} save={save} secret={secret} stored={stored} isStored={isStored} />
     </FormField>
   );
+}
+
+/** A program that is ended while a secret is typed has what was typed a moment before. */
+function useKeptMeanwhile(secret: SecretEntry, save: Save) {
+  const text = secret.state === "typing" ? secret.text : "";
+  const keep = useEffectEvent(() => void save.keepSecretMeanwhile());
+  useEffect(() => {
+    if (text === "") return undefined;
+    const timer = setTimeout(keep, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
 }
 
 interface EntryProps extends SecretFieldProps {

@@ -24,6 +24,10 @@ export interface Save {
   discard: () => Promise<void>;
   /** Puts the typed secret into the secret store, where one is open. */
   keepSecret: () => Promise<void>;
+  /** The same while it is being typed: its field stays. */
+  keepSecretMeanwhile: () => Promise<void>;
+  /** Asks for the secret store, then puts the typed secret there. */
+  openStore: () => Promise<void>;
   /** Takes a secret that was entered out of the secret store again. */
   dropSecret: () => Promise<void>;
   busy: boolean;
@@ -73,6 +77,26 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     } catch {
       // Said beside the field; saving asks for the store.
       setSecretWaits(true);
+    }
+  };
+
+  const keepSecretMeanwhile = async () => {
+    // Saving puts it there itself.
+    if (typed === "" || busy) return;
+    try {
+      await form.keeper.keep();
+      await backend.keepDraftSecret(view.id, typed);
+      setSecretWaits(false);
+    } catch {
+      setSecretWaits(true);
+    }
+  };
+
+  const openStore = async () => {
+    try {
+      await withSecretStore(putSecret);
+    } catch (reason) {
+      failed(BackendError.from(reason));
     }
   };
 
@@ -133,6 +157,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     run,
     discard,
     keepSecret,
+    keepSecretMeanwhile,
+    openStore,
     dropSecret,
     busy,
     tries,

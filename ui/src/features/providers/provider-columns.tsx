@@ -91,7 +91,11 @@ export function providerColumns(
       header: text.columns.clientId,
       sortingField: "clientId",
       minWidth: 110,
-      cell: (provider) => <UntrustedText code>{provider.clientId}</UntrustedText>,
+      cell: (provider) => (
+        <div className="one-line" title={provider.clientId}>
+          <UntrustedText code>{provider.clientId}</UntrustedText>
+        </div>
+      ),
     },
     {
       id: "status",

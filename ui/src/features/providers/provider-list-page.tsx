@@ -13,6 +13,7 @@ import { useDuplicate, useEnable } from "./provider-actions.ts";
 import type { RowHandlers } from "./provider-columns.tsx";
 import { ProviderTable } from "./provider-table.tsx";
 
+const DraftsNote = lazy(() => import("./drafts-note.tsx"));
 const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
 const ErrorAlert = lazy(async () => ({
   default: (await import("../../parts/error-alert.tsx")).ErrorAlert,
@@ -88,6 +89,12 @@ export function ProviderListPage() {
       {error === null ? null : (
         <Suspense>
           <ErrorAlert error={error} onRetry={() => void refetch()} />
+        </Suspense>
+      )}
+      {/* After the rows: the list does not wait for it. */}
+      {data === undefined ? null : (
+        <Suspense>
+          <DraftsNote />
         </Suspense>
       )}
       <ProviderTable

@@ -10,6 +10,7 @@ import { BasicTab } from "./basic-tab.tsx";
 import { ProviderHeader } from "./provider-header.tsx";
 import { SecretState } from "./secret-state.tsx";
 
+const PracticeHint = lazy(() => import("../../parts/practice-hint.tsx"));
 const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
 
 interface ProviderPageProps {
@@ -40,6 +41,9 @@ export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
     <SpaceBetween size="l">
       <ProviderHeader provider={data} name={name} onDelete={() => setDeleting(true)} />
       <SecretState provider={data} />
+      <Suspense>
+        <PracticeHint providerId={id} />
+      </Suspense>
       <Tabs
         activeTabId={tab}
         ariaLabel={name}

@@ -34,11 +34,11 @@ const COLUMNS: TableProps.ColumnDefinition<CheckView>[] = [
     header: text.columns.text,
     isRowHeader: true,
     minWidth: 260,
-    cell: ({ text: sentence, source }) => (
+    cell: ({ text: sentence, source, requirement }) => (
       <>
         {sentence}
         <Box fontSize="body-s" color="text-body-secondary">
-          {source}
+          {text.requirements[requirement]} · {source}
         </Box>
       </>
     ),
@@ -50,39 +50,61 @@ const COLUMNS: TableProps.ColumnDefinition<CheckView>[] = [
     minWidth: 200,
     cell: ({ expected }) => value(expected),
   },
-  {
-    id: "requirement",
-    header: text.columns.requirement,
-    minWidth: 120,
-    cell: ({ requirement }) => text.requirements[requirement],
-  },
 ];
 
-/** The check table of each step. */
+/** The checks that did not simply pass. */
+export function notableChecks(steps: readonly StepView[]): CheckView[] {
+  return steps.flatMap(({ checks }) => checks.filter(({ verdict }) => verdict !== "passed"));
+}
+
+/** What did not pass, then the check table of each step. */
 export function ChecksTables({ steps }: { steps: readonly StepView[] }) {
+  const notable = notableChecks(steps);
   return (
     <SpaceBetween size="l">
+      {notable.length === 0 ? null : (
+        <Checks id="notable" title={text.notable} checks={notable} empty={null} />
+      )}
       {steps.map((step) => (
-        <Table
+        <Checks
           key={step.step}
-          variant="embedded"
-          wrapLines
-          contentDensity="compact"
-          cellVerticalAlign="top"
-          items={step.checks}
-          trackBy="check"
-          columnDefinitions={COLUMNS}
-          ariaLabels={{ tableLabel: step.title }}
-          data-testid={`checks-${step.step}`}
-          header={
-            <Header variant="h3" headingTagOverride="h2" description={counts(step)}>
-              {step.title}
-            </Header>
-          }
+          id={step.step}
+          title={step.title}
+          description={counts(step)}
+          checks={step.checks}
           empty={step.skipped ?? text.none}
         />
       ))}
     </SpaceBetween>
+  );
+}
+
+interface ChecksProps {
+  id: string;
+  title: string;
+  description?: string | undefined;
+  checks: readonly CheckView[];
+  empty: string | null;
+}
+
+function Checks({ id, title, description, checks, empty }: ChecksProps) {
+  return (
+    <Table
+      variant="embedded"
+      wrapLines
+      contentDensity="compact"
+      cellVerticalAlign="top"
+      items={checks}
+      columnDefinitions={COLUMNS}
+      ariaLabels={{ tableLabel: title }}
+      data-testid={`checks-${id}`}
+      header={
+        <Header variant="h3" headingTagOverride="h2" description={description}>
+          {title}
+        </Header>
+      }
+      empty={empty}
+    />
   );
 }
 

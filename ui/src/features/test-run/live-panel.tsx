@@ -13,6 +13,7 @@ import type { RunView, SignInAddress } from "../../backend/bindings.ts";
 import { clockText, countdown } from "../../components/duration.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run as messages } from "../../messages/test-run.ts";
+import PracticeHint from "../../parts/practice-hint.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 const text = messages.live;
@@ -36,6 +37,7 @@ export function LivePanel({ run }: { run: RunView }) {
       <Alert type="info" header={text.banner}>
         {text.bannerText}
       </Alert>
+      <PracticeHint providerId={run.providerId} />
       <Container
         footer={
           <SpaceBetween size="xs">

@@ -3,7 +3,7 @@ import type { RunView } from "../../backend/bindings.ts";
 import { run } from "../../messages/test-run.ts";
 import { AttributesTable } from "./attributes-table.tsx";
 import { attributeCounts } from "./attribute-counts.ts";
-import { ChecksTables } from "./checks-tables.tsx";
+import { ChecksTables, notableChecks } from "./checks-tables.tsx";
 import { MappedCards } from "./mapped-cards.tsx";
 import { RequestTraces } from "./request-traces.tsx";
 import { TokenCards } from "./token-cards.tsx";
@@ -19,7 +19,7 @@ export function ResultTabs({ run: view }: { run: RunView }) {
     content: <AttributesTable attributes={view.attributes} />,
   };
   const rest = [
-    { id: "checks", label: text.checks(checks), content: <ChecksTables steps={view.steps} /> },
+    { id: "checks", label: text.checks(checks, notableChecks(view.steps).length), content: <ChecksTables steps={view.steps} /> },
     { id: "mapped", label: text.mapped, content: <MappedCards mapped={view.mapped} /> },
     {
       id: "tokens",

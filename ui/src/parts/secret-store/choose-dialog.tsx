@@ -119,7 +119,7 @@ export function ChooseDialog(props: ChooseDialogProps) {
         <PassphraseFields
           passphrase={passphrase}
           isNew={isNewVault}
-          error={wrong === null ? undefined : `${wrong.title} ${wrong.advice}`}
+          error={wrong === null ? undefined : wrong.title}
         />
       ) : null}
     </Dialog>

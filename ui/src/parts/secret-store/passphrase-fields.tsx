@@ -1,7 +1,7 @@
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { secretStore as text } from "../../messages/secret-store.ts";
 
 export interface Passphrase {
@@ -31,11 +31,20 @@ interface PassphraseFieldsProps {
   isNew: boolean;
   label?: string;
   error?: string | undefined;
+  /** Whether typing can begin at once: a dialog that asks for nothing else. */
+  focus?: boolean;
 }
 
 /** One field for a vault that exists, two for a new passphrase. */
-export function PassphraseFields({ passphrase, isNew, label, error }: PassphraseFieldsProps) {
+export function PassphraseFields({ passphrase, isNew, label, error, focus = false }: PassphraseFieldsProps) {
   const { value, again, checked } = passphrase;
+  const field = useRef<InputProps.Ref>(null);
+  useEffect(() => {
+    if (!focus) return undefined;
+    // The dialog takes the focus to its first button when it opens.
+    const timer = setTimeout(() => field.current?.focus());
+    return () => clearTimeout(timer);
+  }, [focus]);
   return (
     <SpaceBetween size="l">
       <FormField
@@ -46,6 +55,7 @@ export function PassphraseFields({ passphrase, isNew, label, error }: Passphrase
       >
         <Input
           type="password"
+          ref={field}
           autoComplete={isNew ? "new-password" : "off"}
           value={value}
           onChange={({ detail }) => passphrase.setValue(detail.value)}

@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
@@ -48,7 +49,7 @@ export function UnlockDialog(props: UnlockDialogProps) {
       onCancel={props.onCancel}
       confirm={{ label: text.unlock.action, busy, run: () => void unlock() }}
       extra={
-        <>
+        <SpaceBetween direction="horizontal" size="xs">
           <Button formAction="none" data-testid="other-store" onClick={props.onOther}>
             {text.unlock.other}
           </Button>
@@ -60,7 +61,7 @@ export function UnlockDialog(props: UnlockDialogProps) {
           >
             {text.unlock.forgotten}
           </Button>
-        </>
+        </SpaceBetween>
       }
     >
       {shown === null && !damaged ? null : (
@@ -75,7 +76,8 @@ export function UnlockDialog(props: UnlockDialogProps) {
       <PassphraseFields
         passphrase={passphrase}
         isNew={false}
-        error={wrong ? `${failure.title} ${failure.advice}` : undefined}
+        focus
+        error={wrong ? failure.title : undefined}
       />
     </Dialog>
   );

@@ -291,11 +291,22 @@ pub(super) fn of(code: DiagnosisCode) -> Texts {
             &[
                 "The name does not exist: domain prefix or Region is wrong, or the domain was not created.",
                 "A firewall or proxy blocks the connection.",
-                "Nothing listens at this address.",
             ],
             &[
                 "Check the host below letter by letter.",
                 "Open it in a browser on this machine.",
+            ],
+        ),
+        C::ConnectionRefused => texts(
+            "Nothing listens at this address.",
+            &[
+                "The server is stopped. The practice pool, for one, runs only until this program is closed.",
+                "The port is wrong.",
+                "A firewall refuses the connection.",
+            ],
+            &[
+                "Start the server and test again; the practice pool is started on its page.",
+                "Check host and port below.",
             ],
         ),
         C::TlsUntrusted => texts(

@@ -93,7 +93,13 @@ pub enum HttpError {
     /// The address rules refuse it.
     #[error("{0} is an address that this definition does not allow")]
     AddressRefused(String),
-    /// Name not found, connection refused, connection lost.
+    /// The machine answers, but nothing listens on the port.
+    #[error("{host} refuses the connection: nothing listens on this port")]
+    ConnectionRefused {
+        /// The host.
+        host: String,
+    },
+    /// Name not found, no route, connection lost.
     #[error("{host} cannot be reached: {detail}")]
     Unreachable {
         /// The host.

@@ -73,7 +73,7 @@ async fn nothing_listening_and_unknown_schemes_are_told_apart() {
     let refused = get_from(&local(None), &format!("http://{address}/")).await;
     assert!(matches!(
         refused.result.unwrap_err(),
-        HttpError::Unreachable { .. }
+        HttpError::ConnectionRefused { .. }
     ));
     let strict = HttpClient::open(HttpOptions::default()).unwrap();
     let plain = get_from(&strict, &format!("http://{address}/")).await;
