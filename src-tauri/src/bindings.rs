@@ -46,6 +46,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             test_connection::test_connection,
             test_connection::cancel_test,
             test_connection::report_sign_in_refused,
+            test_connection::show_console,
             runs::get_run,
             runs::list_runs,
             runs::delete_all_runs,

@@ -30,6 +30,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "test_connection",
     "cancel_test",
     "report_sign_in_refused",
+    "show_console",
     "get_run",
     "list_runs",
     "delete_all_runs",

@@ -21,6 +21,8 @@ pub struct DesktopPorts {
     pub surface: Arc<dyn SignInSurface>,
     /// Opens the result window of a run.
     pub show_result: Box<dyn Fn(&str) + Send + Sync>,
+    /// Brings the main window to the front.
+    pub show_main: Box<dyn Fn() + Send + Sync>,
     /// Asks where to save a file with this suggested name; `None` is cancelled.
     pub ask_save_path: AskSavePath,
     /// Shows a folder in the desktop's file program.

@@ -58,9 +58,11 @@ pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts
     let files = handle.clone();
     let results = (handle.clone(), web_folder(data_folder));
     let dialogs = handle.clone();
+    let main = (handle.clone(), data_folder.to_owned());
     DesktopPorts {
         surface: Arc::new(SignInWindow::new(handle.clone())),
         show_result: Box::new(move |run_id| open_result(&results.0, &results.1, run_id)),
+        show_main: Box::new(move || show_main(&main.0, &main.1)),
         ask_save_path: Box::new(move |name| {
             dialogs
                 .dialog()

@@ -147,6 +147,7 @@ fn ports(
             secret.expose().clone_into(&mut held);
             Ok(30)
         }),
+        show_main: Box::new(|| ()),
         open_in_browser: Box::new(|_| Ok(())),
     }
 }

@@ -48,3 +48,12 @@ pub fn report_sign_in_refused(desktop: State<'_, Desktop>) -> Result<(), IpcErro
     desktop.app()?.report_sign_in_refused();
     Ok(())
 }
+
+/// Goes from the result window to the console, where the test can be made again.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub fn show_console(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
+    (desktop.ports.show_main)();
+    Ok(())
+}

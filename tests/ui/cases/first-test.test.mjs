@@ -135,6 +135,18 @@ test("the report shows values when replacing is switched off", async () => {
   assert.match(await idp.bridge.clipboard(), /alice@example\.com/);
 });
 
+test("the result window has the same run and leads to the console", async () => {
+  const run = new URL(page.url()).hash.split("/").at(-1);
+  const window = await page.context().newPage();
+  await window.goto(`${idp.bridge.address}/#/result/${run}`);
+  await window.getByTestId("verdict").getByText("The sign-in works").waitFor();
+  await look(window, "result-window");
+  const shown = window.waitForResponse((response) => response.url().endsWith("/ipc/show_console"));
+  await window.getByTestId("show-console").click();
+  assert.ok((await shown).ok());
+  await window.close();
+});
+
 test("the run is listed and its provider reads passed", async () => {
   await goTo(page, "/runs");
   const row = page.getByTestId("runs-table").locator("tbody tr", { hasText: "Practice broker" });

@@ -66,6 +66,8 @@ export const commands = {
 	cancelTest: () => typedError<null, IpcError>(__TAURI_INVOKE("cancel_test")),
 	/**  The person says that the page refuses embedded windows or wants a passkey. */
 	reportSignInRefused: () => typedError<null, IpcError>(__TAURI_INVOKE("report_sign_in_refused")),
+	/**  Goes from the result window to the console, where the test can be made again. */
+	showConsole: () => typedError<null, IpcError>(__TAURI_INVOKE("show_console")),
 	/**  One run, whole. */
 	getRun: (runId: string) => typedError<RunView, IpcError>(__TAURI_INVOKE("get_run", { runId })),
 	/**  The latest runs. */

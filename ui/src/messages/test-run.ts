@@ -161,6 +161,7 @@ export const run = {
   },
   again: "Test again",
   back: "Back to provider",
+  console: "Go to the console",
   cancelled: "The test is being cancelled.",
   help: {
     title: "Reading a test run",

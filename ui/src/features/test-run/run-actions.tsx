@@ -3,6 +3,7 @@ import Checkbox from "@cloudscape-design/components/checkbox";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { RunView } from "../../backend/bindings.ts";
 import { run as messages } from "../../messages/test-run.ts";
@@ -50,7 +51,17 @@ export function RunActions({ run, compact }: RunActionsProps) {
       <Button loading={save.isPending} onClick={() => save.mutate()} data-testid="save-report">
         {text.save}
       </Button>
-      {compact ? null : (
+      {compact ? (
+        <Button
+          variant="primary"
+          data-testid="show-console"
+          onClick={() => {
+            void backend.showConsole().catch((error: unknown) => failed(BackendError.from(error)));
+          }}
+        >
+          {messages.console}
+        </Button>
+      ) : (
         <Button onClick={() => navigate(paths.provider(run.providerId))}>{messages.back}</Button>
       )}
       {compact ? null : (
