@@ -2,46 +2,22 @@
 
 use crate::claims::{ClaimSource, Claims, claim_text, is_per_token};
 use crate::provider::{AttributesDraft, MappingRuleDraft};
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+pub mod catalogue;
+mod result;
+mod transform;
+
+pub use catalogue::{TRANSFORMS, TransformEntry};
+pub use result::{
+    ExpressionCode, Mapped, MappedValue, MappingPreview, MappingProblem, OtherSource, RuleError,
+    RulePart, RuleResult, RuleSet, RuleStatus, RuleSteps, RuleText, Suggestion,
+};
+pub use transform::{LookupRow, Transform};
+
 /// The targets without which a local user cannot be created.
 pub const USER_IDENTITY_TARGETS: [&str; 2] = ["email", "username"];
-
-/// A mapped value: the text of one value, or the texts of several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(untagged)]
-pub enum MappedValue {
-    /// A single value.
-    One(String),
-    /// The values of a multi-valued target.
-    Many(Vec<String>),
-}
-
-/// The mapped sets and what went wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Mapped {
-    /// The local user profile.
-    pub user: BTreeMap<String, MappedValue>,
-    /// What applications receive.
-    pub external: BTreeMap<String, MappedValue>,
-    /// Rules without a result.
-    pub problems: Vec<MappingProblem>,
-}
-
-/// A rule that gave no value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct MappingProblem {
-    /// The rule's target.
-    pub target: String,
-    /// Whether the value is required in the USER set: then the run fails.
-    pub required: bool,
-    /// The problem and the next step.
-    pub message: String,
-}
 
 /// Applies the rules to claims by source; the ID token wins over userinfo, which wins
 /// over the access token.
