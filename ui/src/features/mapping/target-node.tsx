@@ -1,0 +1,112 @@
+import Button from "@cloudscape-design/components/button";
+import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import type { RuleResult } from "../../backend/bindings.ts";
+import { lines as text } from "../../messages/mapping-lines.ts";
+import { preview } from "../../messages/mapping-preview.ts";
+import { run } from "../../messages/test-run.ts";
+import { classes } from "./claim-node.tsx";
+import { sameData, useLinesActions } from "./lines-actions.ts";
+import type { Target } from "./lines-model.ts";
+import { RuleStatusWords } from "./rule-status.tsx";
+
+export type TargetNodeType = Node<
+  {
+    target: Target;
+    result: RuleResult | null;
+    /** What is wrong with the rule itself. */
+    problem: string | null;
+    dimmed: boolean;
+    stop: boolean;
+    /** A claim waits for a target. */
+    waiting: boolean;
+  },
+  "target"
+>;
+
+/** What is filled: result, type, what became of the rule, and why. */
+export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<TargetNodeType>) {
+  const { target, result, dimmed, stop, waiting } = data;
+  const actions = useLinesActions();
+  const { set, key, kind } = target;
+  const name = kind === "add" ? text.add[set] : target.name === "" ? text.unnamed : target.name;
+  const why = data.problem ?? result?.why ?? "";
+  const about = aboutTarget(data).join(", ");
+  return (
+    <div
+      className={classes("line-node line-target", { dimmed, waiting, [kind]: true })}
+      data-target={id}
+      data-status={result?.status}
+    >
+      <Handle type="target" position={Position.Left} isConnectableStart={false} />
+      <button
+        type="button"
+        id={id}
+        className="line-button"
+        tabIndex={stop ? 0 : -1}
+        aria-label={kind === "add" ? name : text.target(name, about)}
+        title={why}
+        onClick={() => actions.take(target)}
+        onKeyDown={(event) => actions.press(event, id)}
+        onFocus={() => actions.focused(id)}
+      >
+        {kind === "add" ? (
+          <span className="line-name">{name}</span>
+        ) : (
+          <>
+            <span className="line-row">
+              <span className="line-name">
+                <bdi>{name}</bdi>
+                {target.required ? <span className="line-required">{text.required}</span> : null}
+              </span>
+              <span className="line-type line-beside-button">
+                {result?.valueType ? run.attributes.types[result.valueType] : ""}
+              </span>
+            </span>
+            <bdi className="line-value code-text">{result === null ? "" : shown(result)}</bdi>
+            <span className="line-status">
+              {kind === "missing" ? (
+                <RuleStatusWords status="required_missing" />
+              ) : result === null ? (
+                <span className="line-why">{preview.none_yet}</span>
+              ) : (
+                <RuleStatusWords status={result.status} />
+              )}
+            </span>
+            <span className="line-why">
+              <bdi>{kind === "missing" ? text.noRule : why}</bdi>
+            </span>
+          </>
+        )}
+      </button>
+      {key === null ? null : (
+        <span className="line-edit">
+          <Button
+            variant="inline-icon"
+            iconName="edit"
+            ariaLabel={text.details(name)}
+            onClick={() => actions.open(set, key)}
+          />
+        </span>
+      )}
+    </div>
+  );
+}, sameData);
+
+function aboutTarget({ target, result, problem }: TargetNodeType["data"]): string[] {
+  const { rule } = target.row ?? {};
+  const source = rule?.expression ? text.expression : rule?.source ? text.from(rule.source) : "";
+  const found =
+    target.kind === "missing"
+      ? [preview.status.required_missing, text.noRule]
+      : result === null
+        ? [preview.none_yet]
+        : [shown(result), preview.status[result.status], problem ?? result.why];
+  return [source, ...(target.required ? [text.required] : []), ...found].filter((part) => part !== "");
+}
+
+/** The value of a result on one line. */
+export function shown({ value }: Pick<RuleResult, "value">): string {
+  if (value === null) return "";
+  return typeof value === "string" ? value : value.join(", ");
+}
