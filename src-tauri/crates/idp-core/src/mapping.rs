@@ -1,17 +1,21 @@
 //! What the mapping rules make of received attributes.
 
-use crate::claims::{ClaimSource, Claims, claim_text, is_per_token};
-use crate::provider::{AttributesDraft, MappingRuleDraft};
+use crate::claims::{Attribute, ClaimSource, Claims, claim_text, is_per_token};
+use crate::provider::{AttributesDraft, MappingRuleDraft, ProviderDraft};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub mod catalogue;
+mod fixture;
 mod result;
 mod transform;
 
 pub use catalogue::{TRANSFORMS, TransformEntry};
+pub use fixture::{
+    Fixture, FixtureComparison, FixtureDifference, FixtureSummary, differences, pseudonymised,
+};
 pub use result::{
-    ExpressionCode, Mapped, MappedValue, MappingPreview, MappingProblem, OtherSource, RuleError,
+    ExpressionCode, Mapped, MappedValue, MappingView, MappingProblem, OtherSource, RuleError,
     RulePart, RuleResult, RuleSet, RuleStatus, RuleSteps, RuleText, Suggestion,
 };
 pub use transform::{LookupRow, Transform};
@@ -19,10 +23,73 @@ pub use transform::{LookupRow, Transform};
 /// The targets without which a local user cannot be created.
 pub const USER_IDENTITY_TARGETS: [&str; 2] = ["email", "username"];
 
-/// Applies the rules to claims by source; the ID token wins over userinfo, which wins
-/// over the access token.
+/// What was received in a sign-in, and from whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Received<'a> {
+    /// The claims by source.
+    pub sources: &'a [(ClaimSource, &'a Claims)],
+    /// What expressions may know of the provider.
+    pub connection: &'a Connection,
+}
+
+/// What expressions may know of the provider, as the variable `provider`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Connection {
+    /// The display name.
+    pub name: String,
+    /// The issuer; empty without one.
+    pub issuer: String,
+    /// The client ID; empty without one.
+    pub client_id: String,
+}
+
+impl Connection {
+    /// What a definition tells.
+    #[must_use]
+    pub fn of(definition: &ProviderDraft) -> Self {
+        let oauth = definition.oauth.as_ref();
+        let store = definition.user_store.as_ref();
+        Self {
+            name: definition.display_name.clone(),
+            issuer: oauth
+                .and_then(|oauth| oauth.issuer.clone())
+                .unwrap_or_default(),
+            client_id: oauth
+                .map(|oauth| oauth.client_id.clone())
+                .or_else(|| store.map(|store| store.client_id.clone()))
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// Applies the rules to what was received. In the usual order the ID token wins over
+/// userinfo, which wins over the access token. This is the one way from rules to values:
+/// preview, test run and command line call it.
 #[must_use]
-pub fn map_attributes(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> Mapped {
+pub fn map_attributes(rules: &AttributesDraft, received: &Received) -> MappingView {
+    MappingView {
+        mapped: map(rules, received.sources),
+        runs: 1,
+        ..MappingView::default()
+    }
+}
+
+/// A CEL text taken apart, for an editor.
+#[must_use]
+pub fn read_rule_text(_text: &str) -> RuleText {
+    RuleText {
+        steps: None,
+        error: None,
+    }
+}
+
+/// Proposals for targets that no rule fills.
+#[must_use]
+pub fn suggest(_rules: &AttributesDraft, _rows: &[Attribute]) -> Vec<Suggestion> {
+    Vec::new()
+}
+
+fn map(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> Mapped {
     let mut ordered: Vec<_> = sources.to_vec();
     ordered.sort_by_key(|(source, _)| *source);
     let mut mapped = Mapped::default();
