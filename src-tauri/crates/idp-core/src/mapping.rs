@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 pub mod catalogue;
 mod fixture;
 mod result;
+mod template;
 mod transform;
 
 pub use catalogue::{TRANSFORMS, TransformEntry};
@@ -18,6 +19,7 @@ pub use result::{
     ExpressionCode, Mapped, MappedValue, MappingView, MappingProblem, OtherSource, RuleError,
     RulePart, RuleResult, RuleSet, RuleStatus, RuleSteps, RuleText, Suggestion,
 };
+pub(crate) use template::Template;
 pub use transform::{LookupRow, Transform};
 
 /// The targets without which a local user cannot be created.

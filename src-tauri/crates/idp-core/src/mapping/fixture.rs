@@ -4,7 +4,7 @@ use super::{Mapped, MappedValue, RuleSet};
 use crate::claims::{Attribute, ClaimType, claim_text, claim_value, is_per_token};
 use crate::provider::ProviderId;
 use crate::run::Pseudonyms;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
