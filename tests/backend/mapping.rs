@@ -36,7 +36,10 @@ async fn preview_command_line_and_test_give_the_same_result() {
     let preview = app.preview_mapping(&rules(), &input).await.unwrap();
     assert_eq!(preview.mapped, run.mapped);
     let report = serde_json::to_string(&run).unwrap();
-    assert_eq!(app.map_claims(&id, &report).await.unwrap().mapped, run.mapped);
+    assert_eq!(
+        app.map_claims(&id, &report).await.unwrap().mapped,
+        run.mapped
+    );
 }
 
 #[tokio::test]

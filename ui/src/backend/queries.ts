@@ -183,7 +183,8 @@ export function useMappingPreview(runId: string | null, rules: AttributesDraft) 
     enabled: runId !== null,
     queryFn: async (): Promise<MappingPreview | null> => {
       if (runId === null) return null;
-      const ask = (part: AttributesDraft) => backend.previewMapping(part, runId);
+      const ask = async (part: AttributesDraft) =>
+        (await backend.previewMapping(part, { kind: "run", runId })).mapped;
       const [user, external, open] = await Promise.all([
         ask({ user: rules.user ?? [], sendOnlyConfigured: true }),
         ask({ external: rules.external ?? [], sendOnlyConfigured: true }),

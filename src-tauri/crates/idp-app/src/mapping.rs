@@ -97,7 +97,11 @@ impl App {
         let provider = self.stored(id).await?;
         let attributes = sample::read_claims(text)?;
         let connection = Connection::of(&provider.definition);
-        Ok(map_rows(&provider.definition.attributes, &attributes, &connection))
+        Ok(map_rows(
+            &provider.definition.attributes,
+            &attributes,
+            &connection,
+        ))
     }
 
     /// Maps the attributes of stored runs or of a sample by rules that need not be saved yet.

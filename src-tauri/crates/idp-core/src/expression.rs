@@ -18,15 +18,17 @@ pub(crate) mod pattern;
 mod value;
 
 use crate::mapping::{ExpressionCode, RuleError, RulePart};
+pub(crate) use budget::{Budget, check_size};
 pub(crate) use evaluate::Variables;
 pub(crate) use fault::Fault;
 pub(crate) use functions::{
-    clamped_part, from_base64, from_url, if_empty, json_values, number_of, replace_all, texts_of,
+    boolean_of, clamped_part, from_base64, from_url, if_empty, int_of, json_values, number_of,
+    replace_all, texts_of,
     time::{time_at, time_text},
     to_sha256, values_of,
 };
 pub(crate) use node::{Kind, Literal, Loop, Node, Operator, Variable};
-pub(crate) use value::{Map, Text, Val, equal, find, is_empty};
+pub(crate) use value::{List, Map, Text, Val, equal, find, is_empty};
 
 /// Longest expression, in Unicode code points.
 pub const EXPRESSION_MAX: usize = 4000;
@@ -47,7 +49,9 @@ impl Expression {
             let message = format!(
                 "The expression is longer than {EXPRESSION_MAX} characters. Split it into several rules."
             );
-            return Err(Fault::new(ExpressionCode::TooLong, message).at(fault::Span::new(0, text.len())));
+            return Err(
+                Fault::new(ExpressionCode::TooLong, message).at(fault::Span::new(0, text.len()))
+            );
         }
         parser::parse(text).map(|root| Self { root })
     }

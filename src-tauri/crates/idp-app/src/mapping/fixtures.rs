@@ -63,7 +63,12 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn delete_fixture(&self, fixture_id: &str) -> Result<(), MapError> {
-        Ok(self.inner.store.mapping_fixtures().delete(fixture_id).await?)
+        Ok(self
+            .inner
+            .store
+            .mapping_fixtures()
+            .delete(fixture_id)
+            .await?)
     }
 
     /// What is different in the fixtures of a provider: by rules that need not be saved yet,

@@ -222,7 +222,10 @@ impl<'a> Evaluation<'a, '_> {
         let mut items: Vec<(Val<'a>, Val<'a>)> = Vec::with_capacity(entries.len());
         for (key_node, value_node, optional) in entries {
             let key = self.node(key_node)?;
-            if !matches!(key, Val::Text(_) | Val::Int(_) | Val::Uint(_) | Val::Bool(_)) {
+            if !matches!(
+                key,
+                Val::Text(_) | Val::Int(_) | Val::Uint(_) | Val::Bool(_)
+            ) {
                 let message = format!(
                     "A map cannot have a key of type {}. Use a text.",
                     key.type_name()

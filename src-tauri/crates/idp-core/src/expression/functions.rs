@@ -14,7 +14,7 @@ mod received;
 mod text;
 pub(crate) mod time;
 
-pub(crate) use convert::number_of;
+pub(crate) use convert::{boolean_of, int_of, number_of};
 pub(crate) use list::order as list_order;
 pub(crate) use received::no_members;
 pub(crate) use received::{
@@ -32,6 +32,12 @@ pub(crate) struct Builtin {
     least: usize,
     most: usize,
     pub(crate) call: for<'a> fn(&[Val<'a>], &mut Budget) -> Result<Val<'a>, Fault>,
+}
+
+impl PartialEq for Builtin {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.method == other.method
+    }
 }
 
 impl std::fmt::Debug for Builtin {
@@ -121,7 +127,11 @@ static TABLE: &[Builtin] = table! {
 };
 
 /// The function with this name that takes so many arguments.
-pub(crate) fn find_function(name: &str, method: bool, arguments: usize) -> Option<&'static Builtin> {
+pub(crate) fn find_function(
+    name: &str,
+    method: bool,
+    arguments: usize,
+) -> Option<&'static Builtin> {
     TABLE.iter().find(|function| {
         function.name == name
             && function.method == method

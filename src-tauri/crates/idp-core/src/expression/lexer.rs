@@ -92,7 +92,10 @@ impl Lexer<'_> {
         if first == '`' {
             return self.escaped();
         }
-        match SYMBOLS.iter().find(|symbol| self.rest().starts_with(**symbol)) {
+        match SYMBOLS
+            .iter()
+            .find(|symbol| self.rest().starts_with(**symbol))
+        {
             Some(symbol) => {
                 self.at += symbol.len();
                 Ok(Token::Symbol(symbol))
@@ -126,7 +129,10 @@ impl Lexer<'_> {
         let mut text = self.take_while(|c| c.is_ascii_digit());
         let mut double = false;
         let digit_after = |lexer: &Self, skip: usize| {
-            lexer.rest().get(skip..).is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
+            lexer
+                .rest()
+                .get(skip..)
+                .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit()))
         };
         if self.peek() == Some('.') && digit_after(self, 1) {
             self.at += 1;
@@ -156,7 +162,10 @@ impl Lexer<'_> {
         if uint {
             self.at += 1;
         }
-        if self.peek().is_some_and(|c| c == '_' || c.is_ascii_alphanumeric()) {
+        if self
+            .peek()
+            .is_some_and(|c| c == '_' || c.is_ascii_alphanumeric())
+        {
             self.take_while(|c| c == '_' || c.is_ascii_alphanumeric());
             let message = "A number goes over into a name. Put a space or an operator between.";
             return Err(self.fault(start, message));
@@ -204,7 +213,13 @@ impl Lexer<'_> {
         }
     }
 
-    fn until(&mut self, start: usize, quote: &str, raw: bool, bytes: bool) -> Result<Vec<u8>, Fault> {
+    fn until(
+        &mut self,
+        start: usize,
+        quote: &str,
+        raw: bool,
+        bytes: bool,
+    ) -> Result<Vec<u8>, Fault> {
         let mut out = Vec::new();
         loop {
             if self.rest().starts_with(quote) {
@@ -284,7 +299,10 @@ fn no_end(quote: &str) -> String {
 }
 
 fn unknown_escape(kind: char) -> String {
-    format!("\\{} is no escape of CEL. Write \\\\ for a backslash.", kind.escape_default())
+    format!(
+        "\\{} is no escape of CEL. Write \\\\ for a backslash.",
+        kind.escape_default()
+    )
 }
 
 fn unexpected(character: char) -> String {

@@ -94,8 +94,15 @@ pub(crate) enum Loop {
     Bind,
 }
 
+/// Two parts are the same when they say the same, wherever they stand.
+impl PartialEq for Node {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
 /// What a part is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Kind {
     Literal(Literal),
     Variable(Variable),
@@ -108,7 +115,10 @@ pub(crate) enum Kind {
         optional: bool,
     },
     /// `has(of.field)`.
-    Has { of: Box<Node>, field: Box<str> },
+    Has {
+        of: Box<Node>,
+        field: Box<str>,
+    },
     /// `of[index]`, or `of[?index]`.
     Index {
         of: Box<Node>,

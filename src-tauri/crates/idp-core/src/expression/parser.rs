@@ -61,7 +61,9 @@ const PRODUCTS: [(&str, Operator); 3] = [
 
 impl Parser {
     fn peek(&self) -> &Token {
-        self.words.get(self.at).map_or(&Token::End, |(word, _)| word)
+        self.words
+            .get(self.at)
+            .map_or(&Token::End, |(word, _)| word)
     }
 
     fn span(&self) -> Span {
@@ -74,7 +76,9 @@ impl Parser {
     /// The place of the word before.
     fn before(&self) -> Span {
         let index = self.at.saturating_sub(1);
-        self.words.get(index).map_or(Span::default(), |(_, span)| *span)
+        self.words
+            .get(index)
+            .map_or(Span::default(), |(_, span)| *span)
     }
 
     fn next(&mut self) -> Token {
@@ -129,7 +133,10 @@ impl Parser {
             self.expect(":")?;
             let otherwise = self.expression()?;
             let span = condition.span.to(otherwise.span);
-            Node::new(span, Kind::Conditional(Box::new([condition, then, otherwise])))?
+            Node::new(
+                span,
+                Kind::Conditional(Box::new([condition, then, otherwise])),
+            )?
         } else {
             condition
         };
@@ -215,7 +222,10 @@ impl Parser {
         if signs.last() == Some(&"-")
             && let Token::Int(number) = *self.peek()
             && number <= i64::MIN.unsigned_abs()
-            && !matches!(self.words.get(self.at + 1), Some((Token::Symbol("." | "["), _)))
+            && !matches!(
+                self.words.get(self.at + 1),
+                Some((Token::Symbol("." | "["), _))
+            )
         {
             signs.pop();
             self.at += 1;
@@ -350,7 +360,11 @@ fn signed(mut node: Node, signs: &[&str], start: Span) -> Parsed {
     for sign in signs {
         let span = start.to(node.span);
         let of = Box::new(node);
-        let kind = if *sign == "!" { Kind::Not(of) } else { Kind::Negate(of) };
+        let kind = if *sign == "!" {
+            Kind::Not(of)
+        } else {
+            Kind::Negate(of)
+        };
         node = Node::new(span, kind)?;
     }
     Ok(node)

@@ -86,7 +86,12 @@ pub(crate) fn several_groups() -> Fault {
 ///
 /// # Errors
 /// When the replacement names a group that is not there, or the result is too large.
-pub(crate) fn replace(regex: &Regex, text: &str, with: &str, times: usize) -> Result<String, Fault> {
+pub(crate) fn replace(
+    regex: &Regex,
+    text: &str,
+    with: &str,
+    times: usize,
+) -> Result<String, Fault> {
     let mut out = String::new();
     let mut last = 0;
     for found in regex.captures_iter(text).take(times) {

@@ -281,7 +281,9 @@ impl<'a> Val<'a> {
                 .collect::<Option<Claims>>()
                 .map(Value::Object),
             Self::Time(at) => super::functions::time::time_text(*at).map(Value::String),
-            Self::Duration(span) => Some(Value::String(super::functions::time::duration_text(*span))),
+            Self::Duration(span) => {
+                Some(Value::String(super::functions::time::duration_text(*span)))
+            }
             Self::Optional(inner) => inner.as_ref().map_or(Some(Value::Null), |v| v.to_json()),
             Self::Bytes(_) | Self::Type(_) => None,
         }
@@ -374,5 +376,9 @@ fn compare_double(double: f64, whole: i128) -> Option<std::cmp::Ordering> {
     let floor = double.floor();
     let order = (floor as i128).cmp(&whole);
     let fraction = double > floor;
-    Some(if order.is_eq() && fraction { Greater } else { order })
+    Some(if order.is_eq() && fraction {
+        Greater
+    } else {
+        order
+    })
 }

@@ -117,7 +117,11 @@ fn changed<'a>(
     before: &'a BTreeMap<String, MappedValue>,
     after: &'a BTreeMap<String, MappedValue>,
 ) -> impl Iterator<Item = &'a str> {
-    let names: BTreeSet<&str> = before.keys().chain(after.keys()).map(String::as_str).collect();
+    let names: BTreeSet<&str> = before
+        .keys()
+        .chain(after.keys())
+        .map(String::as_str)
+        .collect();
     names
         .into_iter()
         .filter(|name| before.get(*name) != after.get(*name))

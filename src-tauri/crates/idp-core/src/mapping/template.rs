@@ -71,14 +71,6 @@ impl Template {
         }
         Ok(Some(out))
     }
-
-    /// The claims it names.
-    pub(crate) fn claims(&self) -> impl Iterator<Item = &str> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Claim(name) => Some(name.as_str()),
-            Piece::Text(_) => None,
-        })
-    }
 }
 
 fn unpaired() -> Fault {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::provider::MappingRuleDraft;
 use serde_json::json;
 
 fn claims(value: Value) -> Claims {
@@ -91,10 +92,7 @@ fn an_empty_claim_of_one_source_gives_way_to_the_next() {
         (ClaimSource::IdToken, &id_token),
         (ClaimSource::Userinfo, &userinfo),
     ];
-    assert_eq!(
-        map_sources(&rules, &sources).user["fullName"],
-        one("Alice")
-    );
+    assert_eq!(map_sources(&rules, &sources).user["fullName"], one("Alice"));
 }
 
 #[test]

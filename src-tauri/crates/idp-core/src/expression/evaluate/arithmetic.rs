@@ -33,7 +33,10 @@ pub(super) fn negated<'a>(value: &Val<'a>) -> Result<'a> {
         Val::Int(number) => number.checked_neg().map(Val::Int).ok_or_else(overflow),
         Val::Double(number) => Ok(Val::Double(-number)),
         other => {
-            let message = format!("- does not work on {}. Convert it with int().", other.type_name());
+            let message = format!(
+                "- does not work on {}. Convert it with int().",
+                other.type_name()
+            );
             Err(Fault::new(ExpressionCode::WrongType, message))
         }
     }
@@ -76,9 +79,7 @@ fn times<'a>(operator: Operator, left: &Val<'a>, right: &Val<'a>) -> Result<'a> 
             at.checked_sub(*span).map(Val::Time)
         }
         (Operator::Subtract, Val::Time(a), Val::Time(b)) => Some(Val::Duration(*a - *b)),
-        (Operator::Add, Val::Duration(a), Val::Duration(b)) => {
-            a.checked_add(*b).map(Val::Duration)
-        }
+        (Operator::Add, Val::Duration(a), Val::Duration(b)) => a.checked_add(*b).map(Val::Duration),
         (Operator::Subtract, Val::Duration(a), Val::Duration(b)) => {
             a.checked_sub(*b).map(Val::Duration)
         }
@@ -169,7 +170,8 @@ pub(super) fn not_there(of: &Val<'_>, key: &Val<'_>) -> Fault {
             "The list has {} elements, and none at this position. Write [?0] for an element that may be missing.",
             list.len()
         ),
-        _ => "There is nothing under this key. Write [?key] for a value that may be missing.".to_owned(),
+        _ => "There is nothing under this key. Write [?key] for a value that may be missing."
+            .to_owned(),
     };
     Fault::new(ExpressionCode::NotThere, message)
 }

@@ -11,7 +11,8 @@ type Result<'a> = std::result::Result<Val<'a>, Fault>;
 
 fn not_a(what: &str, text: &str) -> Fault {
     let shown: String = text.chars().take(40).collect();
-    let message = format!("\"{shown}\" is not {what}. Look at the value first, for instance with matches().");
+    let message =
+        format!("\"{shown}\" is not {what}. Look at the value first, for instance with matches().");
     Fault::new(ExpressionCode::NotConvertible, message)
 }
 
@@ -34,12 +35,21 @@ pub(super) fn same<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
     }
 }
 
+pub(super) fn int<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+    match arguments {
+        [value] => int_of(value).map(Val::Int),
+        _ => Err(wrong("int", arguments)),
+    }
+}
+
+/// The whole number that a value is converted to.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the range was checked before"
 )]
-pub(super) fn int<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
-    let number = match arguments {
+pub(crate) fn int_of(value: &Val<'_>) -> std::result::Result<i64, Fault> {
+    let arguments = std::slice::from_ref(value);
+    Ok(match arguments {
         [Val::Int(number)] => *number,
         [Val::Uint(number)] => i64::try_from(*number).map_err(|_| beyond("an int"))?,
         // Both bounds are powers of two, and so exact.
@@ -52,8 +62,7 @@ pub(super) fn int<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
         [Val::Text(text)] => text.parse().map_err(|_| not_a("a whole number", text))?,
         [Val::Time(at)] => at.unix_timestamp(),
         _ => return Err(wrong("int", arguments)),
-    };
-    Ok(Val::Int(number))
+    })
 }
 
 #[expect(
@@ -140,6 +149,15 @@ pub(in super::super) fn double_text(number: f64) -> String {
 }
 
 pub(super) fn bool<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+    match arguments {
+        [value] => boolean_of(value),
+        _ => Err(wrong("bool", arguments)),
+    }
+}
+
+/// The boolean that a value is converted to.
+pub(crate) fn boolean_of<'a>(value: &Val<'a>) -> Result<'a> {
+    let arguments = std::slice::from_ref(value);
     match arguments {
         [value @ Val::Bool(_)] => Ok(value.clone()),
         [Val::Text(text)] => match &**text {

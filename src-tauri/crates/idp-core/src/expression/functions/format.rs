@@ -34,9 +34,14 @@ pub(super) fn format<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<V
             while let Some(digit) = characters.next_if(char::is_ascii_digit) {
                 digits.push(digit);
             }
-            precision = digits.parse::<usize>().ok().filter(|precision| *precision <= 100);
+            precision = digits
+                .parse::<usize>()
+                .ok()
+                .filter(|precision| *precision <= 100);
             if precision.is_none() {
-                return Err(fault("format() takes a precision from 0 to 100, as in %.2f."));
+                return Err(fault(
+                    "format() takes a precision from 0 to 100, as in %.2f.",
+                ));
             }
         }
         let kind = characters.next().unwrap_or(' ');
@@ -50,7 +55,12 @@ pub(super) fn format<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<V
     Ok(Val::text(out))
 }
 
-fn one(kind: char, precision: Option<usize>, value: &Val<'_>, budget: &mut Budget) -> Result<String, Fault> {
+fn one(
+    kind: char,
+    precision: Option<usize>,
+    value: &Val<'_>,
+    budget: &mut Budget,
+) -> Result<String, Fault> {
     let places = precision.unwrap_or(6);
     match (kind, value) {
         ('s', value) => shown(value, budget),
@@ -65,7 +75,11 @@ fn one(kind: char, precision: Option<usize>, value: &Val<'_>, budget: &mut Budge
         ('o', Val::Uint(number)) => Ok(format!("{number:o}")),
         ('x' | 'X', value) => {
             let text = hexadecimal(value)?;
-            Ok(if kind == 'X' { text.to_uppercase() } else { text })
+            Ok(if kind == 'X' {
+                text.to_uppercase()
+            } else {
+                text
+            })
         }
         ('d' | 'b' | 'o', value) => Err(wrong("format", std::slice::from_ref(value))),
         _ => Err(fault(format!(
@@ -75,7 +89,11 @@ fn one(kind: char, precision: Option<usize>, value: &Val<'_>, budget: &mut Budge
 }
 
 fn signed(number: i64, digits: &str) -> String {
-    if number < 0 { format!("-{digits}") } else { digits.to_owned() }
+    if number < 0 {
+        format!("-{digits}")
+    } else {
+        digits.to_owned()
+    }
 }
 
 #[expect(
@@ -133,16 +151,23 @@ fn shown(value: &Val<'_>, budget: &mut Budget) -> Result<String, Fault> {
             let mut entries = Vec::new();
             for key in map.keys() {
                 let value = map.get(&key).unwrap_or(Val::Null);
-                entries.push(format!("{}: {}", shown(&key, budget)?, shown(&value, budget)?));
+                entries.push(format!(
+                    "{}: {}",
+                    shown(&key, budget)?,
+                    shown(&value, budget)?
+                ));
             }
             entries.sort();
             format!("{{{}}}", entries.join(", "))
         }
         Val::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
         Val::Optional(_) => return Err(wrong("format", std::slice::from_ref(value))),
-        Val::Bool(_) | Val::Int(_) | Val::Uint(_) | Val::Text(_) | Val::Time(_) | Val::Duration(_) => {
-            super::received::claim_text(value)?
-        }
+        Val::Bool(_)
+        | Val::Int(_)
+        | Val::Uint(_)
+        | Val::Text(_)
+        | Val::Time(_)
+        | Val::Duration(_) => super::received::claim_text(value)?,
     };
     check_size(text.len())?;
     Ok(text)

@@ -105,7 +105,9 @@ pub(super) fn slice<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
         return Err(wrong("slice", arguments));
     };
     let place = |index: i64| {
-        let found = usize::try_from(index).ok().filter(|index| *index <= list.len());
+        let found = usize::try_from(index)
+            .ok()
+            .filter(|index| *index <= list.len());
         found.ok_or_else(|| out_of_range("slice", index, list.len()))
     };
     let (from, to) = (place(*start)?, place(*end)?);
@@ -113,7 +115,12 @@ pub(super) fn slice<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
         return Err(out_of_range("slice", *start, list.len()));
     }
     budget.take((to - from) as u64)?;
-    Ok(list.iter().skip(from).take(to - from).collect::<Vec<_>>().into())
+    Ok(list
+        .iter()
+        .skip(from)
+        .take(to - from)
+        .collect::<Vec<_>>()
+        .into())
 }
 
 pub(super) fn sort<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
@@ -181,7 +188,12 @@ pub(super) fn greatest<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     extreme("math.greatest", arguments, Ordering::Greater, budget)
 }
 
-fn extreme<'a>(name: &str, arguments: &[Val<'a>], wanted: Ordering, budget: &mut Budget) -> Result<'a> {
+fn extreme<'a>(
+    name: &str,
+    arguments: &[Val<'a>],
+    wanted: Ordering,
+    budget: &mut Budget,
+) -> Result<'a> {
     let items: Vec<Val<'a>> = match arguments {
         [value @ Val::List(list)] => {
             budget.take_value(value)?;
@@ -240,7 +252,8 @@ pub(super) fn value<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
     match arguments {
         [Val::Optional(Some(inner))] => Ok((**inner).clone()),
         [Val::Optional(None)] => {
-            let message = "The optional value is not there. Use .orValue(…) to say what counts then.";
+            let message =
+                "The optional value is not there. Use .orValue(…) to say what counts then.";
             Err(Fault::new(ExpressionCode::NotThere, message))
         }
         _ => Err(wrong("value", arguments)),

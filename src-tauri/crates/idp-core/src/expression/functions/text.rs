@@ -63,7 +63,9 @@ pub(super) fn char_at<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<
         return Err(wrong("charAt", arguments));
     };
     budget.take_bytes(text.len())?;
-    let start = usize::try_from(*index).ok().and_then(|index| byte_at(text, index));
+    let start = usize::try_from(*index)
+        .ok()
+        .and_then(|index| byte_at(text, index));
     let Some(start) = start else {
         return Err(out_of_range("charAt", *index, text.chars().count()));
     };
@@ -78,7 +80,9 @@ pub(super) fn index_of<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
         _ => return Err(wrong("indexOf", arguments)),
     };
     budget.take_bytes(text.len())?;
-    let start = usize::try_from(from).ok().and_then(|from| byte_at(text, from));
+    let start = usize::try_from(from)
+        .ok()
+        .and_then(|from| byte_at(text, from));
     let Some(start) = start else {
         return Err(out_of_range("indexOf", from, text.chars().count()));
     };
@@ -96,7 +100,9 @@ pub(super) fn last_index_of<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> R
     let end = match until {
         None => text.len(),
         Some(until) => {
-            let last = usize::try_from(until).ok().and_then(|until| byte_at(text, until));
+            let last = usize::try_from(until)
+                .ok()
+                .and_then(|until| byte_at(text, until));
             let Some(last) = last else {
                 return Err(out_of_range("lastIndexOf", until, text.chars().count()));
             };
@@ -104,7 +110,9 @@ pub(super) fn last_index_of<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> R
             (last + find.len()).min(text.len())
         }
     };
-    let end = (end..=text.len()).find(|end| text.is_char_boundary(*end)).unwrap_or(text.len());
+    let end = (end..=text.len())
+        .find(|end| text.is_char_boundary(*end))
+        .unwrap_or(text.len());
     let found = text[..end].rfind(&**find);
     Ok(Val::Int(position(text, found)))
 }
@@ -165,9 +173,12 @@ pub(crate) fn replace_all(
 pub(super) fn replace<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
     let (text, find, with, times) = match arguments {
         [Val::Text(text), Val::Text(find), Val::Text(with)] => (text, find, with, -1),
-        [Val::Text(text), Val::Text(find), Val::Text(with), Val::Int(times)] => {
-            (text, find, with, *times)
-        }
+        [
+            Val::Text(text),
+            Val::Text(find),
+            Val::Text(with),
+            Val::Int(times),
+        ] => (text, find, with, *times),
         _ => return Err(wrong("replace", arguments)),
     };
     budget.take_bytes(text.len())?;
@@ -205,7 +216,11 @@ fn characters<'a>(text: &str, most: usize) -> Result<'a> {
         if parts.len() >= most {
             break;
         }
-        let length = if parts.len() + 1 == most { rest.len() } else { first.len_utf8() };
+        let length = if parts.len() + 1 == most {
+            rest.len()
+        } else {
+            first.len_utf8()
+        };
         let (part, after) = rest.split_at(length);
         parts.push(Val::text(part));
         rest = after;
@@ -217,7 +232,9 @@ fn characters<'a>(text: &str, most: usize) -> Result<'a> {
 pub(crate) fn clamped_part(text: &str, start: usize, length: Option<usize>) -> &str {
     let from = byte_at(text, start).unwrap_or(text.len());
     let rest = text.get(from..).unwrap_or_default();
-    let to = length.and_then(|length| byte_at(rest, length)).unwrap_or(rest.len());
+    let to = length
+        .and_then(|length| byte_at(rest, length))
+        .unwrap_or(rest.len());
     rest.get(..to).unwrap_or_default()
 }
 
@@ -229,7 +246,9 @@ pub(super) fn substring<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Resul
     };
     budget.take_bytes(text.len())?;
     let place = |index: i64| {
-        let found = usize::try_from(index).ok().and_then(|index| byte_at(text, index));
+        let found = usize::try_from(index)
+            .ok()
+            .and_then(|index| byte_at(text, index));
         found.ok_or_else(|| out_of_range("substring", index, text.chars().count()))
     };
     let from = place(start)?;
@@ -279,9 +298,12 @@ pub(super) fn regex_extract_all<'a>(arguments: &[Val<'a>], budget: &mut Budget) 
 pub(super) fn regex_replace<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
     let (text, find, with, times) = match arguments {
         [Val::Text(text), Val::Text(find), Val::Text(with)] => (text, find, with, -1),
-        [Val::Text(text), Val::Text(find), Val::Text(with), Val::Int(times)] => {
-            (text, find, with, *times)
-        }
+        [
+            Val::Text(text),
+            Val::Text(find),
+            Val::Text(with),
+            Val::Int(times),
+        ] => (text, find, with, *times),
         _ => return Err(wrong("regex.replace", arguments)),
     };
     budget.take_bytes(text.len() * 8)?;

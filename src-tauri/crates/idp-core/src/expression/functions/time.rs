@@ -84,7 +84,9 @@ fn parse_duration(text: &str) -> Option<Duration> {
     while !rest.is_empty() {
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let (number, after) = rest.split_at(digits);
-        let length = after.find(|c: char| c.is_ascii_digit() || c == '.').unwrap_or(after.len());
+        let length = after
+            .find(|c: char| c.is_ascii_digit() || c == '.')
+            .unwrap_or(after.len());
         let (unit, after) = after.split_at(length);
         let unit: i128 = match unit {
             "h" => 3_600_000_000_000,
@@ -99,7 +101,11 @@ fn parse_duration(text: &str) -> Option<Duration> {
         if whole.is_empty() && fraction.is_empty() || fraction.len() > 18 {
             return None;
         }
-        let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        let whole: i128 = if whole.is_empty() {
+            0
+        } else {
+            whole.parse().ok()?
+        };
         nanoseconds = nanoseconds.checked_add(whole.checked_mul(unit)?)?;
         if !fraction.is_empty() {
             let scale = 10_i128.pow(u32::try_from(fraction.len()).ok()?);

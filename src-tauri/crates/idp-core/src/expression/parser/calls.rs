@@ -7,12 +7,39 @@ use super::{
 
 /// Words that the CEL specification keeps for itself.
 const RESERVED: [&str; 20] = [
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "in", "let",
-    "loop", "package", "namespace", "return", "var", "void", "while", "__result__", "__data__",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+    "__result__",
+    "__data__",
 ];
 
 const TYPES: [&str; 10] = [
-    "bool", "bytes", "double", "int", "list", "map", "null_type", "string", "type", "uint",
+    "bool",
+    "bytes",
+    "double",
+    "int",
+    "list",
+    "map",
+    "null_type",
+    "string",
+    "type",
+    "uint",
 ];
 
 impl Parser {
@@ -183,7 +210,14 @@ impl Parser {
 
 /// A constant regular expression is checked before anything is evaluated.
 fn check_pattern(function: &Builtin, arguments: &[Node]) -> Result<(), Fault> {
-    if !["matches", "regex.extract", "regex.extractAll", "regex.replace"].contains(&function.name) {
+    if ![
+        "matches",
+        "regex.extract",
+        "regex.extractAll",
+        "regex.replace",
+    ]
+    .contains(&function.name)
+    {
         return Ok(());
     }
     let Some(pattern) = arguments.get(1) else {
