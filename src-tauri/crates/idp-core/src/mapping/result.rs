@@ -181,10 +181,10 @@ pub struct RuleResult {
     pub run_id: Option<String>,
 }
 
-/// Everything a preview shows.
+/// What the rules of a provider make of what was received.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct MappingPreview {
+pub struct MappingView {
     /// The mapped sets: exactly what a test stores and `idpctl map` prints.
     pub mapped: Mapped,
     /// What became of each rule; the USER rules first, each set in its order.
@@ -196,6 +196,25 @@ pub struct MappingPreview {
     pub received: Vec<Attribute>,
     /// How many runs were looked at.
     pub runs: u32,
+}
+
+impl MappingView {
+    /// This view with the results of another run where they are worse.
+    #[must_use]
+    pub fn with_worse_of(mut self, other: Self) -> Self {
+        self.runs += other.runs;
+        for (result, found) in self.results.iter_mut().zip(other.results) {
+            if found.status > result.status {
+                *result = found;
+            }
+        }
+        for name in other.dropped {
+            if !self.dropped.contains(&name) {
+                self.dropped.push(name);
+            }
+        }
+        self
+    }
 }
 
 /// A rule that could be added. Nothing is applied by itself.
