@@ -25,13 +25,10 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
   const actions = useLinesActions();
   const received = claim.sources.length > 0;
   const badges = received ? claim.sources.map((source) => sources[source]) : [text.absent];
-  const about = [
-    ...(received ? [claim.value === "" ? run.attributes.emptyValue : claim.value] : []),
-    ...(claim.type === null ? [] : [types[claim.type]]),
-    ...badges,
-    ...(claim.dropped ? [text.dropped] : []),
-    ...(claim.differs ? [text.differs] : []),
-  ].join(", ");
+  const [badge = "", ...others] = badges;
+  const type = claim.type === null ? "" : types[claim.type];
+  const value = received && claim.value === "" ? run.attributes.emptyValue : claim.value;
+  const about = [...(claim.dropped ? [text.dropped] : []), ...(claim.differs ? [text.differs] : [])];
   const Name = claim.dropped ? "s" : "span";
   return (
     <div className={classes("line-node line-claim", { chosen, dimmed, absent: !received })}>
@@ -41,8 +38,7 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
         className="line-button"
         tabIndex={stop ? 0 : -1}
         aria-pressed={chosen}
-        aria-label={text.claim(claim.name, about)}
-        title={about}
+        title={[claim.name, type, value, ...badges, ...about].join(", ")}
         onClick={() => actions.choose(claim.name)}
         onKeyDown={(event) => actions.press(event, id)}
         onFocus={() => actions.focused(id)}
@@ -51,19 +47,35 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
           <Name className="line-name">
             <bdi>{claim.name}</bdi>
           </Name>
-          <span className="line-type">{claim.type === null ? "" : types[claim.type]}</span>
+          <Comma />
+          <span className="line-type">{type}</span>
+          <Comma />
         </span>
         <span className="line-row">
-          <bdi className="line-value code-text">{claim.value}</bdi>
+          <bdi className="line-value code-text">{value}</bdi>
+          <Comma />
           <span className="line-badge" data-differs={claim.differs || undefined}>
-            {badges.length > 1 ? `${badges[0] ?? ""} ${text.otherSteps(badges.length - 1)}` : badges[0]}
+            {badge}
+            {others.length === 0 ? null : (
+              <span aria-hidden>{` ${text.more(others.length)}`}</span>
+            )}
           </span>
         </span>
+        <Hidden>{[...others, ...about].map((part) => `, ${part}`).join("")}</Hidden>
       </button>
       <Handle type="source" position={Position.Right} isConnectableEnd={false} />
     </div>
   );
 }, sameData);
+
+/** For screen readers: the parts of a node are read as a list. */
+export function Hidden({ children }: { children: string }) {
+  return <span className="line-hidden">{children}</span>;
+}
+
+export function Comma() {
+  return <Hidden>{", "}</Hidden>;
+}
 
 export function classes(always: string, when: Record<string, boolean>): string {
   return [always, ...Object.keys(when).filter((name) => when[name])].join(" ");

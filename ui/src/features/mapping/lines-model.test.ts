@@ -31,8 +31,8 @@ describe("lines", () => {
 
   test("required targets come first, with a place for the one without a rule", () => {
     expect(targetsOf(rules).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
-      "missing username",
       "rule email",
+      "missing username",
       "rule full",
       "rule own",
       "add ",

@@ -84,12 +84,16 @@ export function targetsOf(rules: Rules): Target[] {
         row,
       };
     });
-    const taken = new Set(all.map(({ name }) => name));
-    const missing = set === "user" ? IDENTITY_TARGETS.filter((name) => !taken.has(name)) : [];
+    const identity = (set === "user" ? IDENTITY_TARGETS : []).flatMap((name) => {
+      const filled = all.filter((target) => target.name === name);
+      return filled.length > 0 ? filled : [place("missing", set, name)];
+    });
+    const first = new Set(identity);
+    const others = all.filter((target) => !first.has(target));
     return [
-      ...missing.map((name) => place("missing", set, name)),
-      ...all.filter(({ required }) => required),
-      ...all.filter(({ required }) => !required),
+      ...identity,
+      ...others.filter(({ required }) => required),
+      ...others.filter(({ required }) => !required),
       place("add", set, ""),
     ];
   });

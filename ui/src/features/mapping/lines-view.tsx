@@ -24,7 +24,7 @@ import { titlesOf } from "./transforms.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
-import { useArrangement, useWidth } from "./use-arrangement.ts";
+import { useArrangement, useAtTheEdge, useWidth } from "./use-arrangement.ts";
 
 export interface LinesViewProps {
   rules: Rules;
@@ -94,6 +94,7 @@ function Lines(props: LinesViewProps) {
     const id = targetUnder(event);
     if (id !== null) connecting.connectIds(fromNode.id, id);
   };
+  useAtTheEdge(width);
   const height = Math.min(Math.max(layout.height, HEIGHT.least), HEIGHT.most);
 
   return (
@@ -109,38 +110,40 @@ function Lines(props: LinesViewProps) {
       />
       <section ref={frame} className="lines" style={{ height }} aria-label={text.title}>
         <LinesActionsProvider value={actions}>
-          <ReactFlow<LineNode>
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={NODE_TYPES}
-            onNodesChange={arrangement.change}
-            onConnect={connect}
-            onConnectEnd={endDrag}
-            onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
-            onPaneClick={connecting.cancel}
-            onMoveEnd={keys.lookAround}
-            onlyRenderVisibleElements
-            nodesFocusable={false}
-            edgesFocusable={false}
-            elementsSelectable={false}
-            disableKeyboardA11y
-            connectOnClick={false}
-            connectionRadius={28}
-            deleteKeyCode={null}
-            selectionKeyCode={null}
-            multiSelectionKeyCode={null}
-            panActivationKeyCode={null}
-            zoomOnDoubleClick={false}
-            panOnScroll
-            panOnScrollMode={PanOnScrollMode.Free}
-            minZoom={0.3}
-            maxZoom={1.5}
-            translateExtent={[
-              [0, 0],
-              [layout.width, Math.max(layout.height, height)],
-            ]}
-            proOptions={{ hideAttribution: true }}
-          />
+          {width === 0 ? null : (
+            <ReactFlow<LineNode>
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={NODE_TYPES}
+              onNodesChange={arrangement.change}
+              onConnect={connect}
+              onConnectEnd={endDrag}
+              onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
+              onPaneClick={connecting.cancel}
+              onMoveEnd={keys.lookAround}
+              onlyRenderVisibleElements
+              nodesFocusable={false}
+              edgesFocusable={false}
+              elementsSelectable={false}
+              disableKeyboardA11y
+              connectOnClick={false}
+              connectionRadius={28}
+              deleteKeyCode={null}
+              selectionKeyCode={null}
+              multiSelectionKeyCode={null}
+              panActivationKeyCode={null}
+              zoomOnDoubleClick={false}
+              panOnScroll
+              panOnScrollMode={PanOnScrollMode.Vertical}
+              minZoom={0.3}
+              maxZoom={1.5}
+              translateExtent={[
+                [0, 0],
+                [layout.width, Math.max(layout.height, height)],
+              ]}
+              proOptions={{ hideAttribution: true }}
+            />
+          )}
         </LinesActionsProvider>
       </section>
       <LinesAsText rules={rules} results={results} />

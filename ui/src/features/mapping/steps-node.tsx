@@ -1,7 +1,7 @@
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { lines as text } from "../../messages/mapping-lines.ts";
-import { classes } from "./claim-node.tsx";
+import { classes, Hidden } from "./claim-node.tsx";
 import { sameData, useLinesActions } from "./lines-actions.ts";
 import { chipsOf } from "./transforms.ts";
 import type { RuleRow, RuleSet } from "./rules.ts";
@@ -31,16 +31,16 @@ export const StepsNode = memo(function StepsNode({ data }: NodeProps<StepsNodeTy
         type="button"
         className="line-button"
         tabIndex={-1}
-        aria-label={`${text.details(row.rule.target)}: ${all.join(", ")}`}
         title={all.join(" → ")}
         onClick={() => actions.open(set, row.key)}
       >
+        <Hidden>{`${text.details(row.rule.target)}: `}</Hidden>
         {all.slice(0, SHOWN).map((chip, index) => (
           <span key={index} className="line-chip">
             {chip}
           </span>
         ))}
-        {more > 0 ? <span className="line-chip">{text.otherSteps(more)}</span> : null}
+        {more > 0 ? <span className="line-chip">{text.more(more)}</span> : null}
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />
     </div>

@@ -5,7 +5,7 @@ import type { RuleResult } from "../../backend/bindings.ts";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { preview } from "../../messages/mapping-preview.ts";
 import { run } from "../../messages/test-run.ts";
-import { classes } from "./claim-node.tsx";
+import { classes, Comma, Hidden } from "./claim-node.tsx";
 import { sameData, useLinesActions } from "./lines-actions.ts";
 import type { Target } from "./lines-model.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
@@ -31,7 +31,6 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   const { set, key, kind } = target;
   const name = kind === "add" ? text.add[set] : target.name === "" ? text.unnamed : target.name;
   const why = data.problem ?? result?.why ?? "";
-  const about = aboutTarget(data).join(", ");
   return (
     <div
       className={classes("line-node line-target", { dimmed, waiting, [kind]: true })}
@@ -44,7 +43,6 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
         id={id}
         className="line-button"
         tabIndex={stop ? 0 : -1}
-        aria-label={kind === "add" ? name : text.target(name, about)}
         title={why}
         onClick={() => actions.take(target)}
         onKeyDown={(event) => actions.press(event, id)}
@@ -56,14 +54,19 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
           <>
             <span className="line-row">
               <span className="line-name">
+                <Hidden>{text.targetIs}</Hidden>
                 <bdi>{name}</bdi>
+                <Comma />
                 {target.required ? <span className="line-required">{text.required}</span> : null}
               </span>
+              <Hidden>{sourceOf(target)}</Hidden>
               <span className="line-type line-beside-button">
                 {result?.valueType ? run.attributes.types[result.valueType] : ""}
               </span>
+              <Comma />
             </span>
             <bdi className="line-value code-text">{result === null ? "" : shown(result)}</bdi>
+            <Comma />
             <span className="line-status">
               {kind === "missing" ? (
                 <RuleStatusWords status="required_missing" />
@@ -73,6 +76,7 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
                 <RuleStatusWords status={result.status} />
               )}
             </span>
+            <Comma />
             <span className="line-why">
               <bdi>{kind === "missing" ? text.noRule : why}</bdi>
             </span>
@@ -93,16 +97,11 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   );
 }, sameData);
 
-function aboutTarget({ target, result, problem }: TargetNodeType["data"]): string[] {
-  const { rule } = target.row ?? {};
-  const source = rule?.expression ? text.expression : rule?.source ? text.from(rule.source) : "";
-  const found =
-    target.kind === "missing"
-      ? [preview.status.required_missing, text.noRule]
-      : result === null
-        ? [preview.none_yet]
-        : [shown(result), preview.status[result.status], problem ?? result.why];
-  return [source, ...(target.required ? [text.required] : []), ...found].filter((part) => part !== "");
+function sourceOf({ row }: Target): string {
+  if (row === null) return "";
+  const { expression, source } = row.rule;
+  if (expression) return `, ${text.expression}, `;
+  return source ? `, ${text.from(source)}, ` : ", ";
 }
 
 /** The value of a result on one line. */

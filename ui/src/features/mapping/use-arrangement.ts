@@ -1,4 +1,4 @@
-import type { NodeChange } from "@xyflow/react";
+import { useReactFlow, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useState, type RefCallback } from "react";
 import type { Point } from "./lines-layout.ts";
 import { arranged, type Claim } from "./lines-model.ts";
@@ -44,4 +44,13 @@ export function useWidth(): [RefCallback<HTMLElement>, number] {
     return () => observer.disconnect();
   }, [element]);
   return [setElement, width];
+}
+
+/** The columns fill the width there is; when it changes, the left edge is where it was. */
+export function useAtTheEdge(width: number) {
+  const flow = useReactFlow();
+  useEffect(() => {
+    const { y, zoom } = flow.getViewport();
+    if (width > 0 && zoom === 1) void flow.setViewport({ x: 0, y, zoom });
+  }, [flow, width]);
 }
