@@ -130,6 +130,11 @@ impl From<MapError> for IpcError {
                 error,
                 "Correct the text and try again.",
             ),
+            MapError::NothingReceived => Self::new(
+                ErrorCode::InvalidInput,
+                "This test run received no attributes.",
+                "Choose one in which the sign-in got as far as the attributes.",
+            ),
         }
     }
 }

@@ -46,7 +46,6 @@ fn each_outside_library_has_one_owner() {
         ("reqwest", "idp-http"),
         ("scraper", "idp-app"),
         ("tracing-subscriber", "idp-log"),
-        ("regex", "idp-log"),
     ];
     for (package, names) in dependencies() {
         for (library, owner) in owners {

@@ -1,6 +1,6 @@
 //! Mapping outside of a test: the same engine, the same result.
 
-use idp_app::MapError;
+use idp_app::{MapError, PreviewInput};
 use idp_core::provider::AttributesDraft;
 use serde_json::json;
 use support::{Console, confidential, definition, oauth_draft, person, pool};
@@ -30,10 +30,16 @@ async fn preview_command_line_and_test_give_the_same_result() {
     let run = console.test(&id, person(&description, "alice")).await;
     let app = &console.app;
     assert!(!run.mapped.user.is_empty());
-    let preview = app.preview_mapping(&rules(), &run.run_id).await.unwrap();
-    assert_eq!(preview, run.mapped);
+    let input = PreviewInput::Run {
+        run_id: run.run_id.clone(),
+    };
+    let preview = app.preview_mapping(&rules(), &input).await.unwrap();
+    assert_eq!(preview.mapped, run.mapped);
     let report = serde_json::to_string(&run).unwrap();
-    assert_eq!(app.map_claims(&id, &report).await.unwrap(), run.mapped);
+    assert_eq!(
+        app.map_claims(&id, &report).await.unwrap().mapped,
+        run.mapped
+    );
 }
 
 #[tokio::test]
@@ -48,7 +54,7 @@ async fn claims_of_a_file_are_mapped_and_what_is_required_is_missed() {
         async move { app.map_claims(&id, &text).await }
     };
     let claims = json!({ "email": "a@x", "cognito:groups": "staff", "attributes": ["kept"] });
-    let mapped = map(claims.to_string()).await.unwrap();
+    let mapped = map(claims.to_string()).await.unwrap().mapped;
     let user = serde_json::to_value(&mapped.user).unwrap();
     assert_eq!(user, json!({ "email": "a@x", "groups": ["staff"] }));
     assert_eq!(

@@ -50,8 +50,24 @@ export const commands = {
 	 *  The web view never sees it.
 	 */
 	copyClientSecret: (id: ProviderId) => typedError<number, IpcError>(__TAURI_INVOKE("copy_client_secret", { id })),
-	/**  What rules that need not be saved make of a stored run. */
-	previewMapping: (rules: AttributesDraft, runId: string) => typedError<Mapped, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, runId })),
+	/**  What rules that need not be saved make of stored runs or of a sample. */
+	previewMapping: (rules: AttributesDraft, input: PreviewInput) => typedError<MappingView, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, input })),
+	/**  The ready-made transformations. */
+	listTransforms: () => typedError<TransformEntry[], IpcError>(__TAURI_INVOKE("list_transforms")),
+	/**  What a CEL text is: transformations, or an expression of its own, or wrong at a place. */
+	readRuleText: (text: string) => typedError<RuleText, IpcError>(__TAURI_INVOKE("read_rule_text", { text })),
+	/**  Rules that could be added for what was received. */
+	suggestRules: (rules: AttributesDraft, input: PreviewInput) => typedError<Suggestion[], IpcError>(__TAURI_INVOKE("suggest_rules", { rules, input })),
+	/**  Keeps the attributes of a run to compare rules by. */
+	saveFixture: (runId: string, name: string, pseudonymise: boolean) => typedError<FixtureSummary, IpcError>(__TAURI_INVOKE("save_fixture", { runId, name, pseudonymise })),
+	/**  The fixtures of a provider. */
+	listFixtures: (providerId: ProviderId) => typedError<FixtureSummary[], IpcError>(__TAURI_INVOKE("list_fixtures", { providerId })),
+	/**  Removes a fixture. */
+	deleteFixture: (fixtureId: string) => typedError<null, IpcError>(__TAURI_INVOKE("delete_fixture", { fixtureId })),
+	/**  What is different in all fixtures of a provider, by new rules or by the stored ones. */
+	compareFixtures: (providerId: ProviderId, rules: AttributesDraft | null) => typedError<FixtureComparison, IpcError>(__TAURI_INVOKE("compare_fixtures", { providerId, rules })),
+	/**  Takes the results of the stored rules as accepted. */
+	acceptFixtures: (providerId: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("accept_fixtures", { providerId })),
 	/**  Moves a provider into the trash. */
 	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
 	/**  Takes a provider out of the trash. */
@@ -563,6 +579,37 @@ export type Evidence = {
 	value: string,
 };
 
+/**  What went wrong in an expression, or in a step of a rule. */
+export type ExpressionCode = 
+/**  It is empty. */
+"empty" | 
+/**  It does not follow the grammar. */
+"syntax" | 
+/**  It is longer than allowed. */
+"too_long" | 
+/**  It is nested deeper than allowed. */
+"too_deep" | 
+/**  It could take too long: too many loops inside of loops. */
+"too_costly" | 
+/**  A variable that does not exist. */
+"unknown_variable" | 
+/**  A function that does not exist, or not with so many arguments. */
+"unknown_function" | 
+/**  A regular expression that is not one, or is too large. */
+"bad_pattern" | 
+/**  An operation on a type that it does not know. */
+"wrong_type" | 
+/**  A claim, member or element that is not there. */
+"not_there" | 
+/**  A text that cannot be converted. */
+"not_convertible" | 
+/**  A number beyond its range, or a division by zero. */
+"out_of_range" | 
+/**  The result, or something on the way to it, is larger than allowed. */
+"too_large" | 
+/**  A condition that is neither true nor false. */
+"not_boolean";
+
 /**  The provider to fall back to. */
 export type FallbackDraft = {
 	/**  Off by default. */
@@ -656,6 +703,46 @@ export type FilledEndpoints = {
 	notes: string[],
 };
 
+/**  What rules would change in the results of all fixtures of a provider. */
+export type FixtureComparison = {
+	/**  How many fixtures were evaluated. */
+	fixtures: number,
+	/**  What is different, by fixture, set and target. */
+	differences: FixtureDifference[],
+};
+
+/**  A target with another result than the accepted one. */
+export type FixtureDifference = {
+	/**  The fixture. */
+	fixtureId: string,
+	/**  Its name. */
+	fixture: string,
+	/**  The set of the target. */
+	set: RuleSet,
+	/**  The target. */
+	target: string,
+	/**  The accepted value; nothing when there was none. */
+	before: MappedValue | null,
+	/**  The value now; nothing when there is none. */
+	after: MappedValue | null,
+	/**  Why there is no value now, when a rule says. */
+	problem: string | null,
+};
+
+/**  A fixture in a list. */
+export type FixtureSummary = {
+	/**  Its identifier. */
+	fixtureId: string,
+	/**  What a person calls it. */
+	name: string,
+	/**  Whether its values are pseudonyms. */
+	pseudonymised: boolean,
+	/**  How many attributes it holds. */
+	attributes: number,
+	/**  RFC 3339, UTC. */
+	createdAt: string,
+};
+
 /**  The page for one consumer. */
 export type HandOver = {
 	/**  Stable identifier. */
@@ -724,6 +811,14 @@ export type LogSettings = {
 	level: LogLevel,
 };
 
+/**  A row of a lookup table. */
+export type LookupRow = {
+	/**  The value as received. */
+	from: string,
+	/**  What it becomes. */
+	to: string,
+};
+
 /**  The mapped sets and what went wrong. */
 export type Mapped = {
 	/**  The local user profile. */
@@ -751,22 +846,61 @@ export type MappingProblem = {
 	message: string,
 };
 
-/**  One mapping rule: a target and where its value comes from. */
+/**
+ *  One mapping rule: a target and where its value comes from. It has a source with
+ *  transformations, or an expression, never both; a rule that begins with a constant or a
+ *  template needs no source.
+ */
 export type MappingRuleDraft = {
 	/**  The attribute to fill. */
 	target: string,
-	/**  The claim to copy, taken literally. */
+	/**  The claim to read, taken literally. */
 	source?: string | null,
-	/**  A CEL expression, instead of a source. */
+	/**
+	 *  The only place to read it; absent means the usual order, see
+	 *  [`crate::mapping::map_attributes`].
+	 */
+	readFrom?: ClaimSource | null,
+	/**  What is done to the value, in this order. */
+	transforms?: Transform[],
+	/**
+	 *  A CEL expression, instead of source and transformations. Its variables are `claims`
+	 *  (the usual order), `idToken`, `userinfo`, `accessToken`, `userPool`, `user` (what the
+	 *  USER rules above gave) and `provider`.
+	 */
 	expression?: string | null,
+	/**  A CEL expression over the same variables; the rule applies when it is true. */
+	condition?: string | null,
 	/**  An empty result is a failure. */
 	required?: boolean,
 	/**  The target takes a list. */
 	multiValued?: boolean,
 	/**  Applied at every sign-in, not only the first. */
 	onEveryLogin?: boolean,
-	/**  Used when the source is absent or empty. */
+	/**
+	 *  A rule without a value empties the target at a later sign-in; otherwise the earlier
+	 *  value stays.
+	 */
+	clearWhenMissing?: boolean,
+	/**  Used when the rule gives nothing. */
 	default?: string | null,
+};
+
+/**  What the rules of a provider make of what was received. */
+export type MappingView = {
+	/**  The mapped sets: exactly what a test stores and `idpctl map` prints. */
+	mapped: Mapped,
+	/**  What became of each rule; the USER rules first, each set in its order. */
+	results: RuleResult[],
+	/**
+	 *  Received claims that applications do not get because only configured attributes are
+	 *  sent.
+	 */
+	dropped: string[],
+	/**  What was received: of the run, of the sample, or of the newest of several runs. */
+	received: Attribute[],
+	/**  How many runs were looked at. */
+	runs: number,
 };
 
 /**  A name and a value of a header or parameter, redacted. */
@@ -824,6 +958,37 @@ export type OauthDraft = {
 	/**  Audiences that may stand beside the client ID. */
 	trustedAudiences?: string[],
 };
+
+/**  What another source says about the claim of a rule. */
+export type OtherSource = {
+	/**  The source. */
+	source: ClaimSource,
+	/**  Its value, as [`Attribute::value`]. */
+	value: string,
+	/**  Its type. */
+	type: ClaimType,
+	/**  Whether value and type are those that the rule read. */
+	same: boolean,
+};
+
+/**  What a parameter takes. */
+export type ParameterKind = 
+/**  A text; spaces count. */
+"text" | 
+/**  A text that may not be empty. */
+"non_empty_text" | 
+/**  A text with claims in braces. */
+"template" | 
+/**  A regular expression. */
+"pattern" | 
+/**  A whole number from 0. */
+"number" | 
+/**  Claim names. */
+"claims" | 
+/**  Texts. */
+"texts" | 
+/**  A table of two columns, `from` and `to`. */
+"table";
 
 /**  A client of the pool, without its secret. */
 export type PracticeClient = {
@@ -889,6 +1054,26 @@ export type PracticeUser = {
 	/**  The key of the authenticator, in base32. */
 	totpSecret: string | null,
 };
+
+/**  What a preview looks at. */
+export type PreviewInput = 
+/**  One stored run. */
+{ kind: "run"; 
+/**  Which. */
+runId: string } | 
+/**  Claims that were pasted. */
+{ kind: "sample"; 
+/**  The provider that the rules belong to, when it is stored. */
+providerId: ProviderId | null; 
+/**  The claims by source. */
+claims: SampleClaims[] } | 
+/**
+ *  All stored runs of a provider in which attributes were received; of each rule the
+ *  worst result is shown.
+ */
+{ kind: "all_runs"; 
+/**  Which. */
+providerId: ProviderId };
 
 /**  How it was tried. */
 export type ProofWay = 
@@ -1017,6 +1202,102 @@ export type Requirement =
 /**  Failed: a warning, and the run passes. */
 "should";
 
+/**
+ *  An error in a rule, with its place. Offset and length count Unicode code points of the
+ *  text that `part` names; of transformations, `offset` is the index of the step.
+ */
+export type RuleError = {
+	/**  Which text. */
+	part: RulePart,
+	/**  The machine-readable code. */
+	code: ExpressionCode,
+	/**  Where it begins. */
+	offset: number,
+	/**  How long it is; 0 at the end of the text. */
+	length: number,
+	/**  The problem and the next step. */
+	message: string,
+};
+
+/**  Which text of a rule a position means. */
+export type RulePart = 
+/**  The condition. */
+"condition" | 
+/**  The expression. */
+"expression" | 
+/**  A ready-made transformation; the position is its place among them. */
+"transform";
+
+/**  What became of one rule, and why. */
+export type RuleResult = {
+	/**  The set of the rule. */
+	set: RuleSet,
+	/**  Its place in the set. */
+	index: number,
+	/**  Its target. */
+	target: string,
+	/**  What became of it. */
+	status: RuleStatus,
+	/**  The value, when there is one. */
+	value: MappedValue | null,
+	/**  The type before it became text, of the first value. */
+	valueType: ClaimType | null,
+	/**  Which source was read, when it was one claim. */
+	readFrom: ClaimSource | null,
+	/**  What the other sources say about the same claim. */
+	others: OtherSource[],
+	/**  Whether the value is the rule's default. */
+	usedDefault: boolean,
+	/**  Why it is so, in a sentence. */
+	why: string,
+	/**  The rule in a sentence. */
+	sentence: string,
+	/**  The rule as CEL. */
+	cel: string,
+	/**  What could not be evaluated, when something could not. */
+	error: RuleError | null,
+	/**  The run it is about, when several were looked at: the worst. */
+	runId: string | null,
+};
+
+/**  Which of the two sets a rule belongs to. */
+export type RuleSet = 
+/**  Rules that fill the local user profile. */
+"user" | 
+/**  Rules that rename what applications receive. */
+"external";
+
+/**  What became of a rule, the best first. */
+export type RuleStatus = 
+/**  It has a value. */
+"ok" | 
+/**  Its condition is not met. */
+"skipped" | 
+/**  It has no value, and needs none. */
+"empty" | 
+/**  It could not be evaluated. */
+"error" | 
+/**  It has no value, and needs one. */
+"required_missing";
+
+/**  Source and transformations of a rule. */
+export type RuleSteps = {
+	/**  The claim to read; absent for a constant or a template. */
+	source: string | null,
+	/**  The only place to read it. */
+	readFrom: ClaimSource | null,
+	/**  What is done to the value. */
+	transforms: Transform[],
+};
+
+/**  A CEL text taken apart, for an editor. */
+export type RuleText = {
+	/**  Source, place to read and transformations, when the text is one that they give. */
+	steps: RuleSteps | null,
+	/**  What is wrong with it, when something is. */
+	error: RuleError | null,
+};
+
 /**  A run has new events. */
 export type RunChanged = {
 	/**  Which; empty when all were deleted. */
@@ -1092,6 +1373,14 @@ export type RunView = {
 	refusedNavigations: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
+};
+
+/**  Pasted claims of one source. */
+export type SampleClaims = {
+	/**  Where they stand for. */
+	source: ClaimSource,
+	/**  A JSON object; empty text is no claims. */
+	text: string,
 };
 
 /**  A secret text: wiped when dropped, redacted in `Debug`, and without `Serialize`. */
@@ -1377,6 +1666,16 @@ export type StepView = {
 	checks: CheckView[],
 };
 
+/**  A rule that could be added. Nothing is applied by itself. */
+export type Suggestion = {
+	/**  The set to add it to. */
+	set: RuleSet,
+	/**  The rule. */
+	rule: MappingRuleDraft,
+	/**  Why, in a sentence. */
+	why: string,
+};
+
 /**  How the last test of a provider ended, against its present definition. */
 export type TestStatus = 
 /**  No finished run. */
@@ -1394,6 +1693,217 @@ export type TokenKind =
 "id_token" | 
 /**  Access token. */
 "access_token";
+
+/**
+ *  One step of a rule. A rule's value is a list of none, one or several values; a step
+ *  works on each of them unless it says otherwise. Texts are taken from other types as a
+ *  person would write them. Each step is the CEL text that the module `canonical`
+ *  gives it, and nothing more.
+ */
+export type Transform = 
+/**  A fixed text; what was read before is forgotten. */
+{ kind: "constant"; 
+/**  The text. */
+value: string } | 
+/**  A text with claims in it; without a value when one of them was not received. */
+{ kind: "template"; 
+/**  The text; `{name}` stands for a claim, `{{` and `}}` for braces. */
+text: string } | 
+/**
+ *  The values of this and other claims, joined to one text; claims that were not
+ *  received are left out.
+ */
+{ kind: "concat"; 
+/**  The other claims, taken literally. */
+claims: string[]; 
+/**  What stands between. */
+separator: string } | 
+/**  A text for when there is no value. */
+{ kind: "default_if_empty"; 
+/**  The text. */
+value: string } | 
+/**  A to Z in lower case, as CEL defines it. */
+{ kind: "lower" } | 
+/**  a to z in upper case, as CEL defines it. */
+{ kind: "upper" } | 
+/**  Without white space at both ends. */
+{ kind: "trim" } | 
+/**  A part by position; beyond the end there is nothing. */
+{ kind: "substring"; 
+/**  How many characters (Unicode code points) are left out. */
+start: number; 
+/**  How many are kept; all when absent. */
+length?: number | null } | 
+/**  What stands before the first separator; the whole text when there is none. */
+{ kind: "before"; 
+/**  The separator. */
+separator: string } | 
+/**  What stands after the first separator; no value when there is none. */
+{ kind: "after"; 
+/**  The separator. */
+separator: string } | 
+/**
+ *  What stands between the first `start` and the `end` that follows; no value when one
+ *  is missing.
+ */
+{ kind: "between"; 
+/**  The beginning. */
+start: string; 
+/**  The end. */
+end: string } | 
+/**  Another text for each occurrence. */
+{ kind: "replace"; 
+/**  The text to find. */
+find: string; 
+/**  What stands instead. */
+with: string } | 
+/**
+ *  What a regular expression finds first: its group, or all of it; no value when it
+ *  finds nothing.
+ */
+{ kind: "regex_extract"; 
+/**  The expression (RE2 syntax) with one group at most. */
+pattern: string } | 
+/**  Another text for each match of a regular expression. */
+{ kind: "regex_replace"; 
+/**  The expression (RE2 syntax). */
+pattern: string; 
+/**  What stands instead; `\1` is the first group. */
+with: string } | 
+/**  Several values from one text. */
+{ kind: "split"; 
+/**  The separator. */
+separator: string } | 
+/**  One text from all values. */
+{ kind: "join"; 
+/**  What stands between. */
+separator: string } | 
+/**  What stands before the last `@`; no value without one. */
+{ kind: "email_local_part" } | 
+/**  What stands after the last `@`; no value without one. */
+{ kind: "email_domain" } | 
+/**  The first value. */
+{ kind: "first" } | 
+/**  The last value. */
+{ kind: "last" } | 
+/**  The value at a position. */
+{ kind: "at"; 
+/**  The position; 0 is the first. */
+index: number } | 
+/**  Lists inside of lists become values of their own. */
+{ kind: "all_values" } | 
+/**  Values that begin so. */
+{ kind: "keep_prefix"; 
+/**  The beginning. */
+prefix: string } | 
+/**  Values that end so. */
+{ kind: "keep_suffix"; 
+/**  The end. */
+suffix: string } | 
+/**  Values in which a regular expression finds something. */
+{ kind: "keep_matching"; 
+/**  The expression (RE2 syntax). */
+pattern: string } | 
+/**  Values of a list. */
+{ kind: "keep_listed"; 
+/**  The list. */
+values: string[] } | 
+/**  A text before each value. */
+{ kind: "add_prefix"; 
+/**  The text. */
+text: string } | 
+/**  A text after each value. */
+{ kind: "add_suffix"; 
+/**  The text. */
+text: string } | 
+/**  Each value once. */
+{ kind: "unique" } | 
+/**  How many values there are. */
+{ kind: "count" } | 
+/**  One text when a value is there, another one or nothing when not. */
+{ kind: "contains"; 
+/**  The value to look for. */
+value: string; 
+/**  The result when it is there. */
+then: string; 
+/**  The result when it is not. */
+otherwise?: string | null } | 
+/**  One text for values that are equal to a text, another one for the rest. */
+{ kind: "if_equals"; 
+/**  The text to compare with. */
+value: string; 
+/**  The result when it is equal. */
+then: string; 
+/**  The result when it is not; the value itself when absent. */
+otherwise?: string | null } | 
+/**  Values translated by a table. */
+{ kind: "lookup"; 
+/**  The table; the first row with the value counts. */
+table: LookupRow[]; 
+/**  The result for values that are not in it; no value when absent. */
+otherwise?: string | null } | 
+/**  Numbers, booleans and objects as text. */
+{ kind: "to_text" } | 
+/**  Texts as numbers; a text that is none is an error. */
+{ kind: "to_number" } | 
+/**  The texts `true` and `false`, in any of CEL's spellings, as booleans. */
+{ kind: "to_boolean" } | 
+/**  Seconds since 1970 as a date in UTC, `2026-11-23`. */
+{ kind: "timestamp_to_date" } | 
+/**
+ *  JSON in a text: its value or one of its members; the elements of a list become
+ *  values of their own.
+ */
+{ kind: "parse_json"; 
+/**  The member; the whole when absent. */
+member?: string | null } | 
+/**  `%40` as `@`. */
+{ kind: "url_decode" } | 
+/**  The text in Base64. */
+{ kind: "base64_decode" } | 
+/**  A pseudonym: SHA-256 of the text in hexadecimal digits. */
+{ kind: "sha256" };
+
+/**  A transformation that an editor can offer. */
+export type TransformEntry = {
+	/**  The `kind` of the transformation in a rule. */
+	kind: string,
+	/**  The name shown. */
+	title: string,
+	/**  What it does, in a sentence. */
+	explanation: string,
+	/**  The group to show it in. */
+	group: TransformGroup,
+	/**  Whether a rule may begin with it, without a source. */
+	begins: boolean,
+	/**  Its parameters, in the order of a form. */
+	parameters: TransformParameter[],
+};
+
+/**  The groups of transformations. */
+export type TransformGroup = 
+/**  A value from elsewhere. */
+"value" | 
+/**  Changes of a text. */
+"text" | 
+/**  Changes of a list. */
+"list" | 
+/**  Decisions. */
+"decision" | 
+/**  Other types and encodings. */
+"conversion";
+
+/**  A parameter of a transformation. */
+export type TransformParameter = {
+	/**  Its name in a rule. */
+	name: string,
+	/**  The name shown. */
+	title: string,
+	/**  What can be entered. */
+	kind: ParameterKind,
+	/**  Whether it may be left out. */
+	optional: boolean,
+};
 
 /**  A deleted provider as the trash shows it. */
 export type TrashEntry = {

@@ -12,7 +12,7 @@ import {
   type AttributesDraft,
   type DraftBody,
   type LogSettings,
-  type Mapped,
+  type PreviewInput,
   type ProviderDraft,
 } from "./bindings.ts";
 
@@ -35,7 +35,11 @@ export const keys = {
   handOver: (id: string) => ["providers", "hand-over", id],
   providerDraft: (id: string) => ["drafts", "of-provider", id],
   checkDraft: (id: string | null, body: DraftBody) => ["check", "draft", id, body],
-  preview: (runId: string | null, rules: AttributesDraft) => ["preview", runId, rules],
+  preview: (input: PreviewInput | null, rules: AttributesDraft) => ["preview", input, rules],
+  suggestions: (input: PreviewInput, rules: AttributesDraft) => ["suggestions", input, rules],
+  transforms: ["transforms"],
+  ruleText: (text: string) => ["rule-text", text],
+  fixtures: (providerId: string) => ["fixtures", providerId],
   runs: ["runs"],
   runList: (providerId: string | null) => ["runs", "list", providerId],
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
@@ -166,35 +170,6 @@ export function useRunsWithAttributes(providerId: string) {
       const runs = await Promise.all(finished.map(({ runId }) => backend.getRun(runId)));
       return runs.filter(({ attributes }) => attributes.length > 0);
     },
-  });
-}
-
-/** What rules make of a run: each set by itself, and what would be sent without any rule. */
-export interface MappingPreview {
-  user: Mapped;
-  external: Mapped;
-  /** Sent under their own names unless only configured attributes are. */
-  others: string[];
-}
-
-export function useMappingPreview(runId: string | null, rules: AttributesDraft) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.preview(runId, rules),
-    enabled: runId !== null,
-    queryFn: async (): Promise<MappingPreview | null> => {
-      if (runId === null) return null;
-      const ask = (part: AttributesDraft) => backend.previewMapping(part, runId);
-      const [user, external, open] = await Promise.all([
-        ask({ user: rules.user ?? [], sendOnlyConfigured: true }),
-        ask({ external: rules.external ?? [], sendOnlyConfigured: true }),
-        ask({ external: rules.external ?? [], sendOnlyConfigured: false }),
-      ]);
-      const others = Object.keys(open.external).filter((name) => !(name in external.external));
-      return { user, external, others };
-    },
-    placeholderData: keepPreviousData,
-    gcTime: 0,
   });
 }
 

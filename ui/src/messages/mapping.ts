@@ -5,6 +5,13 @@ export const mapping = {
   saved: (name: string) => `The attributes of ${name} were saved.`,
   nothingToSave: "There is nothing to save.",
   nothingToDiscard: "There is nothing to discard.",
+  undo: "Undo",
+  redo: "Redo",
+  nothingToUndo: "There is nothing to undo.",
+  nothingToRedo: "There is nothing to redo.",
+  undone: "Undone",
+  redone: "Redone",
+  views: { label: "View of the rules", lines: "Lines", table: "Table", loading: "Loading the lines" },
   state: {
     clean: "Everything is saved",
     others: "These rules are saved; the changes in the form are not",
@@ -59,39 +66,16 @@ export const mapping = {
     up: (row: number) => `Move rule ${row} up`,
     down: (row: number) => `Move rule ${row} down`,
     remove: (row: number) => `Remove rule ${row}`,
+    details: (row: number) => `Details of rule ${row}`,
   },
   placeholders: { target: "email", source: "Received attribute" },
   useText: (text: string) => `Use ${text}`,
   noSuggestion: "No attribute with this name was received",
   noAttributes: "No attributes yet; type the name",
-  expression: "Expression, kept as it is:",
+  expression: "Expression:",
   moved: (row: number) => `Moved to place ${row}`,
   removed: (target: string) => `The rule for ${target} was removed`,
   removedEmpty: "The rule was removed",
-  result: {
-    none: "No value",
-    noRun: "Needs a test run",
-    more: (count: number) => `and ${count.toLocaleString("en")} more`,
-  },
-  run: {
-    title: "Preview",
-    label: "Test run for the preview",
-    text: "What the rules make of the attributes of this run, as you type.",
-    option: (outcome: string, count: number) => `${outcome}, ${count.toLocaleString("en")} attributes`,
-    none: {
-      title: "No attributes received yet",
-      text: "Test the connection once: the attributes of the run are then offered as sources, each with its value, and every rule shows what becomes of it.",
-      action: "Test connection",
-    },
-    user: {
-      ready: (count: number) =>
-        count === 1
-          ? "A user would be created with 1 attribute"
-          : `A user would be created with ${count.toLocaleString("en")} attributes`,
-      incomplete: "No user would be created: a rule is missing",
-      rejected: (targets: string) => `No user would be created: ${targets} has no value`,
-    },
-  },
   usual: {
     title: "The usual rules",
     add: "Add these rules",

@@ -14,7 +14,7 @@ mod form_sign_in;
 mod hand_over;
 mod journal;
 mod logs;
-mod map_attributes;
+mod mapping;
 mod panics;
 mod practice;
 mod providers;
@@ -37,7 +37,7 @@ pub use fill_endpoints::FilledEndpoints;
 pub use form_sign_in::{FormCredentials, FormSignIn};
 pub use idp_cognito::is_console_page;
 pub use logs::{LogError, LogSettings, start_log};
-pub use map_attributes::MapError;
+pub use mapping::{MapError, PreviewInput, SampleClaims};
 pub use panics::{Panicked, caught, caught_now, install_panic_hook};
 pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,

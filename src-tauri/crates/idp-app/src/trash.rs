@@ -82,6 +82,7 @@ impl App {
         for deleted in self.inner.store.providers().list_deleted().await? {
             let id = &deleted.provider.id;
             self.remove_client_secret(SecretOwner::Provider(id)).await?;
+            self.inner.store.mapping_fixtures().delete_all(id).await?;
             self.inner.store.providers().purge(id).await?;
         }
         self.remove_forgotten_secrets().await?;

@@ -84,6 +84,41 @@ pub fn claim_text(value: &Value) -> String {
     }
 }
 
+/// The JSON value of a received attribute; the text of each has its type beside it.
+#[must_use]
+pub fn claim_value(row: &Attribute) -> Value {
+    match row.claim_type {
+        ClaimType::String => Value::String(row.value.clone()),
+        ClaimType::Number
+        | ClaimType::Boolean
+        | ClaimType::Array
+        | ClaimType::Object
+        | ClaimType::Null => {
+            serde_json::from_str(&row.value).unwrap_or_else(|_| Value::String(row.value.clone()))
+        }
+    }
+}
+
+/// The claims of each source as they were received.
+#[must_use]
+pub fn claims_by_source(rows: &[Attribute]) -> Vec<(ClaimSource, Claims)> {
+    let mut sources: Vec<(ClaimSource, Claims)> = Vec::new();
+    for row in rows {
+        let value = claim_value(row);
+        let position = sources.iter().position(|(source, _)| *source == row.source);
+        match position.and_then(|index| sources.get_mut(index)) {
+            Some((_, claims)) => {
+                claims.insert(row.name.clone(), value);
+            }
+            None => {
+                let claims = std::iter::once((row.name.clone(), value)).collect();
+                sources.push((row.source, claims));
+            }
+        }
+    }
+    sources
+}
+
 /// The attribute table of several sources, sorted by name, then source, with the
 /// conflicts between sources marked. Claims that differ by nature from one token
 /// to the next (`exp`, `jti`, …) are not conflicts.

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod claims;
 pub mod diagnosis;
 pub mod draft;
+mod expression;
 pub mod hand_over;
 pub mod mapping;
 pub mod provider;

@@ -1,80 +1,241 @@
 //! What the mapping rules make of received attributes.
 
 use crate::claims::{ClaimSource, Claims, claim_text, is_per_token};
-use crate::provider::{AttributesDraft, MappingRuleDraft};
-use serde::{Deserialize, Serialize};
+use crate::expression::{Map, Text, Val, Variables, is_empty};
+use crate::provider::{AttributesDraft, ProviderDraft};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+mod canonical;
+pub mod catalogue;
+mod explanation;
+mod fixture;
+mod result;
+mod rule;
+mod sentence;
+mod steps;
+mod suggestions;
+mod template;
+mod text;
+mod transform;
+
+pub use catalogue::{TRANSFORMS, TransformEntry};
+pub use fixture::{
+    Fixture, FixtureComparison, FixtureDifference, FixtureSummary, differences, pseudonymised,
+};
+pub use result::{
+    ExpressionCode, Mapped, MappedValue, MappingProblem, MappingView, OtherSource, RuleError,
+    RulePart, RuleResult, RuleSet, RuleStatus, RuleSteps, RuleText, Suggestion,
+};
+pub use suggestions::suggest;
+pub(crate) use template::Template;
+pub use text::{read_rule_text, rule_errors};
+pub use transform::{LookupRow, Transform};
+
+use rule::{Outcome, Rule, provider_value, user_value};
 
 /// The targets without which a local user cannot be created.
 pub const USER_IDENTITY_TARGETS: [&str; 2] = ["email", "username"];
 
-/// A mapped value: the text of one value, or the texts of several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(untagged)]
-pub enum MappedValue {
-    /// A single value.
-    One(String),
-    /// The values of a multi-valued target.
-    Many(Vec<String>),
+/// What was received in a sign-in, and from whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Received<'a> {
+    /// The claims by source.
+    pub sources: &'a [(ClaimSource, &'a Claims)],
+    /// What expressions may know of the provider.
+    pub connection: &'a Connection,
 }
 
-/// The mapped sets and what went wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct Mapped {
-    /// The local user profile.
-    pub user: BTreeMap<String, MappedValue>,
-    /// What applications receive.
-    pub external: BTreeMap<String, MappedValue>,
-    /// Rules without a result.
-    pub problems: Vec<MappingProblem>,
+/// What expressions may know of the provider, as the variable `provider`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Connection {
+    /// The display name.
+    pub name: String,
+    /// The issuer; empty without one.
+    pub issuer: String,
+    /// The client ID; empty without one.
+    pub client_id: String,
 }
 
-/// A rule that gave no value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct MappingProblem {
-    /// The rule's target.
-    pub target: String,
-    /// Whether the value is required in the USER set: then the run fails.
-    pub required: bool,
-    /// The problem and the next step.
-    pub message: String,
+impl Connection {
+    /// What a definition tells.
+    #[must_use]
+    pub fn of(definition: &ProviderDraft) -> Self {
+        let oauth = definition.oauth.as_ref();
+        let store = definition.user_store.as_ref();
+        Self {
+            name: definition.display_name.clone(),
+            issuer: oauth
+                .and_then(|oauth| oauth.issuer.clone())
+                .unwrap_or_default(),
+            client_id: oauth
+                .map(|oauth| oauth.client_id.clone())
+                .or_else(|| store.map(|store| store.client_id.clone()))
+                .unwrap_or_default(),
+        }
+    }
 }
 
-/// Applies the rules to claims by source; the ID token wins over userinfo, which wins
-/// over the access token.
+/// Applies the rules to what was received. In the usual order the ID token wins over
+/// userinfo, which wins over the access token; an empty value gives way to the next. This is
+/// the one way from rules to values: preview, test run, fixtures and command line call it.
 #[must_use]
-pub fn map_attributes(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> Mapped {
-    let mut ordered: Vec<_> = sources.to_vec();
-    ordered.sort_by_key(|(source, _)| *source);
-    let mut mapped = Mapped::default();
-    for rule in &rules.user {
-        let required = rule.required || is_identity(&rule.target);
-        match value_of(rule, &ordered) {
-            Ok(Some(value)) => {
-                mapped.user.insert(rule.target.clone(), value);
-            }
-            Ok(None) if required => mapped.problems.push(missing(rule, true)),
-            Ok(None) => {}
-            Err(message) => mapped.problems.push(problem(rule, required, message)),
+pub fn map_attributes(rules: &AttributesDraft, received: &Received) -> MappingView {
+    Ruleset::new(rules).explain(received)
+}
+
+/// The rules of a provider, ready to be applied to many sign-ins.
+#[derive(Clone, Debug)]
+pub struct Ruleset {
+    rules: Vec<Rule>,
+    send_only_configured: bool,
+}
+
+impl Ruleset {
+    /// Prepares rules. What is wrong with one shows when it is applied.
+    #[must_use]
+    pub fn new(rules: &AttributesDraft) -> Self {
+        let of = |set, rules: &[_]| -> Vec<Rule> {
+            rules.iter().map(|rule| Rule::new(set, rule)).collect()
+        };
+        let mut all = of(RuleSet::User, &rules.user);
+        all.extend(of(RuleSet::External, &rules.external));
+        Self {
+            rules: all,
+            send_only_configured: rules.send_only_configured,
         }
     }
-    for rule in &rules.external {
-        match value_of(rule, &ordered) {
-            Ok(Some(value)) => {
-                mapped.external.insert(rule.target.clone(), value);
+
+    /// The mapped sets alone.
+    #[must_use]
+    pub fn map(&self, received: &Received) -> Mapped {
+        let sources = in_order(received.sources);
+        let mut mapped = Mapped::default();
+        self.each(&sources, received, |rule, outcome, _| {
+            mapped.add(rule, outcome);
+        });
+        let passed = self.passed_through(&sources);
+        if !self.send_only_configured {
+            for (name, value) in passed {
+                let value = || passed_value(value);
+                mapped.external.entry(name.to_owned()).or_insert_with(value);
             }
-            Ok(None) if rule.required => mapped.problems.push(missing(rule, false)),
-            Ok(None) => {}
-            Err(message) => mapped.problems.push(problem(rule, false, message)),
+        }
+        mapped
+    }
+
+    /// The mapped sets, and what became of each rule and why.
+    #[must_use]
+    pub fn explain(&self, received: &Received) -> MappingView {
+        let sources = in_order(received.sources);
+        let mut view = MappingView {
+            mapped: self.map(received),
+            runs: 1,
+            ..MappingView::default()
+        };
+        self.each(&sources, received, |rule, outcome, variables| {
+            let before = view.results.iter().filter(|row| row.set == rule.set);
+            let index = u32::try_from(before.count()).unwrap_or(u32::MAX);
+            view.results
+                .push(explanation::result_of(rule, index, outcome, variables));
+        });
+        if self.send_only_configured {
+            let passed = self.passed_through(&sources).into_iter();
+            view.dropped = passed.map(|(name, _)| name.to_owned()).collect();
+        }
+        view
+    }
+
+    /// Applies one rule after the other, and shows each outcome.
+    fn each(
+        &self,
+        sources: &[(ClaimSource, &Claims)],
+        received: &Received,
+        mut see: impl FnMut(&Rule, Outcome, &Variables<'_>),
+    ) {
+        let looks = self.rules.iter().any(Rule::has_expressions);
+        let mut user: Vec<(Val<'_>, Val<'_>)> = Vec::new();
+        let mut variables = Variables {
+            sources,
+            user: Map::Merged(&[]),
+            provider: Map::Merged(&[]),
+        };
+        if looks {
+            variables.provider = provider_value(received.connection);
+        }
+        for rule in &self.rules {
+            if looks && rule.has_expressions() {
+                variables.user = Map::Owned(user.clone().into());
+            }
+            let outcome = rule.apply(&variables);
+            if looks
+                && rule.set == RuleSet::User
+                && let Outcome::Value { value, .. } = &outcome
+            {
+                let name = Val::Text(Text::Borrowed(&rule.draft.target));
+                user.push((name, user_value(value)));
+            }
+            see(rule, outcome, &variables);
         }
     }
-    if !rules.send_only_configured {
-        pass_through(&rules.external, &ordered, &mut mapped.external);
+
+    /// Attributes that no rule renames go to applications under their own name; what belongs
+    /// to the token and not to the person does not.
+    fn passed_through<'a>(
+        &self,
+        sources: &[(ClaimSource, &'a Claims)],
+    ) -> BTreeMap<&'a str, &'a Value> {
+        let mut passed = BTreeMap::new();
+        let external = || {
+            self.rules
+                .iter()
+                .filter(|rule| rule.set == RuleSet::External)
+        };
+        for (source, claims) in sources {
+            if *source == ClaimSource::AccessToken {
+                continue;
+            }
+            for (name, value) in *claims {
+                let renamed = external().any(|rule| rule.source() == Some(name));
+                let filled = external().any(|rule| rule.draft.target == *name);
+                if !(renamed || filled || is_per_token(name) || is_empty(value)) {
+                    passed.entry(name.as_str()).or_insert(value);
+                }
+            }
+        }
+        passed
     }
-    mapped
+}
+
+impl Mapped {
+    fn add(&mut self, rule: &Rule, outcome: Outcome) {
+        let target = &rule.draft.target;
+        let needed = is_required(rule);
+        let message = match outcome {
+            Outcome::Value { value, .. } => {
+                let set = match rule.set {
+                    RuleSet::User => &mut self.user,
+                    RuleSet::External => &mut self.external,
+                };
+                set.insert(target.clone(), value);
+                return;
+            }
+            Outcome::Empty | Outcome::Skipped if !needed => return,
+            Outcome::Empty => explanation::missing(rule),
+            Outcome::Skipped => explanation::skipped(rule),
+            Outcome::Error(error) => format!("{target}: {}", error.message),
+        };
+        self.problems.push(MappingProblem {
+            target: target.clone(),
+            required: needed && rule.set == RuleSet::User,
+            message,
+        });
+    }
+}
+
+/// Whether a rule without a value is a problem.
+fn is_required(rule: &Rule) -> bool {
+    rule.draft.required || rule.set == RuleSet::User && is_identity(&rule.draft.target)
 }
 
 /// Whether a USER target is needed whatever its rule says: without e-mail address and user
@@ -84,95 +245,20 @@ pub fn is_identity(target: &str) -> bool {
     USER_IDENTITY_TARGETS.contains(&target)
 }
 
-fn missing(rule: &MappingRuleDraft, required: bool) -> MappingProblem {
-    let source = rule.source.as_deref().unwrap_or("its source");
-    let message = format!(
-        "{} is required, but {source} was not received and the rule has no default.",
-        rule.target,
-    );
-    problem(rule, required, message)
+fn in_order<'a>(sources: &[(ClaimSource, &'a Claims)]) -> Vec<(ClaimSource, &'a Claims)> {
+    let mut ordered = sources.to_vec();
+    ordered.sort_by_key(|(source, _)| *source);
+    ordered
 }
 
-fn problem(rule: &MappingRuleDraft, required: bool, message: String) -> MappingProblem {
-    MappingProblem {
-        target: rule.target.clone(),
-        required,
-        message,
-    }
-}
-
-fn value_of(
-    rule: &MappingRuleDraft,
-    sources: &[(ClaimSource, &Claims)],
-) -> Result<Option<MappedValue>, String> {
-    if rule.expression.is_some() {
-        return Err(
-            "Expressions are not evaluated by this version. Use a source claim.".to_owned(),
-        );
-    }
-    let name = rule.source.as_deref().unwrap_or_default();
-    let found = sources
-        .iter()
-        .find_map(|(_, claims)| claims.get(name).filter(|value| !is_empty(value)));
-    let default = || {
-        let text = rule.default.clone().filter(|text| !text.is_empty())?;
-        Some(if rule.multi_valued {
-            MappedValue::Many(vec![text])
-        } else {
-            MappedValue::One(text)
-        })
-    };
-    Ok(found
-        .map(|value| mapped_value(value, rule.multi_valued))
-        .or_else(default))
-}
-
-/// A list for a single-valued target gives its first element; a single value for a
-/// multi-valued target gives a list of one.
-fn mapped_value(value: &Value, multi_valued: bool) -> MappedValue {
+fn passed_value(value: &Value) -> MappedValue {
     match value {
-        Value::Array(items) if multi_valued => {
-            MappedValue::Many(items.iter().map(claim_text).collect())
+        Value::Array(items) => {
+            let there = items.iter().filter(|item| !is_empty(item));
+            MappedValue::Many(there.map(claim_text).collect())
         }
-        Value::Array(items) => MappedValue::One(items.first().map(claim_text).unwrap_or_default()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
-            if multi_valued {
-                MappedValue::Many(vec![claim_text(value)])
-            } else {
-                MappedValue::One(claim_text(value))
-            }
-        }
-    }
-}
-
-fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
-    }
-}
-
-/// Attributes that no rule reads go to applications under their own name; what belongs to
-/// the token and not to the person does not.
-fn pass_through(
-    rules: &[MappingRuleDraft],
-    sources: &[(ClaimSource, &Claims)],
-    external: &mut BTreeMap<String, MappedValue>,
-) {
-    for (source, claims) in sources {
-        if *source == ClaimSource::AccessToken {
-            continue;
-        }
-        for (name, value) in *claims {
-            let renamed = rules.iter().any(|rule| rule.source.as_ref() == Some(name));
-            if renamed || is_per_token(name) || is_empty(value) {
-                continue;
-            }
-            external
-                .entry(name.clone())
-                .or_insert_with(|| mapped_value(value, value.is_array()));
+            MappedValue::One(claim_text(value))
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::backups::{BackupReason, Backups};
 use crate::drafts::Drafts;
 use crate::files::{create_data_folder, make_private, private_options, sync_folder};
 use crate::lock::FolderLock;
+use crate::mapping_fixtures::MappingFixtures;
 use crate::providers::Providers;
 use crate::runs::Runs;
 use crate::secret_places::SecretPlaces;
@@ -108,6 +109,12 @@ impl Store {
     #[must_use]
     pub fn setup_confirmations(&self) -> SetupConfirmations<'_> {
         SetupConfirmations::new(self)
+    }
+
+    /// The table of attributes to compare mapping rules by.
+    #[must_use]
+    pub fn mapping_fixtures(&self) -> MappingFixtures<'_> {
+        MappingFixtures::new(self)
     }
 
     /// The table of the places of secrets.

@@ -65,7 +65,7 @@ impl From<MapError> for Exit {
         match error {
             MapError::Provider(error) => error.into(),
             MapError::Run(error) => error.into(),
-            MapError::NotClaims(_) => Self::input(error),
+            MapError::NotClaims(_) | MapError::NothingReceived => Self::input(error),
         }
     }
 }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<ExitCode, Exit> {
     let id = app.find_provider(&options.name).await?;
-    let mapped = app.map_claims(&id, &read(options)?).await?;
+    let mapped = app.map_claims(&id, &read(options)?).await?.mapped;
     if json {
         output::json(&mapped)?;
     } else {

@@ -49,7 +49,7 @@ export function EditorBar({ editor, wrong }: EditorBarProps) {
           disabled={!dirty && !otherChanges}
           {...(dirty || otherChanges ? {} : { disabledReason: text.nothingToSave })}
           data-testid="save-attributes"
-          onClick={() => void editor.save(false)}
+          onClick={() => void editor.save()}
         >
           {text.save}
         </Button>

@@ -1,141 +1,130 @@
+import "./mapping.css";
 import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
 import { useDraftProblems } from "../../backend/draft-queries.ts";
-import { useMappingPreview, useRunsWithAttributes } from "../../backend/queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useDebounced } from "../../parts/debounced.ts";
-import { useLatest } from "../../parts/latest.ts";
-import { useNotifications } from "../../parts/notifications.tsx";
-import { navigate } from "../../routing/location.ts";
-import { paths } from "../../routing/paths.ts";
-import { ConflictModal } from "../../parts/conflict-modal.tsx";
+import { PageReading } from "../../parts/page-state.tsx";
 import { EditorBar } from "./editor-bar.tsx";
+import { EditorDialogs, type Dialog } from "./editor-dialogs.tsx";
 import { EditorNotices } from "./editor-notices.tsx";
+import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoKeys } from "./editor-effects.ts";
+import { EditorTools, useChosenView } from "./editor-tools.tsx";
 import { placeProblems } from "./placed-problems.ts";
-import { PreviewRun } from "./preview-run.tsx";
-import { attributesOf } from "./rules.ts";
+import { PreviewActions } from "./preview-actions.tsx";
+import { othersOf, resultsOf } from "./rule-results.ts";
 import { RulesTable } from "./rules-table.tsx";
+import { RULE_SETS, type RuleSet } from "./rules.ts";
+import { RunChooser } from "./run-chooser.tsx";
 import { SendOnly } from "./send-only.tsx";
 import { sourceOptions } from "./source-options.ts";
+import { useAnnouncing } from "./use-announcing.ts";
 import { useAttributesEditor } from "./use-attributes-editor.ts";
+import { usePreview } from "./use-preview.ts";
 import { usualRules } from "./usual-rules.ts";
+
+const LinesView = lazy(() => import("./lines-view.tsx"));
 
 interface MappingEditorProps {
   provider: ProviderView;
   draft: DraftView;
 }
 
-const PREVIEW_AFTER_MS = 150;
+const CHECK_AFTER_MS = 150;
 
-/** Table editor of the USER and EXTERNAL rules, with what they make of a stored run. */
+/** Two views of the USER and EXTERNAL rules, with what they make of what was received. */
 export function MappingEditor({ provider, draft }: MappingEditorProps) {
   const editor = useAttributesEditor(provider, draft);
-  const { rules, dispatch, dirty } = editor;
-  const [said, setSaid] = useState("");
+  const { rules, dispatch } = editor;
+  const [view, setView] = useChosenView();
+  const [said, say] = useState("");
+  const [dialog, setDialog] = useState<Dialog | null>(null);
   useFirstWrongFocused(editor.refusals);
-  useSayingWhatIsKept(provider, dirty && !editor.busy);
+  useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
+  useUndoKeys(editor, say);
+  const onBlur = useSettling(dispatch);
 
-  const runs = useRunsWithAttributes(provider.id);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const run = runs.data?.find(({ runId }) => runId === chosen) ?? runs.data?.[0] ?? null;
-  const options = useMemo(() => sourceOptions(run?.attributes ?? []), [run]);
+  const preview = usePreview(provider.id, rules);
+  const { received } = preview;
+  const options = useMemo(() => sourceOptions(received), [received]);
+  const results = useMemo(() => resultsOf(preview.view, rules), [preview.view, rules]);
+  const onConnected = useAnnouncing(rules, results, preview.fresh, say);
 
-  const settled = useDebounced(rules, PREVIEW_AFTER_MS);
-  const body = useDebounced(editor.body, PREVIEW_AFTER_MS);
-  const attributes = useMemo(() => attributesOf(settled), [settled]);
-  const preview = useMappingPreview(run?.runId ?? null, attributes).data ?? null;
+  const checked = useDebounced(rules, CHECK_AFTER_MS);
+  const body = useDebounced(editor.body, CHECK_AFTER_MS);
   const found = useDraftProblems(provider.id, body).data;
   const problems = useMemo(
-    () => placeProblems(found ?? [], settled, editor.refused),
-    [found, settled, editor.refused],
+    () => placeProblems(found ?? [], checked, editor.refused),
+    [found, checked, editor.refused],
   );
-  const usual = useMemo(
-    () => usualRules(run === null ? null : new Set(run.attributes.map(({ name }) => name))),
-    [run],
-  );
+  const names = useMemo(() => new Set(received.map(({ name }) => name)), [received]);
+  const usual = useMemo(() => usualRules(names.size === 0 ? null : names), [names]);
 
+  const openRule = useCallback(
+    (set: RuleSet, key: number) => setDialog({ kind: "rule", set, key }),
+    [],
+  );
   const setSendOnly = useCallback(
     (on: boolean) => dispatch({ type: "sendOnly", on }),
     [dispatch],
   );
+  const common = { rules, dispatch, problems, results, onSay: say, onOpen: openRule };
 
   return (
-    <>
+    <div onBlur={onBlur}>
       <SpaceBetween size="l">
         <EditorNotices providerId={provider.id} editor={editor} problems={problems} />
-        <PreviewRun
+        <RunChooser
           provider={provider}
-          runs={runs.data}
-          error={runs.error}
-          run={run}
-          onChoose={setChosen}
-          mapped={rules.user.length === 0 ? null : (preview?.user ?? null)}
+          preview={preview}
+          withUser={rules.user.length > 0}
           incomplete={problems.ofSet.user.length > 0}
+          actions={<PreviewActions provider={provider} onOpen={setDialog} />}
         />
-        <RulesTable
-          set="user"
-          rows={rules.user}
-          dispatch={dispatch}
-          options={options}
-          problems={problems}
-          mapped={preview?.user ?? null}
-          usual={usual}
-          onSay={setSaid}
-        />
-        <RulesTable
-          set="external"
-          rows={rules.external}
-          dispatch={dispatch}
-          options={options}
-          problems={problems}
-          mapped={preview?.external ?? null}
-          onSay={setSaid}
-        />
+        <EditorTools editor={editor} view={view} onView={setView} onSay={say} />
+        {view === "lines" ? (
+          <Suspense fallback={<PageReading text={text.views.loading} />}>
+            <LinesView
+              {...common}
+              received={received}
+              known={preview.known}
+              dropped={preview.view?.dropped ?? []}
+              options={options}
+              onConnected={onConnected}
+            />
+          </Suspense>
+        ) : (
+          RULE_SETS.map((set) => (
+            <RulesTable
+              {...common}
+              key={set}
+              set={set}
+              rows={rules[set]}
+              options={options}
+              {...(set === "user" ? { usual } : {})}
+            />
+          ))
+        )}
         <SendOnly
           on={rules.sendOnlyConfigured}
           onChange={setSendOnly}
-          others={preview?.others ?? null}
+          others={othersOf(preview.view, rules)}
         />
       </SpaceBetween>
       <EditorBar editor={editor} wrong={problems.at.size > 0} />
       <LiveRegion hidden>{said}</LiveRegion>
-      {editor.conflict ? (
-        <ConflictModal
-          onBack={editor.endConflict}
-          onTakeStored={() => void editor.discard(true)}
-          onOverwrite={() => void editor.save(true)}
-        />
-      ) : null}
-    </>
+      <EditorDialogs
+        provider={provider}
+        editor={editor}
+        preview={preview}
+        results={results}
+        options={options}
+        dialog={dialog}
+        onClose={() => setDialog(null)}
+        onSay={say}
+      />
+    </div>
   );
-}
-
-const draftOf = (id: string) => `draft of ${id}`;
-
-/** Leaving keeps the draft; that is said, since nothing of it is in effect yet. */
-function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: boolean) {
-  const { informed, withdraw } = useNotifications();
-  const say = useLatest(() => {
-    if (!unsaved) return;
-    informed(text.left.title(definition.displayName ?? ""), text.left.text, {
-      label: text.left.back,
-      act: () => navigate(paths.provider(id, "attributes")),
-      about: [draftOf(id)],
-    });
-  });
-  useEffect(() => withdraw([draftOf(id)]), [id, withdraw]);
-  useEffect(() => () => say.current(), [say]);
-}
-
-/** After a refused save the first wrong field is in view, as soon as it is marked. */
-function useFirstWrongFocused(refusals: number) {
-  useEffect(() => {
-    if (refusals === 0) return;
-    const frame = requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[data-testid^="rules-"] [aria-invalid="true"]')?.focus(),
-    );
-    return () => cancelAnimationFrame(frame);
-  }, [refusals]);
 }

@@ -1,46 +1,42 @@
 import Box from "@cloudscape-design/components/box";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { memo } from "react";
-import type { Mapped, MappedValue } from "../../backend/bindings.ts";
+import type { MappedValue, RuleResult } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
-import { mapping } from "../../messages/mapping.ts";
-import type { RuleSet } from "./rules.ts";
+import { preview as text } from "../../messages/mapping-preview.ts";
+import { run } from "../../messages/test-run.ts";
+import { RuleStatusWords } from "./rule-status.tsx";
 
-const text = mapping.result;
 const SHOWN_CHARACTERS = 120;
 const SHOWN_VALUES = 3;
 
 interface ResultCellProps {
-  set: RuleSet;
-  target: string;
-  mapped: Mapped | null;
+  result: RuleResult | null;
+  /** With its reason also when all is well. */
+  whole?: boolean;
 }
 
-/** What the rule gives for the run of the preview, or why it gives nothing. */
-export const ResultCell = memo(function ResultCell(props: ResultCellProps) {
+/** What the rule gives for what is looked at, and why. */
+export const ResultCell = memo(function ResultCell({ result, whole = false }: ResultCellProps) {
+  if (result === null) return <Box color="text-status-inactive">{text.none_yet}</Box>;
+  const { status, value, valueType, why } = result;
   return (
-    <div className="beside-input">
-      <Result {...props} />
-    </div>
+    <>
+      {value === null ? null : <Values value={value} />}
+      <div className="result-status">
+        <RuleStatusWords status={status} />
+        {value === null || valueType === null ? null : (
+          <Box variant="small">{run.attributes.types[valueType]}</Box>
+        )}
+        {result.usedDefault ? <Box variant="small">{text.usedDefault}</Box> : null}
+      </div>
+      {(status === "ok" && !whole) || why === "" ? null : (
+        <Box fontSize="body-s" color="text-body-secondary">
+          <UntrustedText>{why}</UntrustedText>
+        </Box>
+      )}
+    </>
   );
 });
-
-function Result({ set, target, mapped }: ResultCellProps) {
-  if (mapped === null) return <Box color="text-status-inactive">{text.noRun}</Box>;
-  const problem = mapped.problems.find((one) => one.target === target);
-  if (problem !== undefined) {
-    return (
-      <StatusIndicator type={problem.required ? "error" : "warning"}>
-        <span className="whole-words">
-          <UntrustedText>{problem.message}</UntrustedText>
-        </span>
-      </StatusIndicator>
-    );
-  }
-  const value = mapped[set][target];
-  if (value === undefined) return <Box color="text-status-inactive">{text.none}</Box>;
-  return <Values value={value} />;
-}
 
 function Values({ value }: { value: MappedValue }) {
   const all = typeof value === "string" ? [value] : value;

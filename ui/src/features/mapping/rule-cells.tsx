@@ -13,6 +13,8 @@ import { isIdentity, type RuleSet } from "./rules.ts";
 /** Handlers that stay the same, so that typing in one of many rules draws one row. */
 export interface RuleHandlers {
   change: (key: number, values: Partial<MappingRuleDraft>) => void;
+  /** Opens all of a rule. */
+  open: (key: number) => void;
   move: (key: number, index: number, by: -1 | 1, count: number) => void;
   remove: (key: number, target: string, neighbour: number | null) => void;
 }
@@ -47,13 +49,15 @@ export const TargetCell = memo(function TargetCell(props: TargetCellProps) {
 interface SourceCellProps extends CellProps {
   source: string;
   expression: string;
+  /** What is done to the value, and when, in words. */
+  steps: string;
   options: AutosuggestProps.Option[];
   error: string | undefined;
 }
 
 /** The claim to copy: a received one with its value in view, or any other name. */
 export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
-  const { options, expression } = props;
+  const { options, expression, steps } = props;
   if (expression !== "") {
     return (
       <FormField stretch errorText={props.error}>
@@ -61,6 +65,7 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
           {text.expression}
         </Box>
         <UntrustedText code>{expression}</UntrustedText>
+        <Steps words={steps} />
       </FormField>
     );
   }
@@ -77,9 +82,19 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
         virtualScroll={options.length > 50}
         onChange={({ detail }) => props.on.change(props.id, { source: detail.value })}
       />
+      <Steps words={steps} />
     </FormField>
   );
 });
+
+function Steps({ words }: { words: string }) {
+  if (words === "") return null;
+  return (
+    <Box fontSize="body-s" color="text-body-secondary" padding={{ top: "xxs" }}>
+      {words}
+    </Box>
+  );
+}
 
 interface DefaultCellProps extends CellProps {
   value: string;
@@ -148,7 +163,7 @@ interface RowButtonsProps extends Omit<CellProps, "label"> {
   target: string;
 }
 
-export type RowButton = "up" | "down" | "remove";
+export type RowButton = "details" | "up" | "down" | "remove";
 
 export function rowButtonId(key: number, button: RowButton): string {
   return `rule-${key}-${button}`;
@@ -159,6 +174,14 @@ export const RowButtons = memo(function RowButtons(props: RowButtonsProps) {
   const { labels } = text;
   return (
     <div className="row-buttons">
+      <span id={rowButtonId(id, "details")}>
+        <Button
+          variant="inline-icon"
+          iconName="edit"
+          ariaLabel={labels.details(index + 1)}
+          onClick={() => on.open(id)}
+        />
+      </span>
       <span id={rowButtonId(id, "up")}>
         <Button
           variant="inline-icon"

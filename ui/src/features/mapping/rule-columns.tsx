@@ -1,6 +1,6 @@
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
 import type { TableProps } from "@cloudscape-design/components/table";
-import type { Mapped } from "../../backend/bindings.ts";
+import type { RuleResult } from "../../backend/bindings.ts";
 import { mapping } from "../../messages/mapping.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { place } from "./placed-problems.ts";
@@ -13,6 +13,7 @@ import {
   TargetCell,
   type RuleHandlers,
 } from "./rule-cells.tsx";
+import { stepsOf } from "./transforms.ts";
 import type { RuleRow, RuleSet } from "./rules.ts";
 
 /** A line of the table: the rule, its place, and what is known about it. */
@@ -24,7 +25,7 @@ export interface RuleItem {
   /** The rule that is at its place when it is removed. */
   neighbour: number | null;
   problems: PlacedProblems;
-  mapped: Mapped | null;
+  result: RuleResult | null;
 }
 
 type Column = TableProps.ColumnDefinition<RuleItem>;
@@ -34,6 +35,7 @@ const { columns: header, labels } = mapping;
 export function ruleColumns(
   set: RuleSet,
   options: AutosuggestProps.Option[],
+  titles: ReadonlyMap<string, string>,
   on: RuleHandlers,
 ): Column[] {
   return [
@@ -64,6 +66,7 @@ export function ruleColumns(
           label={labels.source(index + 1)}
           source={rule.source ?? ""}
           expression={rule.expression ?? ""}
+          steps={stepsOf(rule, titles)}
           options={options}
           error={problems.at.get(place(key, "source"))}
           on={on}
@@ -96,12 +99,16 @@ export function ruleColumns(
       id: "result",
       header: header.result,
       minWidth: 160,
-      cell: ({ row, mapped }) => <ResultCell set={set} target={row.rule.target} mapped={mapped} />,
+      cell: ({ result }) => (
+        <div className="beside-input">
+          <ResultCell result={result} />
+        </div>
+      ),
     },
     {
       id: "actions",
       header: header.actions,
-      width: 112,
+      width: 136,
       cell: ({ row, index, count, neighbour }) => (
         <RowButtons
           id={row.key}

@@ -5,14 +5,17 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { memo, useCallback, useEffect, useMemo, useState } from "react";
-import type { Mapped, MappingRuleDraft } from "../../backend/bindings.ts";
+import type { MappingRuleDraft } from "../../backend/bindings.ts";
+import { useTransforms } from "../../backend/mapping-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
 import { ruleColumns, type RuleItem } from "./rule-columns.tsx";
+import type { RuleResults } from "./rule-results.ts";
 import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
+import { titlesOf } from "./transforms.ts";
 
 interface RulesTableProps {
   set: RuleSet;
@@ -20,21 +23,26 @@ interface RulesTableProps {
   dispatch: (action: RulesAction) => void;
   options: AutosuggestProps.Option[];
   problems: PlacedProblems;
-  mapped: Mapped | null;
+  results: RuleResults;
   /** What an empty set is offered. */
   usual?: readonly MappingRuleDraft[];
+  /** Opens all of a rule. */
+  onOpen: (set: RuleSet, key: number) => void;
   /** Says to screen readers what an action did. */
   onSay: (words: string) => void;
 }
 
 /** The rules of a set, one a line. */
 export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
-  const { set, rows, dispatch, options, problems, mapped, onSay } = props;
+  const { set, rows, dispatch, options, problems, results, onOpen, onSay } = props;
   const focus = useFocusAfterwards();
+  const transforms = useTransforms().data;
+  const titles = useMemo(() => titlesOf(transforms), [transforms]);
 
   const columns = useMemo(() => {
     const on: RuleHandlers = {
       change: (key, values) => dispatch({ type: "change", set, key, values }),
+      open: (key) => onOpen(set, key),
       move: (key, index, by, count) => {
         dispatch({ type: "move", set, key, by });
         const to = index + by;
@@ -49,8 +57,8 @@ export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
         focus(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
       },
     };
-    return ruleColumns(set, options, on);
-  }, [set, options, dispatch, onSay, focus]);
+    return ruleColumns(set, options, titles, on);
+  }, [set, options, titles, dispatch, onOpen, onSay, focus]);
 
   const items = rows.map<RuleItem>((row, index) => ({
     row,
@@ -58,7 +66,7 @@ export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
     count: rows.length,
     neighbour: (rows[index + 1] ?? rows[index - 1])?.key ?? null,
     problems,
-    mapped,
+    result: results.get(row.key) ?? null,
   }));
   const add = (rules: readonly MappingRuleDraft[]) => dispatch({ type: "add", set, rules });
   const words = text.sets[set];

@@ -31,7 +31,13 @@ describe("rules", () => {
       values: { default: "none" },
     });
     expect(attributesOf(changed).user).toEqual([
-      expect.objectContaining({ target: "full", expression: "claims.name", source: null }),
+      {
+        target: "full",
+        expression: "claims.name",
+        required: false,
+        multiValued: false,
+        onEveryLogin: false,
+      },
       expect.objectContaining({ target: "groups", default: "none", multiValued: true }),
     ]);
   });

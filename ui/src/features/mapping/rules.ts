@@ -1,8 +1,10 @@
-import type { AttributesDraft, MappingRuleDraft } from "../../backend/bindings.ts";
+import type { AttributesDraft, MappingRuleDraft, RuleSet } from "../../backend/bindings.ts";
 
-export type RuleSet = "user" | "external";
+export type { RuleSet };
 
-/** A rule in the table; the key stays with it while it is moved and changed. */
+export const RULE_SETS: readonly RuleSet[] = ["user", "external"];
+
+/** A rule in the editor; the key stays with it while it is moved and changed. */
 export interface RuleRow {
   readonly key: number;
   readonly rule: MappingRuleDraft;
@@ -13,6 +15,8 @@ export interface Rules {
   readonly sendOnlyConfigured: boolean;
   readonly user: readonly RuleRow[];
   readonly external: readonly RuleRow[];
+  /** The key of the next rule; a key is never given twice, so undoing cannot mix rules up. */
+  readonly nextKey: number;
 }
 
 export type RulesAction =
@@ -20,79 +24,130 @@ export type RulesAction =
   | { type: "add"; set: RuleSet; rules: readonly MappingRuleDraft[] }
   | { type: "remove"; set: RuleSet; key: number }
   | { type: "move"; set: RuleSet; key: number; by: -1 | 1 }
-  | { type: "change"; set: RuleSet; key: number; values: Partial<MappingRuleDraft> }
+  | { type: "change"; set: RuleSet; key: number; values: Partial<MappingRuleDraft>; part?: string }
+  | { type: "connect"; set: RuleSet; key: number; source: string }
+  | { type: "disconnect"; set: RuleSet; key: number }
+  | { type: "accept"; rules: readonly { set: RuleSet; rule: MappingRuleDraft }[] }
   | { type: "sendOnly"; on: boolean };
 
-let lastKey = 0;
-
-function rowsOf(rules: readonly MappingRuleDraft[] | undefined): RuleRow[] {
-  return (rules ?? []).map((rule) => ({ key: ++lastKey, rule }));
-}
-
-export function rulesOf(attributes: AttributesDraft | undefined): Rules {
+export function rulesOf(attributes: AttributesDraft | undefined, firstKey = 1): Rules {
+  const user = attributes?.user ?? [];
+  const external = attributes?.external ?? [];
   return {
     sendOnlyConfigured: attributes?.sendOnlyConfigured ?? false,
-    user: rowsOf(attributes?.user),
-    external: rowsOf(attributes?.external),
+    user: rowsOf(user, firstKey),
+    external: rowsOf(external, firstKey + user.length),
+    nextKey: firstKey + user.length + external.length,
   };
 }
 
-/** What is sent, in one form, so that two states can be compared by their text. */
+function rowsOf(rules: readonly MappingRuleDraft[], firstKey: number): RuleRow[] {
+  return rules.map((rule, index) => ({ key: firstKey + index, rule }));
+}
+
+/**
+ * What is sent: the one canonical form, with members in the order of Rust and without those
+ * that say nothing. Whichever view made an edit, its text is the same byte for byte.
+ */
 export function attributesOf(rules: Rules): AttributesDraft {
   return {
     sendOnlyConfigured: rules.sendOnlyConfigured,
-    user: rules.user.map(({ rule }) => plain(rule)),
-    external: rules.external.map(({ rule }) => plain(rule)),
+    user: rules.user.map(({ rule }) => canonical(rule)),
+    external: rules.external.map(({ rule }) => canonical(rule)),
   };
 }
 
-function plain(rule: MappingRuleDraft): MappingRuleDraft {
+export function canonical(rule: MappingRuleDraft): MappingRuleDraft {
   return {
     target: rule.target,
-    source: rule.source ?? null,
-    expression: rule.expression ?? null,
+    ...(rule.source ? { source: rule.source } : {}),
+    ...(rule.readFrom ? { readFrom: rule.readFrom } : {}),
+    ...(rule.transforms && rule.transforms.length > 0 ? { transforms: rule.transforms } : {}),
+    ...(rule.expression ? { expression: rule.expression } : {}),
+    ...(rule.condition ? { condition: rule.condition } : {}),
     required: rule.required ?? false,
     multiValued: rule.multiValued ?? false,
     onEveryLogin: rule.onEveryLogin ?? false,
-    default: rule.default ?? null,
+    ...(rule.clearWhenMissing ? { clearWhenMissing: true } : {}),
+    ...(rule.default ? { default: rule.default } : {}),
   };
 }
 
 export function isSame(a: Rules, b: Rules): boolean {
-  return JSON.stringify(attributesOf(a)) === JSON.stringify(attributesOf(b));
+  return a === b || JSON.stringify(attributesOf(a)) === JSON.stringify(attributesOf(b));
 }
 
-const IDENTITY_TARGETS: ReadonlySet<string> = new Set(["email", "username"]);
+/** The USER targets that Rust requires whatever their rule says (`USER_IDENTITY_TARGETS`). */
+export const IDENTITY_TARGETS: readonly string[] = ["email", "username"];
 
-/** Whether Rust requires a USER target whatever its rule says (`USER_IDENTITY_TARGETS`). */
 export function isIdentity(target: string): boolean {
-  return IDENTITY_TARGETS.has(target);
+  return IDENTITY_TARGETS.includes(target);
 }
 
 /** The rule that *Add rule* starts with. */
-export function newRule(set: RuleSet): MappingRuleDraft {
-  return { target: "", source: "", onEveryLogin: set === "user" };
+export function newRule(set: RuleSet, target = "", source = ""): MappingRuleDraft {
+  return { target, source, onEveryLogin: set === "user" };
+}
+
+export function findRow(rules: Rules, set: RuleSet, key: number): RuleRow | undefined {
+  return rules[set].find((row) => row.key === key);
 }
 
 export function changeRules(rules: Rules, action: RulesAction): Rules {
   switch (action.type) {
     case "load":
-      return rulesOf(action.attributes);
+      return rulesOf(action.attributes, rules.nextKey);
     case "sendOnly":
       return { ...rules, sendOnlyConfigured: action.on };
     case "add":
-      return withRows(rules, action.set, (rows) => [...rows, ...rowsOf(action.rules)]);
+      return added(rules, action.set, action.rules);
+    case "accept":
+      return action.rules.reduce((now, { set, rule }) => accepted(now, set, rule), rules);
     case "remove":
       return withRows(rules, action.set, (rows) => rows.filter(({ key }) => key !== action.key));
     case "move":
       return withRows(rules, action.set, (rows) => moved(rows, action.key, action.by));
     case "change":
-      return withRows(rules, action.set, (rows) =>
-        rows.map((row) =>
-          row.key === action.key ? { ...row, rule: { ...row.rule, ...action.values } } : row,
-        ),
-      );
+      return withRule(rules, action, (rule) => ({ ...rule, ...action.values }));
+    case "connect":
+      return withRule(rules, action, (rule) => connected(rule, action.source));
+    case "disconnect":
+      return withRule(rules, action, (rule) => ({ ...rule, source: null, readFrom: null }));
   }
+}
+
+/** A line takes the place of an expression, and of a place to read that was chosen for another claim. */
+function connected(rule: MappingRuleDraft, source: string): MappingRuleDraft {
+  return { ...rule, source, readFrom: null, expression: null };
+}
+
+function added(rules: Rules, set: RuleSet, more: readonly MappingRuleDraft[]): Rules {
+  return {
+    ...rules,
+    [set]: [...rules[set], ...rowsOf(more, rules.nextKey)],
+    nextKey: rules.nextKey + more.length,
+  };
+}
+
+/** A suggestion fills a rule for its target that reads nothing yet, or becomes a new one. */
+function accepted(rules: Rules, set: RuleSet, rule: MappingRuleDraft): Rules {
+  const empty = rules[set].find(({ rule: one }) => one.target === rule.target && readsNothing(one));
+  if (empty === undefined) return added(rules, set, [rule]);
+  return withRule(rules, { set, key: empty.key }, (one) => ({ ...one, ...rule }));
+}
+
+function readsNothing({ source, expression, transforms = [] }: MappingRuleDraft): boolean {
+  return !source && !expression && transforms.length === 0;
+}
+
+function withRule(
+  rules: Rules,
+  { set, key }: { set: RuleSet; key: number },
+  change: (rule: MappingRuleDraft) => MappingRuleDraft,
+): Rules {
+  return withRows(rules, set, (rows) =>
+    rows.map((row) => (row.key === key ? { ...row, rule: change(row.rule) } : row)),
+  );
 }
 
 function withRows(

@@ -1,19 +1,22 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { DraftBody, DraftView, ProviderView } from "../../backend/bindings.ts";
+import type { DraftBody, DraftView, FixtureComparison, ProviderView } from "../../backend/bindings.ts";
 import { inOrder } from "../../backend/draft-order.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useLatest } from "../../parts/latest.ts";
 import { hasOtherChanges } from "./other-changes.ts";
-import { attributesOf, changeRules, isSame, rulesOf, type Rules, type RulesAction } from "./rules.ts";
+import { changeHistory, historyOf, type HistoryAction } from "./history.ts";
+import { attributesOf, isSame, rulesOf, type Rules } from "./rules.ts";
 
 const KEEP_AFTER_MS = 400;
 
 export interface AttributesEditor {
   rules: Rules;
-  dispatch: (action: RulesAction) => void;
+  dispatch: (action: HistoryAction) => void;
+  canUndo: boolean;
+  canRedo: boolean;
   /** What would be saved. */
   body: DraftBody;
   /** Changes that are not saved. */
@@ -32,9 +35,18 @@ export interface AttributesEditor {
   failure: BackendError | null;
   conflict: boolean;
   endConflict: () => void;
-  save: (overwrite: boolean) => Promise<void>;
+  /** What saving would change in the fixtures, until the person agrees. */
+  differences: FixtureComparison | null;
+  endDifferences: () => void;
+  save: (agreed?: Agreed) => Promise<void>;
   /** Back to what is stored; with `all` the form's unsaved changes go, too. */
   discard: (all: boolean) => Promise<void>;
+}
+
+/** What the person agreed to, asked while saving. */
+interface Agreed {
+  overwrite?: boolean;
+  accept?: boolean;
 }
 
 /** Edits the attributes of a provider in its draft, keeps it while typing, and saves it. */
@@ -42,7 +54,10 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const [draft, setDraft] = useState(opened);
-  const [rules, dispatch] = useReducer(changeRules, opened.body.definition?.attributes, rulesOf);
+  const [history, dispatch] = useReducer(changeHistory, opened.body.definition?.attributes, (all) =>
+    historyOf(rulesOf(all)),
+  );
+  const rules = history.present;
   const [stored, setStored] = useState(() => rulesOf(provider.definition.attributes));
   const [inDraft, setInDraft] = useState(() => (opened.keptAt === null ? stored : rules));
   const [otherChanges, setOtherChanges] = useState(
@@ -54,6 +69,8 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
   const [refusals, setRefusals] = useState(0);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [conflict, setConflict] = useState(false);
+  const [differences, setDifferences] = useState<FixtureComparison | null>(null);
+  const [agreed, setAgreed] = useState<Agreed>({});
 
   const body = useMemo<DraftBody>(
     () => ({
@@ -118,10 +135,22 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     }
   };
 
-  const save = (overwrite: boolean) =>
+  const save = (more?: Agreed) =>
     attempt(async () => {
+      const now = more === undefined ? {} : { ...agreed, ...more };
+      setAgreed(now);
+      setDifferences(null);
       await keep();
+      if (now.accept !== true) {
+        const found = await backend.compareFixtures(provider.id, attributesOf(rules));
+        if (found.differences.length > 0) {
+          setDifferences(found);
+          return;
+        }
+      }
+      const overwrite = now.overwrite === true;
       await withSecretStore(() => inOrder(() => backend.saveDraft(draft.id, overwrite)));
+      if (now.accept === true) await backend.acceptFixtures(provider.id);
       setOtherChanges(false);
       await load();
       succeeded(text.saved(provider.definition.displayName ?? ""));
@@ -156,6 +185,8 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
   return {
     rules,
     dispatch,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
     body,
     dirty,
     kept,
@@ -167,6 +198,8 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     failure,
     conflict,
     endConflict: () => setConflict(false),
+    differences,
+    endDifferences: () => setDifferences(null),
     save,
     discard,
   };

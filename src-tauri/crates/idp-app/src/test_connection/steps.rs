@@ -9,7 +9,7 @@ use idp_core::catalogue::AWS_COGNITO_OIDC;
 use idp_core::checks::{Check, CheckId};
 use idp_core::claims::{ClaimSource, Claims, attribute_table};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_error_page, of_failed_check};
-use idp_core::mapping::map_attributes;
+use idp_core::mapping::{Connection, Received, map_attributes};
 use idp_core::run::{ReachedNetwork, RunEnd, RunEvent, RunView, StepKind};
 use idp_core::secret::Secret;
 use idp_log::mask;
@@ -309,8 +309,13 @@ impl PreparedTest {
         self.journal
             .record(RunEvent::AttributesReceived { attributes })?;
         let rules = self.provider.attributes();
+        let connection = Connection::of(self.provider.as_draft());
+        let received = Received {
+            sources,
+            connection: &connection,
+        };
         let work = async {
-            let mapped = map_attributes(rules, sources);
+            let mapped = map_attributes(rules, &received).mapped;
             let missing = mapped
                 .problems
                 .iter()
@@ -335,7 +340,7 @@ impl PreparedTest {
         };
         if rules.user.is_empty() && rules.external.is_empty() {
             self.journal.record(RunEvent::MappingApplied {
-                mapped: map_attributes(rules, sources),
+                mapped: map_attributes(rules, &received).mapped,
             })?;
             let why = "The definition has no mapping rules.";
             return self

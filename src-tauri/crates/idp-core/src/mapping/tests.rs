@@ -1,4 +1,5 @@
 use super::*;
+use crate::provider::MappingRuleDraft;
 use serde_json::json;
 
 fn claims(value: Value) -> Claims {
@@ -22,7 +23,7 @@ fn many(texts: &[&str]) -> MappedValue {
 }
 
 fn map(rules: &AttributesDraft, received: Value) -> Mapped {
-    map_attributes(rules, &[(ClaimSource::IdToken, &claims(received))])
+    map_sources(rules, &[(ClaimSource::IdToken, &claims(received))])
 }
 
 #[test]
@@ -39,7 +40,7 @@ fn claim_names_are_taken_literally_and_lists_follow_multi_valued() {
         ],
         external: vec![],
     };
-    let mapped = map_attributes(&rules, &[(ClaimSource::IdToken, &id_token)]);
+    let mapped = map_sources(&rules, &[(ClaimSource::IdToken, &id_token)]);
     assert_eq!(mapped.user["groups"], many(&["admins", "staff"]));
     assert_eq!(mapped.user["firstGroup"], one("admins"));
     assert_eq!(mapped.user["dept"], one("R&D"));
@@ -58,7 +59,7 @@ fn a_required_target_without_value_is_a_problem_and_a_default_is_not() {
         user: vec![required, with_default],
         external: vec![],
     };
-    let mapped = map_attributes(&rules, &[(ClaimSource::IdToken, &none)]);
+    let mapped = map_sources(&rules, &[(ClaimSource::IdToken, &none)]);
     assert_eq!(mapped.user["locale"], one("en"));
     assert!(mapped.problems[0].required);
     assert_eq!(mapped.problems[0].target, "email");
@@ -68,7 +69,7 @@ fn a_required_target_without_value_is_a_problem_and_a_default_is_not() {
 fn the_id_token_wins_over_userinfo() {
     let id_token = claims(json!({ "email": "a@id" }));
     let userinfo = claims(json!({ "email": "a@userinfo", "name": "A" }));
-    let mapped = map_attributes(
+    let mapped = map_sources(
         &AttributesDraft::default(),
         &[
             (ClaimSource::Userinfo, &userinfo),
@@ -91,10 +92,7 @@ fn an_empty_claim_of_one_source_gives_way_to_the_next() {
         (ClaimSource::IdToken, &id_token),
         (ClaimSource::Userinfo, &userinfo),
     ];
-    assert_eq!(
-        map_attributes(&rules, &sources).user["fullName"],
-        one("Alice")
-    );
+    assert_eq!(map_sources(&rules, &sources).user["fullName"], one("Alice"));
 }
 
 #[test]
@@ -143,4 +141,13 @@ fn a_mapped_value_is_a_text_or_a_list_of_texts_in_json() {
     assert_eq!(json, json!(["a", ["b"]]));
     let back: Vec<MappedValue> = serde_json::from_value(json).unwrap();
     assert_eq!(back, [one("a"), many(&["b"])]);
+}
+
+fn map_sources(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> Mapped {
+    let connection = Connection::default();
+    let received = Received {
+        sources,
+        connection: &connection,
+    };
+    map_attributes(rules, &received).mapped
 }

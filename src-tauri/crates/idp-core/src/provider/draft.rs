@@ -1,6 +1,8 @@
 //! The provider file: what a person, the form or `--file` hands in.
 
 use super::{ClientAuthentication, ProviderKind};
+use crate::claims::ClaimSource;
+use crate::mapping::Transform;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -164,18 +166,32 @@ pub struct AttributesDraft {
     pub external: Vec<MappingRuleDraft>,
 }
 
-/// One mapping rule: a target and where its value comes from.
+/// One mapping rule: a target and where its value comes from. It has a source with
+/// transformations, or an expression, never both; a rule that begins with a constant or a
+/// template needs no source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MappingRuleDraft {
     /// The attribute to fill.
     pub target: String,
-    /// The claim to copy, taken literally.
+    /// The claim to read, taken literally.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// A CEL expression, instead of a source.
+    /// The only place to read it; absent means the usual order, see
+    /// [`crate::mapping::map_attributes`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_from: Option<ClaimSource>,
+    /// What is done to the value, in this order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub transforms: Vec<Transform>,
+    /// A CEL expression, instead of source and transformations. Its variables are `claims`
+    /// (the usual order), `idToken`, `userinfo`, `accessToken`, `userPool`, `user` (what the
+    /// USER rules above gave) and `provider`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expression: Option<String>,
+    /// A CEL expression over the same variables; the rule applies when it is true.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
     /// An empty result is a failure.
     #[serde(default)]
     pub required: bool,
@@ -185,7 +201,19 @@ pub struct MappingRuleDraft {
     /// Applied at every sign-in, not only the first.
     #[serde(default)]
     pub on_every_login: bool,
-    /// Used when the source is absent or empty.
+    /// A rule without a value empties the target at a later sign-in; otherwise the earlier
+    /// value stays.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub clear_when_missing: bool,
+    /// Used when the rule gives nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands the field over by reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !value
 }

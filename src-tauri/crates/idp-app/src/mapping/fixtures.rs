@@ -1,0 +1,112 @@
+//! Fixtures: attributes that are kept to see what a change of rules changes.
+
+use super::{MapError, map_rows};
+use crate::app::App;
+use idp_core::mapping::{
+    Connection, Fixture, FixtureComparison, FixtureSummary, differences, pseudonymised,
+};
+use idp_core::provider::{AttributesDraft, ProviderId};
+
+impl App {
+    /// Keeps the attributes of a run as a fixture of its provider. The result that the stored
+    /// rules give now is taken as accepted.
+    ///
+    /// # Errors
+    /// When the run or its provider is gone, nothing was received, or the database fails.
+    pub async fn save_fixture(
+        &self,
+        run_id: &str,
+        name: &str,
+        pseudonymise: bool,
+    ) -> Result<FixtureSummary, MapError> {
+        let run = self.run(run_id).await?;
+        if run.attributes.is_empty() {
+            return Err(MapError::NothingReceived);
+        }
+        let provider = self.stored(&ProviderId(run.provider_id)).await?;
+        let attributes = if pseudonymise {
+            pseudonymised(&run.attributes)
+        } else {
+            run.attributes
+        };
+        let connection = Connection::of(&provider.definition);
+        let view = map_rows(&provider.definition.attributes, &attributes, &connection);
+        let name = name.trim();
+        let fixture = Fixture {
+            fixture_id: uuid::Uuid::new_v4().to_string(),
+            provider_id: provider.id,
+            name: if name.is_empty() {
+                format!("Run of {}", run.started_at)
+            } else {
+                name.to_owned()
+            },
+            pseudonymised: pseudonymise,
+            attributes,
+            expected: view.mapped,
+            created_at: self.now(),
+        };
+        self.inner.store.mapping_fixtures().insert(&fixture).await?;
+        Ok(FixtureSummary::from(&fixture))
+    }
+
+    /// The fixtures of a provider, the oldest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn list_fixtures(&self, id: &ProviderId) -> Result<Vec<FixtureSummary>, MapError> {
+        let fixtures = self.inner.store.mapping_fixtures().list(id).await?;
+        Ok(fixtures.iter().map(FixtureSummary::from).collect())
+    }
+
+    /// Removes a fixture; one that is gone is fine.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn delete_fixture(&self, fixture_id: &str) -> Result<(), MapError> {
+        Ok(self
+            .inner
+            .store
+            .mapping_fixtures()
+            .delete(fixture_id)
+            .await?)
+    }
+
+    /// What is different in the fixtures of a provider: by rules that need not be saved yet,
+    /// or by the stored ones.
+    ///
+    /// # Errors
+    /// When the provider is unknown or the database fails.
+    pub async fn compare_fixtures(
+        &self,
+        id: &ProviderId,
+        rules: Option<&AttributesDraft>,
+    ) -> Result<FixtureComparison, MapError> {
+        let provider = self.stored(id).await?;
+        let rules = rules.unwrap_or(&provider.definition.attributes);
+        let connection = Connection::of(&provider.definition);
+        let fixtures = self.inner.store.mapping_fixtures().list(id).await?;
+        let mut comparison = FixtureComparison::default();
+        for fixture in &fixtures {
+            let now = map_rows(rules, &fixture.attributes, &connection).mapped;
+            comparison.fixtures += 1;
+            comparison.differences.extend(differences(fixture, &now));
+        }
+        Ok(comparison)
+    }
+
+    /// Takes what the stored rules give for every fixture as accepted from now on.
+    ///
+    /// # Errors
+    /// When the provider is unknown or the database fails.
+    pub async fn accept_fixtures(&self, id: &ProviderId) -> Result<(), MapError> {
+        let provider = self.stored(id).await?;
+        let rules = &provider.definition.attributes;
+        let connection = Connection::of(&provider.definition);
+        let table = self.inner.store.mapping_fixtures();
+        let mut fixtures = table.list(id).await?;
+        for fixture in &mut fixtures {
+            fixture.expected = map_rows(rules, &fixture.attributes, &connection).mapped;
+        }
+        Ok(table.update_expected(&fixtures).await?)
+    }
+}

@@ -1,0 +1,384 @@
+//! The values of expressions. Claims are borrowed as they were received.
+
+use crate::claims::{ClaimSource, ClaimType, Claims};
+use serde_json::Value;
+use std::ops::Deref;
+use std::rc::Rc;
+use time::{Duration, OffsetDateTime};
+
+/// A value.
+#[derive(Clone, Debug)]
+pub(crate) enum Val<'a> {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Uint(u64),
+    Double(f64),
+    Text(Text<'a>),
+    Bytes(Rc<[u8]>),
+    List(List<'a>),
+    Map(Map<'a>),
+    Time(OffsetDateTime),
+    Duration(Duration),
+    Optional(Option<Rc<Val<'a>>>),
+    Type(&'static str),
+}
+
+/// A text, received or made.
+#[derive(Clone, Debug)]
+pub(crate) enum Text<'a> {
+    Borrowed(&'a str),
+    Owned(Rc<str>),
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Borrowed(text) => text,
+            Self::Owned(text) => text,
+        }
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self::Owned(text.into())
+    }
+}
+
+/// A list, received or made.
+#[derive(Clone, Debug)]
+pub(crate) enum List<'a> {
+    Json(&'a [Value]),
+    Owned(Rc<[Val<'a>]>),
+}
+
+impl<'a> List<'a> {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Json(items) => items.len(),
+            Self::Owned(items) => items.len(),
+        }
+    }
+
+    pub(crate) fn get(&self, index: usize) -> Option<Val<'a>> {
+        match self {
+            Self::Json(items) => items.get(index).map(Val::from),
+            Self::Owned(items) => items.get(index).cloned(),
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = Val<'a>> + ExactSizeIterator + '_ {
+        (0..self.len()).map(|index| self.get(index).unwrap_or(Val::Null))
+    }
+}
+
+impl<'a> From<Vec<Val<'a>>> for Val<'a> {
+    fn from(items: Vec<Val<'a>>) -> Self {
+        Self::List(List::Owned(items.into()))
+    }
+}
+
+/// A map, received or made. `Merged` shows several sources as one: of each claim the first
+/// value that is not empty.
+#[derive(Clone, Debug)]
+pub(crate) enum Map<'a> {
+    Json(&'a Claims),
+    Merged(&'a [(ClaimSource, &'a Claims)]),
+    Owned(Rc<[(Val<'a>, Val<'a>)]>),
+}
+
+impl<'a> Map<'a> {
+    pub(crate) fn get(&self, key: &Val<'_>) -> Option<Val<'a>> {
+        match (self, key) {
+            (Self::Json(claims), Val::Text(name)) => claims.get(&**name).map(Val::from),
+            (Self::Merged(sources), Val::Text(name)) => find(sources, name).map(|(_, v)| v.into()),
+            (Self::Json(_) | Self::Merged(_), _) => None,
+            (Self::Owned(entries), _) => entries
+                .iter()
+                .find(|(name, _)| equal(name, key))
+                .map(|(_, value)| value.clone()),
+        }
+    }
+
+    pub(crate) fn keys(&self) -> Vec<Val<'a>> {
+        let text = |name: &'a String| Val::Text(Text::Borrowed(name));
+        match self {
+            Self::Json(claims) => claims.keys().map(text).collect(),
+            Self::Merged(sources) => {
+                let mut names: Vec<&'a String> = Vec::new();
+                let mut seen = std::collections::HashSet::new();
+                for (_, claims) in *sources {
+                    names.extend(claims.keys().filter(|name| seen.insert(name.as_str())));
+                }
+                names.into_iter().map(text).collect()
+            }
+            Self::Owned(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Json(claims) => claims.len(),
+            Self::Merged(_) => self.keys().len(),
+            Self::Owned(entries) => entries.len(),
+        }
+    }
+}
+
+/// The claim in the usual order: the first value that is not empty, else the first at all.
+pub(crate) fn find<'a>(
+    sources: &[(ClaimSource, &'a Claims)],
+    name: &str,
+) -> Option<(ClaimSource, &'a Value)> {
+    let mut empty = None;
+    for (source, claims) in sources {
+        match claims.get(name) {
+            Some(value) if !is_empty(value) => return Some((*source, value)),
+            Some(value) => empty = empty.or(Some((*source, value))),
+            None => {}
+        }
+    }
+    empty
+}
+
+/// Null, no text and no elements are no value.
+pub(crate) fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Object(_) => false,
+    }
+}
+
+impl<'a> From<&'a Value> for Val<'a> {
+    /// Whole numbers are `int` as long as they fit, as JSON knows no `uint`.
+    fn from(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(int), _) => Self::Int(int),
+                (None, Some(uint)) => Self::Uint(uint),
+                (None, None) => Self::Double(number.as_f64().unwrap_or(f64::NAN)),
+            },
+            Value::String(text) => Self::Text(Text::Borrowed(text)),
+            Value::Array(items) => Self::List(List::Json(items)),
+            Value::Object(members) => Self::Map(Map::Json(members)),
+        }
+    }
+}
+
+impl<'a> Val<'a> {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into().into())
+    }
+
+    pub(crate) fn some(value: Val<'a>) -> Self {
+        Self::Optional(Some(Rc::new(value)))
+    }
+
+    /// From JSON that was made on the way.
+    pub(crate) fn from_json(value: Value) -> Self {
+        match value {
+            Value::String(text) => Self::text(text),
+            Value::Array(items) => items
+                .into_iter()
+                .map(Self::from_json)
+                .collect::<Vec<_>>()
+                .into(),
+            Value::Object(members) => {
+                let entries = members
+                    .into_iter()
+                    .map(|(name, value)| (Self::text(name), Self::from_json(value)));
+                Self::Map(Map::Owned(entries.collect()))
+            }
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(value),
+            Value::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(int), _) => Self::Int(int),
+                (None, Some(uint)) => Self::Uint(uint),
+                (None, None) => Self::Double(number.as_f64().unwrap_or(f64::NAN)),
+            },
+        }
+    }
+
+    /// The name of the type, as CEL says it.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Self::Null => "null_type",
+            Self::Bool(_) => "bool",
+            Self::Int(_) => "int",
+            Self::Uint(_) => "uint",
+            Self::Double(_) => "double",
+            Self::Text(_) => "string",
+            Self::Bytes(_) => "bytes",
+            Self::List(_) => "list",
+            Self::Map(_) => "map",
+            Self::Time(_) => "google.protobuf.Timestamp",
+            Self::Duration(_) => "google.protobuf.Duration",
+            Self::Optional(_) => "optional_type",
+            Self::Type(_) => "type",
+        }
+    }
+
+    /// The JSON type to show.
+    pub(crate) fn claim_type(&self) -> ClaimType {
+        match self {
+            Self::Null => ClaimType::Null,
+            Self::Bool(_) => ClaimType::Boolean,
+            Self::Int(_) | Self::Uint(_) | Self::Double(_) => ClaimType::Number,
+            Self::Text(_) | Self::Bytes(_) | Self::Time(_) | Self::Duration(_) | Self::Type(_) => {
+                ClaimType::String
+            }
+            Self::List(_) => ClaimType::Array,
+            Self::Map(_) => ClaimType::Object,
+            Self::Optional(inner) => inner
+                .as_ref()
+                .map_or(ClaimType::Null, |value| value.claim_type()),
+        }
+    }
+
+    /// About how much memory it holds, for the bound on results.
+    pub(crate) fn weight(&self) -> usize {
+        match self {
+            Self::Text(Text::Owned(text)) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+            Self::List(List::Owned(items)) => items.len() * size_of::<Val<'_>>(),
+            Self::Map(Map::Owned(entries)) => entries.len() * 2 * size_of::<Val<'_>>(),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::Uint(_)
+            | Self::Double(_)
+            | Self::Text(Text::Borrowed(_))
+            | Self::List(List::Json(_))
+            | Self::Map(Map::Json(_) | Map::Merged(_))
+            | Self::Time(_)
+            | Self::Duration(_)
+            | Self::Optional(_)
+            | Self::Type(_) => 0,
+        }
+    }
+
+    /// The value as JSON; nothing for what JSON does not know.
+    pub(crate) fn to_json(&self) -> Option<Value> {
+        match self {
+            Self::Null => Some(Value::Null),
+            Self::Bool(value) => Some(Value::Bool(*value)),
+            Self::Int(value) => Some((*value).into()),
+            Self::Uint(value) => Some((*value).into()),
+            Self::Double(value) => serde_json::Number::from_f64(*value).map(Value::Number),
+            Self::Text(text) => Some(Value::String(text.to_string())),
+            Self::List(items) => items.iter().map(|item| item.to_json()).collect(),
+            Self::Map(map) => map
+                .keys()
+                .iter()
+                .map(|key| Some((key_text(key)?, map.get(key)?.to_json()?)))
+                .collect::<Option<Claims>>()
+                .map(Value::Object),
+            Self::Time(at) => super::functions::time::time_text(*at).map(Value::String),
+            Self::Duration(span) => {
+                Some(Value::String(super::functions::time::duration_text(*span)))
+            }
+            Self::Optional(inner) => inner.as_ref().map_or(Some(Value::Null), |v| v.to_json()),
+            Self::Bytes(_) | Self::Type(_) => None,
+        }
+    }
+}
+
+fn key_text(key: &Val<'_>) -> Option<String> {
+    match key.to_json()? {
+        Value::String(text) => Some(text),
+        other @ (Value::Bool(_) | Value::Number(_)) => Some(other.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// CEL's equality: numbers by value whatever their type, everything else by type and
+/// content; values of different types are not equal.
+pub(crate) fn equal(a: &Val<'_>, b: &Val<'_>) -> bool {
+    match (a, b) {
+        (Val::Null, Val::Null) => true,
+        (Val::Bool(a), Val::Bool(b)) => a == b,
+        (Val::Text(a), Val::Text(b)) => **a == **b,
+        (Val::Bytes(a), Val::Bytes(b)) => a == b,
+        (Val::List(a), Val::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equal(&a, &b))
+        }
+        (Val::Map(a), Val::Map(b)) => {
+            a.len() == b.len()
+                && a.keys().iter().all(|key| {
+                    let (left, right) = (a.get(key), b.get(key));
+                    matches!((left, right), (Some(left), Some(right)) if equal(&left, &right))
+                })
+        }
+        (Val::Time(a), Val::Time(b)) => a == b,
+        (Val::Duration(a), Val::Duration(b)) => a == b,
+        (Val::Type(a), Val::Type(b)) => a == b,
+        (Val::Optional(a), Val::Optional(b)) => match (a, b) {
+            (Some(a), Some(b)) => equal(a, b),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        },
+        _ => compare_numbers(a, b) == Some(std::cmp::Ordering::Equal),
+    }
+}
+
+/// The order of two numbers of any types; nothing when one is no number, or NaN.
+pub(crate) fn compare_numbers(a: &Val<'_>, b: &Val<'_>) -> Option<std::cmp::Ordering> {
+    match (a, b) {
+        (Val::Double(a), Val::Double(b)) => a.partial_cmp(b),
+        (Val::Double(a), _) => compare_double(*a, whole(b)?),
+        (_, Val::Double(b)) => compare_double(*b, whole(a)?).map(std::cmp::Ordering::reverse),
+        _ => Some(whole(a)?.cmp(&whole(b)?)),
+    }
+}
+
+fn whole(value: &Val<'_>) -> Option<i128> {
+    match value {
+        Val::Int(value) => Some(i128::from(*value)),
+        Val::Uint(value) => Some(i128::from(*value)),
+        Val::Null
+        | Val::Bool(_)
+        | Val::Double(_)
+        | Val::Text(_)
+        | Val::Bytes(_)
+        | Val::List(_)
+        | Val::Map(_)
+        | Val::Time(_)
+        | Val::Duration(_)
+        | Val::Optional(_)
+        | Val::Type(_) => None,
+    }
+}
+
+/// Exact, where a conversion of the whole number to a double would round.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the double is within the range of 64-bit integers here"
+)]
+fn compare_double(double: f64, whole: i128) -> Option<std::cmp::Ordering> {
+    use std::cmp::Ordering::{Greater, Less};
+    if double.is_nan() {
+        return None;
+    }
+    // Both bounds are exact in a double, and lie beyond every 64-bit integer.
+    if double >= 18_446_744_073_709_551_616.0 {
+        return Some(Greater);
+    }
+    if double < -9_223_372_036_854_775_808.0 {
+        return Some(Less);
+    }
+    let floor = double.floor();
+    let order = (floor as i128).cmp(&whole);
+    let fraction = double > floor;
+    Some(if order.is_eq() && fraction {
+        Greater
+    } else {
+        order
+    })
+}

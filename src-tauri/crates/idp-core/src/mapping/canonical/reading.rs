@@ -1,0 +1,416 @@
+//! From CEL text back to transformations, where it is one that they give.
+
+use super::text_of;
+use crate::claims::ClaimSource;
+use crate::expression::{Expression, Kind, Literal, Loop, Node, Operator, Variable};
+use crate::mapping::{LookupRow, RuleSteps, Transform};
+
+/// The source and transformations that an expression comes from. What is found is only
+/// believed when it gives the same expression again.
+pub(in crate::mapping) fn steps_of(expression: &Expression) -> Option<RuleSteps> {
+    let mut found = RuleSteps::default();
+    read(expression.root(), &mut found)?;
+    found.transforms.reverse();
+    let source = found.source.as_deref();
+    let text = text_of(source, found.read_from, &found.transforms);
+    let again = Expression::parse(&text).ok()?;
+    (again.root() == expression.root()).then_some(found)
+}
+
+/// Goes from the outermost step inwards; the steps are collected in that order.
+fn read(node: &Node, found: &mut RuleSteps) -> Option<()> {
+    if begin(node, found).is_some() {
+        return Some(());
+    }
+    let (inner, transform) = match &node.kind {
+        Kind::Call { .. } => of_call(node)?,
+        Kind::Loop { kind, over, body } => of_loop(*kind, over, body)?,
+        Kind::List(elements) => match elements.as_slice() {
+            [(element, optional)] => of_list(element, *optional)?,
+            _ => return None,
+        },
+        Kind::Conditional(parts) => of_choice(parts)?,
+        _ => return None,
+    };
+    // A text before another step that needs texts is no step of its own.
+    let implied =
+        transform == Transform::ToText && found.transforms.last().is_some_and(super::needs_text);
+    if !implied {
+        found.transforms.push(transform);
+    }
+    read(inner, found)
+}
+
+/// `values(claims[?"name"])`, `template(…)` or a constant: where a rule begins.
+fn begin(node: &Node, found: &mut RuleSteps) -> Option<()> {
+    if let Kind::List(elements) = &node.kind {
+        return match elements.as_slice() {
+            [] => Some(()),
+            [(element, false)] => {
+                let value = element.as_text()?.to_owned();
+                found.transforms.push(Transform::Constant { value });
+                Some(())
+            }
+            _ => None,
+        };
+    }
+    let (name, arguments) = call(node)?;
+    match (name, arguments) {
+        ("template", [text, place]) => {
+            found.read_from = read_from(place)?;
+            let text = text.as_text()?.to_owned();
+            found.transforms.push(Transform::Template { text });
+            Some(())
+        }
+        ("values" | "texts", [place]) => {
+            let (read_from, source) = claim(place)?;
+            let explicit =
+                name == "texts" && !found.transforms.last().is_some_and(super::needs_text);
+            if explicit {
+                found.transforms.push(Transform::ToText);
+            }
+            found.read_from = read_from;
+            found.source = Some(source.to_owned());
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+fn claim(place: &Node) -> Option<(Option<ClaimSource>, &str)> {
+    match &place.kind {
+        Kind::Index {
+            of,
+            index,
+            optional: true,
+        } => Some((read_from(of)?, index.as_text()?)),
+        _ => None,
+    }
+}
+
+#[expect(
+    clippy::option_option,
+    reason = "no such variable, and the usual order, are two answers"
+)]
+fn read_from(place: &Node) -> Option<Option<ClaimSource>> {
+    let Kind::Variable(variable) = place.kind else {
+        return None;
+    };
+    match variable {
+        Variable::Claims => Some(None),
+        Variable::IdToken => Some(Some(ClaimSource::IdToken)),
+        Variable::Userinfo => Some(Some(ClaimSource::Userinfo)),
+        Variable::AccessToken => Some(Some(ClaimSource::AccessToken)),
+        Variable::UserPool => Some(Some(ClaimSource::UserPool)),
+        Variable::User | Variable::Provider => None,
+    }
+}
+
+fn call(node: &Node) -> Option<(&'static str, &[Node])> {
+    match &node.kind {
+        Kind::Call {
+            function,
+            arguments,
+        } => Some((function.name, arguments)),
+        _ => None,
+    }
+}
+
+fn is_local(node: &Node) -> bool {
+    matches!(node.kind, Kind::Local(_))
+}
+
+fn number(node: &Node) -> Option<u32> {
+    match &node.kind {
+        Kind::Literal(Literal::Int(number)) => u32::try_from(*number).ok(),
+        _ => None,
+    }
+}
+
+fn text(node: &Node) -> Option<String> {
+    node.as_text().map(str::to_owned)
+}
+
+fn of_call(node: &Node) -> Option<(&Node, Transform)> {
+    match call(node)? {
+        ("distinct", [list]) => Some((list, Transform::Unique)),
+        ("texts", [list]) => Some((list, Transform::ToText)),
+        ("ifEmpty", [list, value]) => {
+            let value = text(value)?;
+            Some((list, Transform::DefaultIfEmpty { value }))
+        }
+        ("flatten", [list]) => Some(of_flatten(list).unwrap_or((list, Transform::AllValues))),
+        _ => None,
+    }
+}
+
+/// Steps that make several values of one.
+fn of_flatten(node: &Node) -> Option<(&Node, Transform)> {
+    let Kind::Loop {
+        kind: Loop::Map,
+        over,
+        body,
+    } = &node.kind
+    else {
+        return None;
+    };
+    let [body] = body.as_slice() else { return None };
+    if let Kind::List(elements) = &body.kind {
+        let [(element, true)] = elements.as_slice() else {
+            return None;
+        };
+        if let Some(("regex.extract", [_, pattern])) = call(element) {
+            let pattern = text(pattern)?;
+            return Some((over, Transform::RegexExtract { pattern }));
+        }
+        let Kind::Index { of, .. } = &element.kind else {
+            return None;
+        };
+        let table = table(of)?;
+        let otherwise = None;
+        return Some((over, Transform::Lookup { table, otherwise }));
+    }
+    match call(body)? {
+        ("split", [_, separator]) => {
+            let separator = text(separator)?;
+            Some((over, Transform::Split { separator }))
+        }
+        ("values", [value]) => match &value.kind {
+            Kind::Index { index, .. } => {
+                let member = Some(text(index)?);
+                Some((over, Transform::ParseJson { member }))
+            }
+            _ => Some((over, Transform::ParseJson { member: None })),
+        },
+        _ => None,
+    }
+}
+
+fn table(node: &Node) -> Option<Vec<LookupRow>> {
+    let Kind::Map(entries) = &node.kind else {
+        return None;
+    };
+    entries
+        .iter()
+        .map(|(from, to, _)| {
+            Some(LookupRow {
+                from: text(from)?,
+                to: text(to)?,
+            })
+        })
+        .collect()
+}
+
+fn of_loop<'n>(kind: Loop, over: &'n Node, body: &[Node]) -> Option<(&'n Node, Transform)> {
+    match (kind, body) {
+        (Loop::Map, [body]) => Some((over, of_map(body)?)),
+        (Loop::MapIf, [condition, body]) => of_map_if(over, condition, body),
+        (Loop::Filter, [body]) => Some((over, of_filter(body)?)),
+        _ => None,
+    }
+}
+
+fn of_map(body: &Node) -> Option<Transform> {
+    match &body.kind {
+        Kind::Binary { sides, .. } => {
+            let [left, right] = &**sides;
+            if is_local(right) {
+                Some(Transform::AddPrefix { text: text(left)? })
+            } else {
+                Some(Transform::AddSuffix { text: text(right)? })
+            }
+        }
+        Kind::Index { of, .. } => match call(of)? {
+            ("split", [_, separator, _]) => {
+                let separator = text(separator)?;
+                Some(Transform::Before { separator })
+            }
+            _ => None,
+        },
+        Kind::Conditional(parts) => {
+            let [condition, then, otherwise] = &**parts;
+            let Kind::Binary { sides, .. } = &condition.kind else {
+                return None;
+            };
+            Some(Transform::IfEquals {
+                value: text(&sides[1])?,
+                then: text(then)?,
+                otherwise: text(otherwise),
+            })
+        }
+        Kind::Call { .. } => of_map_call(body),
+        _ => None,
+    }
+}
+
+fn of_map_call(body: &Node) -> Option<Transform> {
+    match call(body)? {
+        ("lowerAscii", _) => Some(Transform::Lower),
+        ("upperAscii", _) => Some(Transform::Upper),
+        ("trim", _) => Some(Transform::Trim),
+        ("number", _) => Some(Transform::ToNumber),
+        ("bool", _) => Some(Transform::ToBoolean),
+        ("url.decode", _) => Some(Transform::UrlDecode),
+        ("hash.sha256", _) => Some(Transform::Sha256),
+        ("string", _) => Some(Transform::Base64Decode),
+        ("replace", [_, find, with]) => Some(Transform::Replace {
+            find: text(find)?,
+            with: text(with)?,
+        }),
+        ("regex.replace", [_, pattern, with]) => Some(Transform::RegexReplace {
+            pattern: text(pattern)?,
+            with: text(with)?,
+        }),
+        ("orValue", [value, otherwise]) => match &value.kind {
+            Kind::Index { of, .. } => Some(Transform::Lookup {
+                table: table(of)?,
+                otherwise: Some(text(otherwise)?),
+            }),
+            _ => None,
+        },
+        ("substring", [value, start, rest @ ..]) => {
+            if call(value).is_some() {
+                return Some(Transform::TimestampToDate);
+            }
+            let bound = |node: &Node| match call(node)? {
+                ("math.least", [bound, _]) => number(bound),
+                _ => None,
+            };
+            let start = bound(start)?;
+            let length = match rest {
+                [end] => Some(bound(end)?.checked_sub(start)?),
+                _ => None,
+            };
+            Some(Transform::Substring { start, length })
+        }
+        _ => None,
+    }
+}
+
+fn of_map_if<'n>(over: &'n Node, condition: &Node, body: &Node) -> Option<(&'n Node, Transform)> {
+    let ("contains", [_, separator]) = call(condition)? else {
+        return None;
+    };
+    let separator = text(separator)?;
+    let Kind::Index { index, .. } = &body.kind else {
+        let ("substring", arguments) = call(body)? else {
+            return None;
+        };
+        let transform = if arguments.len() == 3 {
+            Transform::EmailLocalPart
+        } else {
+            Transform::EmailDomain
+        };
+        return Some((over, transform));
+    };
+    if number(index)? == 1 {
+        return Some((over, Transform::After { separator }));
+    }
+    // The second half of a step: the first must be the one before.
+    let Kind::Loop {
+        kind: Loop::MapIf,
+        over,
+        body,
+    } = &over.kind
+    else {
+        return None;
+    };
+    let [condition, body] = body.as_slice() else {
+        return None;
+    };
+    match of_map_if(over, condition, body)? {
+        (over, Transform::After { separator: start }) => {
+            let end = separator;
+            Some((over, Transform::Between { start, end }))
+        }
+        _ => None,
+    }
+}
+
+fn of_filter(body: &Node) -> Option<Transform> {
+    if let Kind::Binary { sides, .. } = &body.kind {
+        let Kind::List(elements) = &sides[1].kind else {
+            return None;
+        };
+        let values = elements
+            .iter()
+            .map(|(element, _)| text(element))
+            .collect::<Option<_>>()?;
+        return Some(Transform::KeepListed { values });
+    }
+    match call(body)? {
+        ("startsWith", [_, prefix]) => Some(Transform::KeepPrefix {
+            prefix: text(prefix)?,
+        }),
+        ("endsWith", [_, suffix]) => Some(Transform::KeepSuffix {
+            suffix: text(suffix)?,
+        }),
+        ("matches", [_, pattern]) => Some(Transform::KeepMatching {
+            pattern: text(pattern)?,
+        }),
+        _ => None,
+    }
+}
+
+/// Steps that make a list of one.
+fn of_list(element: &Node, optional: bool) -> Option<(&Node, Transform)> {
+    if let Kind::Index { of, index, .. } = &element.kind {
+        let index = number(index)?;
+        return optional.then_some((of, Transform::At { index }));
+    }
+    match call(element)? {
+        ("first", [list]) if optional => Some((list, Transform::First)),
+        ("last", [list]) if optional => Some((list, Transform::Last)),
+        ("size", [list]) => Some((list, Transform::Count)),
+        ("join", [list, separator]) => {
+            let separator = text(separator)?;
+            match concatenated(list) {
+                Some((list, claims)) => Some((list, Transform::Concat { claims, separator })),
+                None => Some((list, Transform::Join { separator })),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// `list + texts(claims[?"a"]) + texts(claims[?"b"])`.
+fn concatenated(node: &Node) -> Option<(&Node, Vec<String>)> {
+    let mut claims = Vec::new();
+    let mut rest = node;
+    while let Kind::Binary {
+        operator: Operator::Add,
+        sides,
+    } = &rest.kind
+    {
+        let [left, right] = &**sides;
+        let ("texts", [place]) = call(right)? else {
+            return None;
+        };
+        claims.push(claim(place)?.1.to_owned());
+        rest = left;
+    }
+    claims.reverse();
+    (!claims.is_empty()).then_some((rest, claims))
+}
+
+/// `"x" in list ? ["a"] : ["b"]`.
+fn of_choice(parts: &[Node; 3]) -> Option<(&Node, Transform)> {
+    let [condition, then, otherwise] = parts;
+    let Kind::Binary { sides, .. } = &condition.kind else {
+        return None;
+    };
+    let [value, list] = &**sides;
+    let only = |node: &Node| match &node.kind {
+        Kind::List(elements) => match elements.as_slice() {
+            [(element, false)] => text(element),
+            _ => None,
+        },
+        _ => None,
+    };
+    let transform = Transform::Contains {
+        value: text(value)?,
+        then: only(then)?,
+        otherwise: only(otherwise),
+    };
+    Some((list, transform))
+}

@@ -1,0 +1,381 @@
+//! The transformations, ready to run: the same as their CEL text, without it.
+
+use super::canonical::{gives_text, needs_text};
+use super::{Template, Transform};
+use crate::claims::{ClaimSource, Claims};
+use crate::expression::{
+    Budget, Fault, List, Map, Text, Val, check_size, clamped_part, equal, from_base64, from_url,
+    if_empty, json_values, number_of, pattern, replace_all, texts_of, time_at, time_text,
+    to_sha256, values_of,
+};
+use regex::Regex;
+
+/// The transformations of a rule.
+#[derive(Clone, Debug)]
+pub(super) struct Steps {
+    steps: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    transform: Transform,
+    /// Values of other types become texts before it.
+    to_text: bool,
+    regex: Option<Regex>,
+    template: Option<Template>,
+}
+
+type Values<'a> = Vec<Val<'a>>;
+
+/// A fault, and the transformation that has it.
+pub(super) type StepFault = (usize, Fault);
+
+impl Steps {
+    /// Prepares transformations.
+    ///
+    /// # Errors
+    /// A regular expression or a template that is none.
+    pub(super) fn new(transforms: &[Transform]) -> Result<Self, StepFault> {
+        let mut texts = false;
+        let mut steps = Vec::with_capacity(transforms.len());
+        for (index, transform) in transforms.iter().enumerate() {
+            let to_text = needs_text(transform) && !texts;
+            let step = Step::new(transform, to_text).map_err(|fault| (index, fault))?;
+            steps.push(step);
+            texts = gives_text(transform, texts);
+        }
+        Ok(Self { steps })
+    }
+
+    /// The values that come out for what was read.
+    ///
+    /// # Errors
+    /// A value that a step cannot work on.
+    pub(super) fn apply<'a>(
+        &'a self,
+        source: Option<Val<'a>>,
+        claims: &Map<'a>,
+    ) -> Result<Values<'a>, StepFault> {
+        let mut budget = Budget::default();
+        let mut values = source.map(|value| values_of(&value)).unwrap_or_default();
+        for (index, step) in self.steps.iter().enumerate() {
+            values = step
+                .apply(values, claims, &mut budget)
+                .map_err(|fault| (index, fault))?;
+        }
+        Ok(values)
+    }
+}
+
+impl Step {
+    fn new(transform: &Transform, to_text: bool) -> Result<Self, Fault> {
+        let regex = match transform {
+            Transform::RegexExtract { pattern } => {
+                let regex = pattern::compile(pattern)?;
+                if regex.captures_len() > 2 {
+                    return Err(pattern::several_groups());
+                }
+                Some(regex)
+            }
+            Transform::RegexReplace { pattern, .. } | Transform::KeepMatching { pattern } => {
+                Some(pattern::compile(pattern)?)
+            }
+            _ => None,
+        };
+        let template = match transform {
+            Transform::Template { text } => Some(Template::parse(text)?),
+            _ => None,
+        };
+        Ok(Self {
+            transform: transform.clone(),
+            to_text,
+            regex,
+            template,
+        })
+    }
+
+    fn apply<'a>(
+        &'a self,
+        mut values: Values<'a>,
+        claims: &Map<'a>,
+        budget: &mut Budget,
+    ) -> Result<Values<'a>, Fault> {
+        if self.to_text {
+            values = as_texts(values)?;
+        }
+        budget.take(1 + values.len() as u64)?;
+        match &self.transform {
+            Transform::Constant { value } => Ok(vec![Val::Text(Text::Borrowed(value))]),
+            Transform::Template { .. } => {
+                let filled = self
+                    .template
+                    .as_ref()
+                    .map(|template| template.filled(claims));
+                Ok(filled
+                    .transpose()?
+                    .flatten()
+                    .map(Val::text)
+                    .into_iter()
+                    .collect())
+            }
+            Transform::Concat {
+                claims: names,
+                separator,
+            } => {
+                for name in names {
+                    let found = claims.get(&Val::Text(Text::Borrowed(name)));
+                    values.extend(texts_of(&found.unwrap_or(Val::Null))?);
+                }
+                joined(&values, separator, budget)
+            }
+            Transform::Join { separator } => joined(&values, separator, budget),
+            Transform::DefaultIfEmpty { value } => Ok(if_empty(values, &Text::Borrowed(value))),
+            Transform::First => {
+                values.truncate(1);
+                Ok(values)
+            }
+            Transform::Last => Ok(values.pop().into_iter().collect()),
+            Transform::At { index } => {
+                Ok(values.into_iter().skip(*index as usize).take(1).collect())
+            }
+            Transform::AllValues => Ok(values.into_iter().flat_map(elements).collect()),
+            Transform::Unique => distinct(values, budget),
+            Transform::Count => Ok(vec![Val::Int(values.len() as i64)]),
+            Transform::ToText => as_texts(values),
+            Transform::ToNumber => values.iter().map(number_of).collect(),
+            Transform::ToBoolean => values.iter().map(boolean).collect(),
+            Transform::TimestampToDate => values.iter().map(date).collect(),
+            Transform::Contains {
+                value,
+                then,
+                otherwise,
+            } => {
+                let there = values
+                    .iter()
+                    .any(|found| matches!(found, Val::Text(text) if **text == **value));
+                let result = if there {
+                    Some(then)
+                } else {
+                    otherwise.as_ref()
+                };
+                Ok(result
+                    .map(|text| Val::Text(Text::Borrowed(text)))
+                    .into_iter()
+                    .collect())
+            }
+            _ => self.each(values, budget),
+        }
+    }
+
+    /// Steps that look at one text after the other.
+    fn each<'a>(&'a self, values: Values<'a>, budget: &mut Budget) -> Result<Values<'a>, Fault> {
+        let mut out = Vec::with_capacity(values.len());
+        for value in values {
+            let Val::Text(text) = value else { continue };
+            budget.take_bytes(text.len())?;
+            let before = out.len();
+            self.one(text, &mut out)?;
+            for made in out.iter().skip(before) {
+                let weight = made.weight();
+                check_size(weight)?;
+                budget.take_bytes(weight)?;
+            }
+        }
+        Ok(out)
+    }
+
+    fn one<'a>(&'a self, text: Text<'a>, out: &mut Values<'a>) -> Result<(), Fault> {
+        let value = match &self.transform {
+            Transform::Lower => Some(Val::text(text.to_ascii_lowercase())),
+            Transform::Upper => Some(Val::text(text.to_ascii_uppercase())),
+            Transform::Trim => Some(cut(&text, |text| Some(text.trim()))),
+            Transform::Substring { start, length } => {
+                let length = length.map(|length| length as usize);
+                Some(cut(&text, |text| {
+                    Some(clamped_part(text, *start as usize, length))
+                }))
+            }
+            Transform::Before { separator } => {
+                Some(cut(&text, |text| text.split(&**separator).next()))
+            }
+            Transform::After { separator } => {
+                cut_if(&text, |text| Some(text.split_once(&**separator)?.1))
+            }
+            Transform::Between { start, end } => cut_if(&text, |text| {
+                Some(text.split_once(&**start)?.1.split_once(&**end)?.0)
+            }),
+            Transform::EmailLocalPart => cut_if(&text, |text| Some(text.rsplit_once('@')?.0)),
+            Transform::EmailDomain => cut_if(&text, |text| Some(text.rsplit_once('@')?.1)),
+            Transform::Replace { find, with } => {
+                Some(Val::text(replace_all(&text, find, with, usize::MAX)?))
+            }
+            Transform::AddPrefix { text: prefix } => Some(Val::text([&**prefix, &*text].concat())),
+            Transform::AddSuffix { text: suffix } => Some(Val::text([&*text, &**suffix].concat())),
+            Transform::KeepPrefix { prefix } => keep(text.starts_with(&**prefix), text),
+            Transform::KeepSuffix { suffix } => keep(text.ends_with(&**suffix), text),
+            Transform::KeepListed { values } => {
+                keep(values.iter().any(|value| **value == *text), text)
+            }
+            Transform::KeepMatching { .. } => keep(self.regex()?.is_match(&text), text),
+            Transform::RegexExtract { .. } => {
+                pattern::extract(self.regex()?, &text)?.map(Val::text)
+            }
+            Transform::RegexReplace { with, .. } => Some(Val::text(pattern::replace(
+                self.regex()?,
+                &text,
+                with,
+                usize::MAX,
+            )?)),
+            Transform::Split { separator } => {
+                check_size(text.matches(&**separator).count() * size_of::<Val<'_>>())?;
+                match &text {
+                    Text::Borrowed(text) => out.extend(
+                        text.split(&**separator)
+                            .map(|part| Val::Text(Text::Borrowed(part))),
+                    ),
+                    Text::Owned(text) => out.extend(text.split(&**separator).map(Val::text)),
+                }
+                None
+            }
+            Transform::IfEquals {
+                value,
+                then,
+                otherwise,
+            } => Some(if **value == *text {
+                Val::Text(Text::Borrowed(then))
+            } else {
+                match otherwise {
+                    Some(otherwise) => Val::Text(Text::Borrowed(otherwise)),
+                    None => Val::Text(text),
+                }
+            }),
+            Transform::Lookup { table, otherwise } => {
+                let row = table.iter().find(|row| *row.from == *text);
+                let to = row.map(|row| &row.to).or(otherwise.as_ref());
+                to.map(|to| Val::Text(Text::Borrowed(to)))
+            }
+            Transform::ParseJson { member } => {
+                out.extend(json_values(&text, member.as_deref())?);
+                None
+            }
+            Transform::UrlDecode => Some(Val::text(from_url(&text)?)),
+            Transform::Base64Decode => Some(Val::text(from_base64(&text)?)),
+            Transform::Sha256 => Some(Val::text(to_sha256(&text))),
+            // Those that look at all values together.
+            Transform::Constant { .. }
+            | Transform::Template { .. }
+            | Transform::Concat { .. }
+            | Transform::DefaultIfEmpty { .. }
+            | Transform::Join { .. }
+            | Transform::First
+            | Transform::Last
+            | Transform::At { .. }
+            | Transform::AllValues
+            | Transform::Unique
+            | Transform::Count
+            | Transform::Contains { .. }
+            | Transform::ToText
+            | Transform::ToNumber
+            | Transform::ToBoolean
+            | Transform::TimestampToDate => Some(Val::Text(text)),
+        };
+        out.extend(value);
+        Ok(())
+    }
+
+    fn regex(&self) -> Result<&Regex, Fault> {
+        self.regex.as_ref().ok_or_else(pattern::several_groups)
+    }
+}
+
+fn as_texts(mut values: Values<'_>) -> Result<Values<'_>, Fault> {
+    let plain = values
+        .iter()
+        .all(|value| matches!(value, Val::Text(text) if !text.is_empty()));
+    if !plain {
+        values = texts_of(&values.into())?;
+    }
+    Ok(values)
+}
+
+fn joined<'a>(
+    values: &[Val<'a>],
+    separator: &str,
+    budget: &mut Budget,
+) -> Result<Values<'a>, Fault> {
+    let mut out = String::new();
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            out.push_str(separator);
+        }
+        if let Val::Text(text) = value {
+            out.push_str(text);
+        }
+        check_size(out.len())?;
+    }
+    budget.take_bytes(out.len())?;
+    Ok(vec![Val::text(out)])
+}
+
+fn distinct<'a>(values: Values<'a>, budget: &mut Budget) -> Result<Values<'a>, Fault> {
+    let mut out: Values<'a> = Vec::new();
+    for value in values {
+        budget.take(1 + out.len() as u64 / 16)?;
+        if !out.iter().any(|kept| equal(kept, &value)) {
+            out.push(value);
+        }
+    }
+    Ok(out)
+}
+
+fn elements(value: Val<'_>) -> Values<'_> {
+    match value {
+        Val::List(List::Owned(items)) => items.to_vec(),
+        Val::List(list @ List::Json(_)) => list.iter().collect(),
+        other => vec![other],
+    }
+}
+
+fn boolean<'a>(value: &Val<'a>) -> Result<Val<'a>, Fault> {
+    crate::expression::boolean_of(value)
+}
+
+fn date<'a>(value: &Val<'a>) -> Result<Val<'a>, Fault> {
+    let at = time_at(crate::expression::int_of(value)?)?;
+    let text = time_text(at).unwrap_or_default();
+    Ok(Val::text(text.get(..10).unwrap_or_default()))
+}
+
+/// A part of a text, borrowed as long as the text is.
+fn cut<'a>(text: &Text<'a>, part: impl Fn(&str) -> Option<&str>) -> Val<'a> {
+    cut_if(text, part).unwrap_or_else(|| Val::Text(text.clone()))
+}
+
+fn cut_if<'a>(text: &Text<'a>, part: impl Fn(&str) -> Option<&str>) -> Option<Val<'a>> {
+    match text {
+        Text::Borrowed(text) => part(text).map(|part| {
+            let offset = part.as_ptr() as usize - text.as_ptr() as usize;
+            let part = text.get(offset..offset + part.len()).unwrap_or_default();
+            Val::Text(Text::Borrowed(part))
+        }),
+        Text::Owned(text) => part(text).map(Val::text),
+    }
+}
+
+fn keep<'a>(condition: bool, text: Text<'a>) -> Option<Val<'a>> {
+    condition.then_some(Val::Text(text))
+}
+
+/// The claims of a place to read, as a map.
+pub(super) fn place<'a>(
+    sources: &'a [(ClaimSource, &'a Claims)],
+    read_from: Option<ClaimSource>,
+) -> Map<'a> {
+    match read_from {
+        None => Map::Merged(sources),
+        Some(wanted) => {
+            let found = sources.iter().find(|(source, _)| *source == wanted);
+            found.map_or(Map::Merged(&[]), |(_, claims)| Map::Json(claims))
+        }
+    }
+}

@@ -1,0 +1,259 @@
+// Rules as lines: made by pointer, by clicks and by keyboard, beside what a real run gave.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { freePort } from "../support/bridge.mjs";
+import { goTo, openConsole } from "../support/console.mjs";
+import { look } from "../support/look.mjs";
+
+const CLIENT = "practiceconfidential000001";
+const ALICE = ["alice", "Practice-Alice-1"];
+let idp;
+let page;
+let id;
+before(async () => {
+  idp = await openConsole({
+    async prepare(bridge) {
+      await bridge.command("start_practice_pool", { port: await freePort() });
+      ({ id } = await bridge.command("add_practice_pool_provider", { clientId: CLIENT }));
+      const run = await bridge.run(id, ...ALICE);
+      assert.equal(run.outcome, "passed");
+    },
+  });
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+const lines = () => page.getByTestId("lines");
+const claim = (name) => lines().getByRole("button", { name: new RegExp(`^${name} ?,`) });
+const target = (name) => lines().getByRole("button", { name: new RegExp(`^Target ${name} ?,`) });
+const focused = (locator) => locator.and(page.locator(":focus")).waitFor();
+const table = (set) => page.getByTestId(`rules-${set}`);
+const field = (set, what, index) => table(set).getByLabel(`${what} of rule ${index}`, { exact: true });
+const details = () => page.getByTestId("rule-details");
+const said = (words) => page.getByText(words, { exact: true }).first().waitFor({ state: "attached" });
+const state = (text) => page.getByTestId("editor-state").getByText(text, { exact: true }).waitFor();
+const view = (name) => page.getByTestId("mapping-view").getByRole("button", { name }).click();
+/** The rules as the draft holds them, byte for byte, once it holds what is shown. */
+const kept = async () => {
+  await page.getByTestId("editor-state").getByText(/^(Everything is saved|Unsaved changes, kept as you type)$/).waitFor();
+  const { body } = await idp.bridge.command("edit_provider", { id });
+  return JSON.stringify(body.definition.attributes);
+};
+const undoAll = async () => {
+  const undo = page.getByTestId("undo");
+  while (await undo.isEnabled()) await undo.click();
+};
+async function addStep(name) {
+  await details().getByTestId("add-step").getByRole("button").click();
+  await page.getByRole("option", { name: new RegExp(`^${name}`) }).click();
+}
+async function typeRule(cel) {
+  await details().getByTestId("rule-cel").locator("textarea").fill(cel);
+  await details().getByTestId("close-details").click();
+}
+
+const EXPRESSION = 'claims.given_name + " " + claims.family_name';
+let before_;
+let reference;
+
+test("claims with their values stand beside the required targets that have no rule yet", async () => {
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await claim("email").waitFor();
+  await target("email").getByText("Required, missing").waitFor();
+  await target("username").waitFor();
+  before_ = await kept();
+  await look(page, "lines-empty");
+});
+
+test("an attribute and then a target is a line, and the result is said", async () => {
+  await claim("email").click();
+  await look(page, "lines-chosen");
+  await target("email").click();
+  await said("email connected to email, result alice@example.com");
+  await target("email").getByText("alice@example.com", { exact: true }).waitFor();
+});
+
+test("a line is drawn by dragging to any place of the target", async () => {
+  const from = await claim("cognito:username").locator("xpath=..").locator(".react-flow__handle").boundingBox();
+  const to = await target("username").boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await said("cognito:username connected to username, result alice");
+});
+
+test("steps and an expression are set in the details and stand between as chips", async () => {
+  await lines().getByRole("button", { name: "Rule for username" }).click();
+  await addStep("Upper case");
+  await details().getByTestId("rule-summary").getByText("ALICE", { exact: true }).waitFor();
+  await look(page, "lines-details");
+  await details().getByTestId("close-details").click();
+  await lines().getByText("Upper case", { exact: true }).waitFor();
+
+  await lines().getByRole("button", { name: "Add a user attribute" }).click();
+  await details().getByTestId("rule-target").locator("input").fill("fullName");
+  await typeRule(EXPRESSION);
+  await target("fullName").getByText("OK", { exact: true }).waitFor();
+  await claim("email").click();
+  await lines().getByRole("button", { name: "Add an application attribute" }).click();
+  await said("email connected to email, result alice@example.com");
+  reference = await kept();
+  await look(page, "lines-reference");
+});
+
+test("undoing everything gives what was there, and redoing it gives the rules again", async () => {
+  await undoAll();
+  assert.equal(await kept(), before_);
+  const redo = page.getByTestId("redo");
+  while (await redo.isEnabled()) await redo.click();
+  assert.equal(await kept(), reference);
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+Shift+z");
+  assert.equal(await kept(), reference);
+  await undoAll();
+  assert.equal(await kept(), before_);
+});
+
+test("the same rules made by keyboard alone are the same byte for byte", async () => {
+  const choose = async (source) => {
+    await page.keyboard.press("Enter");
+    await focused(page.getByTestId("source-picker").locator("input"));
+    await page.keyboard.type(source);
+    await page.getByRole("option", { name: source }).first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("source-picker").waitFor({ state: "hidden" });
+  };
+  await target("email").focus();
+  await choose("email");
+  await said("email connected to email, result alice@example.com");
+  await focused(target("email"));
+  await page.keyboard.press("ArrowDown");
+  await focused(target("username"));
+  await choose("cognito:username");
+  await said("cognito:username connected to username, result alice");
+  await focused(target("username"));
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await focused(lines().getByRole("button", { name: "Rule for username" }));
+  await page.keyboard.press("Enter");
+  const add = details().getByTestId("add-step").getByRole("button");
+  await add.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Upper");
+  await page.getByRole("option", { name: /^Upper case/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await details().getByTestId("rule-summary").getByText("ALICE", { exact: true }).waitFor();
+  await page.keyboard.press("Escape");
+  await details().waitFor({ state: "hidden" });
+
+  await target("username").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await details().getByTestId("rule-target").locator("input").focus();
+  await page.keyboard.type("fullName");
+  await details().getByTestId("rule-cel").locator("textarea").focus();
+  await page.keyboard.insertText(EXPRESSION);
+  await details().getByText("Alice", { exact: false }).first().waitFor();
+  await page.keyboard.press("Escape");
+  await details().waitFor({ state: "hidden" });
+
+  await claim("email").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("End");
+  await focused(lines().getByRole("button", { name: "Add an application attribute" }));
+  await page.keyboard.press("Enter");
+  await said("email connected to email, result alice@example.com");
+  assert.equal(await kept(), reference);
+  await undoAll();
+  assert.equal(await kept(), before_);
+});
+
+test("the same rules made in the table are the same byte for byte, and both views show them", async () => {
+  await view("Table");
+  for (const [index, [name, source]] of [["email", "email"], ["username", "cognito:username"], ["fullName", ""]].entries()) {
+    await page.getByTestId("add-rule-user").click();
+    await field("user", "Target", index + 1).fill(name);
+    if (source !== "") await field("user", "Source", index + 1).fill(source);
+  }
+  await table("user").getByRole("button", { name: "Details of rule 2" }).click();
+  await addStep("Upper case");
+  await details().getByTestId("close-details").click();
+  await table("user").getByRole("button", { name: "Details of rule 3" }).click();
+  await typeRule(EXPRESSION);
+  await page.getByTestId("add-rule-external").click();
+  await field("external", "Target", 1).fill("email");
+  await field("external", "Source", 1).fill("email");
+  assert.equal(await kept(), reference);
+  await look(page, "lines-table");
+  await view("Lines");
+  await target("fullName").waitFor();
+  await view("Table");
+  await undoAll();
+  assert.equal(await kept(), before_);
+});
+
+test("Delete removes a line, Escape cancels, and what went wrong says why", async () => {
+  const redo = page.getByTestId("redo");
+  while (await redo.isEnabled()) await redo.click();
+  await view("Lines");
+  await target("email").focus();
+  await page.keyboard.press("Delete");
+  await said("email is no longer connected");
+  await target("email").getByText("Required, missing").waitFor();
+  await look(page, "lines-missing");
+  await page.keyboard.press("Control+z");
+  await target("email").getByText("OK", { exact: true }).waitFor();
+  await claim("sub").focus();
+  await page.keyboard.press("Space");
+  await said("sub is chosen. Now choose its target; Escape cancels.");
+  await page.keyboard.press("Escape");
+  await said("Cancelled");
+  assert.equal(await claim("sub").getAttribute("aria-pressed"), "false");
+});
+
+test("a text that is wrong is marked at its place and leaves the rule in force", async () => {
+  const before = await kept();
+  await lines().getByRole("button", { name: "Rule for fullName" }).click();
+  const cel = details().getByTestId("rule-cel").locator("textarea");
+  await cel.fill('claims.given_name + "\u{1F600}" + )');
+  await details().getByTestId("rule-cel-error").getByText("At character 27").waitFor();
+  assert.equal(await details().locator("mark").textContent(), ")");
+  await look(page, "lines-wrong-text");
+  assert.equal(await kept(), before);
+  await cel.fill(EXPRESSION);
+  await details().getByTestId("rule-cel-error").waitFor({ state: "hidden" });
+  await details().getByTestId("rule-condition").locator("textarea").fill("claims.email_verified == 5");
+  await details().getByTestId("rule-summary").getByText("Condition not met").waitFor();
+  await details().getByTestId("close-details").click();
+  await page.keyboard.press("Control+z");
+});
+
+test("the search dims what does not fit, and the lines are there as text", async () => {
+  await page.getByTestId("lines-search").locator("input").fill("department");
+  await lines().getByText("1 match", { exact: true }).waitFor();
+  assert.ok(await lines().locator(".line-node.dimmed").count() > 3);
+  await look(page, "lines-search");
+  await page.getByTestId("lines-search").locator("input").fill("");
+  await page.getByTestId("lines-as-text").getByRole("button").first().click();
+  await page.getByTestId("lines-as-text").getByText(/username/).first().waitFor();
+  await look(page, "lines-as-text");
+});
+
+test("claims that are not sent are struck through", async () => {
+  await page.getByTestId("send-only").locator("input").check();
+  await claim("custom:department").locator("s").waitFor();
+  await look(page, "lines-dropped");
+});
+
+test("saving gives what the lines showed", async () => {
+  await page.getByTestId("save-attributes").click();
+  await state("Everything is saved");
+  const { mapped } = await idp.bridge.run(id, ...ALICE);
+  assert.equal(mapped.user.username, "ALICE");
+  assert.deepEqual(mapped.external, { email: "alice@example.com" });
+});

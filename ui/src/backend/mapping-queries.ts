@@ -1,0 +1,74 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useBackend } from "./backend-context.tsx";
+import type { AttributesDraft, PreviewInput } from "./bindings.ts";
+import { keys } from "./queries.ts";
+
+/** What rules that need not be saved make of what was received. */
+export function useMappingPreview(input: PreviewInput | null, rules: AttributesDraft) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.preview(input, rules),
+    enabled: input !== null,
+    queryFn: () => (input === null ? null : backend.previewMapping(rules, input)),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+}
+
+/** The ready-made transformations; they are part of the program. */
+export function useTransforms() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.transforms, queryFn: () => backend.listTransforms() });
+}
+
+/** Asked anew each time: runs may have come since. */
+export function useSuggestions(input: PreviewInput, rules: AttributesDraft) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.suggestions(input, rules),
+    queryFn: () => backend.suggestRules(rules, input),
+    gcTime: 0,
+  });
+}
+
+/** What a CEL text is; nothing is asked about an empty one. */
+export function useRuleText(text: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.ruleText(text),
+    enabled: text !== "",
+    queryFn: () => backend.readRuleText(text),
+    gcTime: 0,
+  });
+}
+
+export function useFixtures(providerId: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.fixtures(providerId),
+    queryFn: () => backend.listFixtures(providerId),
+  });
+}
+
+interface NewFixture {
+  runId: string;
+  name: string;
+  pseudonymise: boolean;
+}
+
+/** Fixtures have no event of their own. */
+export function useFixtureChanges(providerId: string) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const onSuccess = () => client.invalidateQueries({ queryKey: keys.fixtures(providerId) });
+  const save = useMutation({
+    mutationFn: ({ runId, name, pseudonymise }: NewFixture) =>
+      backend.saveFixture(runId, name, pseudonymise),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (fixtureId: string) => backend.deleteFixture(fixtureId),
+    onSuccess,
+  });
+  return { save, remove };
+}

@@ -1,0 +1,117 @@
+import Box from "@cloudscape-design/components/box";
+import FormField from "@cloudscape-design/components/form-field";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Textarea from "@cloudscape-design/components/textarea";
+import { useRef, useState } from "react";
+import { useBackend } from "../../backend/backend-context.tsx";
+import { BackendError } from "../../backend/backend.ts";
+import type { RuleError, RuleSteps } from "../../backend/bindings.ts";
+import { rule } from "../../messages/mapping-rule.ts";
+import { useNotifications } from "../../parts/notifications.tsx";
+
+const text = rule.cel;
+
+interface CelFieldProps {
+  id: string;
+  title: string;
+  description: string;
+  hint?: string;
+  placeholder: string;
+  /** The text of the rule as it is in force. */
+  value: string;
+  /** What went wrong when that was evaluated. */
+  error: RuleError | null;
+  /** A text that is right; with the steps that it stands for, if it does. */
+  onValid: (text: string, steps: RuleSteps | null) => void;
+  /** Nothing is right as well. */
+  onEmpty?: () => void;
+}
+
+/** CEL as text: what is wrong is marked at its place and changes nothing. */
+export function CelField(props: CelFieldProps) {
+  const { value, onValid, onEmpty } = props;
+  const backend = useBackend();
+  const { failed } = useNotifications();
+  const [typed, setTyped] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<RuleError | null>(null);
+  const asked = useRef(0);
+  const [seen, setSeen] = useState({ value, own: false });
+  if (seen.value !== value) {
+    // A change from elsewhere, such as undoing, wins over what was typed before it.
+    setSeen({ value, own: false });
+    if (!seen.own) {
+      setTyped(null);
+      setWrong(null);
+    }
+  }
+
+  const read = async (next: string) => {
+    const mine = ++asked.current;
+    const answer = await backend.readRuleText(next);
+    if (mine !== asked.current) return;
+    setWrong(answer.error);
+    if (answer.error !== null) return;
+    setSeen((before) => ({ ...before, own: true }));
+    onValid(next, answer.steps);
+  };
+  const type = (next: string) => {
+    setTyped(next);
+    if (next === "" && onEmpty !== undefined) {
+      asked.current += 1;
+      setWrong(null);
+      onEmpty();
+      return;
+    }
+    read(next).catch((reason: unknown) => failed(BackendError.from(reason)));
+  };
+  const error = typed === null ? props.error : wrong;
+  return (
+    <FormField
+      stretch
+      label={props.title}
+      description={props.description}
+      constraintText={props.hint}
+      errorText={error === null ? undefined : error.message}
+    >
+      <div className="settings-editor">
+        <Textarea
+          value={typed ?? value}
+          rows={2}
+          placeholder={props.placeholder}
+          spellcheck={false}
+          data-testid={props.id}
+          onChange={({ detail }) => type(detail.value)}
+          onBlur={() => {
+            if (wrong === null) setTyped(null);
+          }}
+        />
+      </div>
+      {error === null ? null : (
+        <div data-testid={`${props.id}-error`}>
+          <MarkedText text={typed ?? value} error={error} />
+          {typed === null ? null : (
+            <Box margin={{ top: "xxs" }}>
+              <StatusIndicator type="info">{text.kept}</StatusIndicator>
+            </Box>
+          )}
+        </div>
+      )}
+    </FormField>
+  );
+}
+
+/** The text with the place of the error; Rust counts code points. */
+function MarkedText({ text: whole, error }: { text: string; error: RuleError }) {
+  const points = Array.from(whole);
+  const end = error.offset + error.length;
+  return (
+    <>
+      <Box fontSize="body-s">{text.at(error.offset + 1)}</Box>
+      <pre className="cel-marked code-text">
+        {points.slice(0, error.offset).join("")}
+        <mark>{points.slice(error.offset, end).join("") || " "}</mark>
+        {points.slice(end).join("")}
+      </pre>
+    </>
+  );
+}

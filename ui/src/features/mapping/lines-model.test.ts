@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import type { Attribute } from "../../backend/bindings.ts";
+import { layOut, SIZES } from "./lines-layout.ts";
+import { arranged, claimsOf, inOrderOf, linesOf, targetsOf } from "./lines-model.ts";
+import { rulesOf } from "./rules.ts";
+
+const received: Attribute[] = [
+  { name: "sub", value: "1", type: "string", source: "id_token" },
+  { name: "email", value: "a@b.c", type: "string", source: "id_token", differsFrom: ["userinfo"] },
+  { name: "email", value: "A@b.c", type: "string", source: "userinfo" },
+];
+const rules = rulesOf({
+  user: [
+    { target: "full", source: "given_name", transforms: [{ kind: "concat", claims: ["family_name"], separator: " " }] },
+    { target: "email", source: "email" },
+    { target: "own", expression: "claims.sub" },
+  ],
+});
+const claims = claimsOf(received, ["phone"], ["sub"], rules);
+
+describe("lines", () => {
+  test("a name that several sources hold is one claim; names of other runs and of rules are there, not received", () => {
+    expect(claims.map(({ name, sources, dropped, differs }) => [name, sources.length, dropped, differs])).toEqual([
+      ["sub", 1, true, false],
+      ["email", 2, false, true],
+      ["phone", 0, false, false],
+      ["given_name", 0, false, false],
+      ["family_name", 0, false, false],
+    ]);
+  });
+
+  test("required targets come first, with a place for the one without a rule", () => {
+    expect(targetsOf(rules).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      "rule email",
+      "missing username",
+      "rule full",
+      "rule own",
+      "add ",
+      "add ",
+    ]);
+  });
+
+  test("lines lead through what is done; an expression has none to its claims", () => {
+    expect(linesOf(rules).map(({ from, to, side }) => `${from} ${to}${side ? " side" : ""}`)).toEqual([
+      "claim:given_name steps:user:1",
+      "claim:family_name steps:user:1 side",
+      "steps:user:1 rule:user:1",
+      "claim:email rule:user:2",
+      "steps:user:3 rule:user:3",
+    ]);
+  });
+
+  test("arranging puts connected claims first, and what comes later stands at the end", () => {
+    const order = arranged(claims, rules);
+    expect(order.slice(0, 3)).toEqual(["email", "given_name", "family_name"]);
+    const more = claimsOf([...received, { name: "new", value: "", type: "string", source: "id_token" }], [], [], rules);
+    expect(inOrderOf(more, order).at(-1)?.name).toBe("new");
+  });
+
+  test("nothing overlaps, however narrow it is", () => {
+    for (const width of [300, 900, 2000]) {
+      const { at } = layOut(claims, targetsOf(rules), width);
+      const steps = at.get("steps:user:1");
+      const target = at.get("rule:user:1");
+      expect(steps?.x).toBeGreaterThan(SIZES.claim.width);
+      expect(target?.x).toBeGreaterThan((steps?.x ?? 0) + SIZES.steps.width);
+      const corners = [...at.values()].map(({ x, y }) => `${x} ${y}`);
+      expect(new Set(corners).size).toBe(corners.length);
+    }
+  });
+});

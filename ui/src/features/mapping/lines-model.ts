@@ -1,0 +1,156 @@
+import type { Attribute, ClaimSource, ClaimType, RuleSet } from "../../backend/bindings.ts";
+import { IDENTITY_TARGETS, isIdentity, RULE_SETS, type RuleRow, type Rules } from "./rules.ts";
+
+/** A received name, with what its first source says. */
+export interface Claim {
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly type: ClaimType | null;
+  /** Where it was read; nothing when it was not received. */
+  readonly sources: readonly ClaimSource[];
+  readonly differs: boolean;
+  readonly dropped: boolean;
+}
+
+/** A place at the right: a rule, a required target without one, or the way to a new one. */
+export interface Target {
+  readonly id: string;
+  readonly kind: "rule" | "missing" | "add";
+  readonly set: RuleSet;
+  readonly key: number | null;
+  readonly name: string;
+  readonly required: boolean;
+  readonly row: RuleRow | null;
+}
+
+export interface Line {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  /** The claim is one of several, named by a step. */
+  readonly side: boolean;
+}
+
+export const claimId = (name: string) => `claim:${name}`;
+export const targetId = (set: RuleSet, key: number) => `rule:${set}:${key}`;
+export const missingId = (set: RuleSet, name: string) => `missing:${set}:${name}`;
+export const addId = (set: RuleSet) => `add:${set}`;
+export const stepsId = (set: RuleSet, key: number) => `steps:${set}:${key}`;
+
+/** What was received, then what is known from other runs, then what only rules name. */
+export function claimsOf(
+  received: readonly Attribute[],
+  known: readonly string[],
+  dropped: readonly string[],
+  rules: Rules,
+): Claim[] {
+  const rows = new Map<string, Attribute[]>();
+  for (const attribute of received) {
+    const same = rows.get(attribute.name);
+    if (same === undefined) rows.set(attribute.name, [attribute]);
+    else same.push(attribute);
+  }
+  const struck = new Set(dropped);
+  const named = RULE_SETS.flatMap((set) => rules[set].flatMap((row) => claimsRead(row)));
+  const names = new Set([...rows.keys(), ...known, ...named]);
+  return [...names].map((name) => {
+    const [first, ...others] = rows.get(name) ?? [];
+    return {
+      id: claimId(name),
+      name,
+      value: first?.value ?? "",
+      type: first?.type ?? null,
+      sources: first === undefined ? [] : [first, ...others].map(({ source }) => source),
+      differs: (first?.differsFrom ?? []).length > 0,
+      dropped: struck.has(name),
+    };
+  });
+}
+
+/** Required targets first, with a place for those that have no rule yet. */
+export function targetsOf(rules: Rules): Target[] {
+  return RULE_SETS.flatMap((set) => {
+    const all = rules[set].map((row): Target => {
+      const { target, required = false } = row.rule;
+      const always = set === "user" && isIdentity(target);
+      return {
+        id: targetId(set, row.key),
+        kind: "rule",
+        set,
+        key: row.key,
+        name: target,
+        required: required || always,
+        row,
+      };
+    });
+    const identity = (set === "user" ? IDENTITY_TARGETS : []).flatMap((name) => {
+      const filled = all.filter((target) => target.name === name);
+      return filled.length > 0 ? filled : [place("missing", set, name)];
+    });
+    const first = new Set(identity);
+    const others = all.filter((target) => !first.has(target));
+    return [
+      ...identity,
+      ...others.filter(({ required }) => required),
+      ...others.filter(({ required }) => !required),
+      place("add", set, ""),
+    ];
+  });
+}
+
+function place(kind: "missing" | "add", set: RuleSet, name: string): Target {
+  const id = kind === "add" ? addId(set) : missingId(set, name);
+  return { id, kind, set, key: null, name, required: kind === "missing", row: null };
+}
+
+/** Whether something stands between the source and the target of a rule. */
+export function hasSteps({ rule }: RuleRow): boolean {
+  return (rule.transforms ?? []).length > 0 || Boolean(rule.expression) || Boolean(rule.condition);
+}
+
+export function linesOf(rules: Rules): Line[] {
+  return RULE_SETS.flatMap((set) =>
+    rules[set].flatMap((row) => {
+      const target = targetId(set, row.key);
+      const between = hasSteps(row);
+      const first = between ? stepsId(set, row.key) : target;
+      const [source, ...others] = claimsRead(row);
+      const main = row.rule.expression ? undefined : row.rule.source;
+      const lines: Line[] = [];
+      if (source !== undefined) {
+        lines.push(line(claimId(source), first, source !== main));
+        for (const other of others) lines.push(line(claimId(other), first, true));
+      }
+      if (between) lines.push(line(first, target, false));
+      return lines;
+    }),
+  );
+}
+
+function line(from: string, to: string, side: boolean): Line {
+  return { id: `${from}→${to}`, from, to, side };
+}
+
+/** The source, and the claims that steps name in a list. */
+function claimsRead({ rule }: RuleRow): string[] {
+  if (rule.expression) return [];
+  const named = (rule.transforms ?? []).flatMap((step) => ("claims" in step ? step.claims : []));
+  return [...new Set([...(rule.source ? [rule.source] : []), ...named])];
+}
+
+/** Connected claims first, in the order of their targets, so that few lines cross. */
+export function arranged(claims: readonly Claim[], rules: Rules): string[] {
+  const read = targetsOf(rules).flatMap(({ row }) => (row === null ? [] : claimsRead(row)));
+  const here = new Set(claims.map(({ name }) => name));
+  const connected = [...new Set(read)].filter((name) => here.has(name));
+  const first = new Set(connected);
+  return [...connected, ...claims.map(({ name }) => name).filter((name) => !first.has(name))];
+}
+
+/** The claims in an order that was made earlier; what came since stands at the end. */
+export function inOrderOf(claims: readonly Claim[], order: readonly string[]): Claim[] {
+  const at = new Map(order.map((name, index) => [name, index]));
+  const rank = ({ name }: Claim) => at.get(name) ?? order.length;
+  return [...claims].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,73 @@
+import { useReactFlow } from "@xyflow/react";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { lines as text } from "../../messages/mapping-lines.ts";
+
+interface LinesToolsProps {
+  search: string;
+  onSearch: (search: string) => void;
+  /** How many fit; null while nothing is searched for. */
+  matches: number | null;
+  /** Goes to the first that fits. */
+  onFirst: () => void;
+  onArrange: () => void;
+  /** The claim that waits for its target. */
+  chosen: string | null;
+  onCancel: () => void;
+}
+
+/** Search, arrangement and size, and what is going on. */
+export function LinesTools(props: LinesToolsProps) {
+  const { search, matches, chosen } = props;
+  const flow = useReactFlow();
+  const again = () => {
+    props.onArrange();
+    void flow.setViewport({ x: 0, y: 0, zoom: 1 });
+  };
+  return (
+    <div className="lines-tools">
+      <div
+        className="lines-search"
+        data-own-undo
+        onKeyDown={({ key }) => {
+          if (key === "Enter") props.onFirst();
+        }}
+      >
+        <TextFilter
+          filteringText={search}
+          filteringPlaceholder={text.search}
+          filteringAriaLabel={text.search}
+          {...(matches === null ? {} : { countText: text.searchMatches(matches) })}
+          data-testid="lines-search"
+          onChange={({ detail }) => props.onSearch(detail.filteringText)}
+        />
+      </div>
+      <SpaceBetween direction="horizontal" size="xxs">
+        <Button iconName="zoom-out" variant="icon" ariaLabel={text.zoomOut} onClick={() => void flow.zoomOut()} />
+        <Button iconName="zoom-in" variant="icon" ariaLabel={text.zoomIn} onClick={() => void flow.zoomIn()} />
+        <Button data-testid="arrange" onClick={again}>
+          {text.arrange}
+        </Button>
+      </SpaceBetween>
+      <div className="lines-hint">
+        {chosen === null ? (
+          <Box fontSize="body-s" color="text-body-secondary">
+            {text.hint}
+          </Box>
+        ) : (
+          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+            <strong>
+              <UntrustedText>{text.choosing(chosen)}</UntrustedText>
+            </strong>
+            <Button variant="inline-link" onClick={props.onCancel}>
+              {text.cancel}
+            </Button>
+          </SpaceBetween>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import "@xyflow/react/dist/base.css";
+import "./lines.css";
+import { ReactFlow, ReactFlowProvider, PanOnScrollMode, type Connection, type OnConnectEnd } from "@xyflow/react";
+import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
+import { useMemo, useState } from "react";
+import type { Attribute } from "../../backend/bindings.ts";
+import { useTransforms } from "../../backend/mapping-queries.ts";
+import { lines as text } from "../../messages/mapping-lines.ts";
+import { ClaimNode } from "./claim-node.tsx";
+import { HeadingNode } from "./heading-node.tsx";
+import type { HistoryAction } from "./history.ts";
+import { LinesActionsProvider } from "./lines-actions.ts";
+import { LinesAsText } from "./lines-as-text.tsx";
+import { layOut } from "./lines-layout.ts";
+import { claimsOf, inOrderOf, targetsOf } from "./lines-model.ts";
+import { LinesTools } from "./lines-tools.tsx";
+import type { PlacedProblems } from "./placed-problems.ts";
+import type { RuleResults } from "./rule-results.ts";
+import type { Rules, RuleSet } from "./rules.ts";
+import { SourcePicker } from "./source-picker.tsx";
+import { StepsNode } from "./steps-node.tsx";
+import { TargetNode } from "./target-node.tsx";
+import { titlesOf } from "./transforms.ts";
+import { useConnecting } from "./use-connecting.ts";
+import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
+import { useLinesKeys } from "./use-lines-keys.ts";
+import { useArrangement, useAtTheEdge, useWidth } from "./use-arrangement.ts";
+
+export interface LinesViewProps {
+  rules: Rules;
+  dispatch: (action: HistoryAction) => void;
+  problems: PlacedProblems;
+  results: RuleResults;
+  received: readonly Attribute[];
+  known: readonly string[];
+  dropped: readonly string[];
+  options: AutosuggestProps.Option[];
+  /** Says what was connected, as soon as there is a result. */
+  onConnected: (set: RuleSet, key: number, source: string) => void;
+  onSay: (words: string) => void;
+  onOpen: (set: RuleSet, key: number) => void;
+}
+
+const NODE_TYPES = { claim: ClaimNode, target: TargetNode, steps: StepsNode, heading: HeadingNode };
+const HEIGHT = { least: 320, most: 680 };
+
+/** The rules as lines from what was received to what is filled. */
+export default function LinesView(props: LinesViewProps) {
+  return (
+    <ReactFlowProvider>
+      <Lines {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Lines(props: LinesViewProps) {
+  const { rules, results, received, known, dropped, problems, onOpen } = props;
+  const [search, setSearch] = useState("");
+  const [frame, width] = useWidth();
+  const transforms = useTransforms().data;
+  const titles = useMemo(() => titlesOf(transforms), [transforms]);
+
+  const all = useMemo(() => claimsOf(received, known, dropped, rules), [received, known, dropped, rules]);
+  const arrangement = useArrangement(all, rules);
+  const claims = useMemo(() => inOrderOf(all, arrangement.order), [all, arrangement.order]);
+  const targets = useMemo(() => targetsOf(rules), [rules]);
+  const layout = useMemo(() => layOut(claims, targets, width), [claims, targets, width]);
+
+  const connecting = useConnecting(props);
+  const { chosen } = connecting;
+  const keys = useLinesKeys({ claims, targets, layout, moved: arrangement.moved, connecting });
+  const { nodes, edges, matches } = useLineNodes({
+    rules,
+    claims,
+    targets,
+    layout,
+    moved: arrangement.moved,
+    results,
+    problems,
+    titles,
+    chosen,
+    search,
+    stops: keys.stops,
+  });
+  const { choose, take } = connecting;
+  const { press, focused } = keys;
+  const actions = useMemo(
+    () => ({ choose, take, open: onOpen, press, focused }),
+    [choose, take, onOpen, press, focused],
+  );
+  const connect = ({ source, target }: Connection) => connecting.connectIds(source, target);
+  const endDrag: OnConnectEnd = (event, { fromNode, isValid }) => {
+    if (isValid === true || fromNode === null) return;
+    const id = targetUnder(event);
+    if (id !== null) connecting.connectIds(fromNode.id, id);
+  };
+  useAtTheEdge(width);
+  const height = Math.min(Math.max(layout.height, HEIGHT.least), HEIGHT.most);
+
+  return (
+    <div data-testid="lines">
+      <LinesTools
+        search={search}
+        onSearch={setSearch}
+        matches={search.trim() === "" ? null : matches.length}
+        onFirst={() => keys.focus(matches[0])}
+        onArrange={arrangement.arrange}
+        chosen={chosen}
+        onCancel={connecting.cancel}
+      />
+      <section ref={frame} className="lines" style={{ height }} aria-label={text.title}>
+        <LinesActionsProvider value={actions}>
+          {width === 0 ? null : (
+            <ReactFlow<LineNode>
+              nodes={nodes}
+              edges={edges}
+              nodeTypes={NODE_TYPES}
+              onNodesChange={arrangement.change}
+              onConnect={connect}
+              onConnectEnd={endDrag}
+              onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
+              onPaneClick={connecting.cancel}
+              onMoveEnd={keys.lookAround}
+              onlyRenderVisibleElements
+              nodesFocusable={false}
+              edgesFocusable={false}
+              elementsSelectable={false}
+              disableKeyboardA11y
+              connectOnClick={false}
+              connectionRadius={28}
+              deleteKeyCode={null}
+              selectionKeyCode={null}
+              multiSelectionKeyCode={null}
+              panActivationKeyCode={null}
+              zoomOnDoubleClick={false}
+              panOnScroll
+              panOnScrollMode={PanOnScrollMode.Vertical}
+              minZoom={0.3}
+              maxZoom={1.5}
+              translateExtent={[
+                [0, 0],
+                [layout.width, Math.max(layout.height, height)],
+              ]}
+              proOptions={{ hideAttribution: true }}
+            />
+          )}
+        </LinesActionsProvider>
+      </section>
+      <LinesAsText rules={rules} results={results} />
+      {connecting.picking === null ? null : (
+        <SourcePicker
+          target={connecting.picking}
+          options={props.options}
+          onUse={connecting.pick}
+          onClose={connecting.endPicking}
+          onDetails={onOpen}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The target of a line, past its steps. */
+function targetOf(id: string): string {
+  return id.replace(/^steps:/, "rule:");
+}
+
+function targetUnder(event: MouseEvent | TouchEvent): string | null {
+  const point = "clientX" in event ? event : event.changedTouches[0];
+  if (point === undefined) return null;
+  const element = document.elementFromPoint(point.clientX, point.clientY);
+  return element?.closest<HTMLElement>("[data-target]")?.dataset.target ?? null;
+}

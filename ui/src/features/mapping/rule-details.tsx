@@ -1,0 +1,121 @@
+import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { MappingRuleDraft, RuleResult } from "../../backend/bindings.ts";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { actions } from "../../messages/actions.ts";
+import { rule as text } from "../../messages/mapping-rule.ts";
+import { CelField } from "./cel-field.tsx";
+import { useSettling } from "./editor-effects.ts";
+import type { HistoryAction } from "./history.ts";
+import { OtherSources } from "./other-sources.tsx";
+import { ResultCell } from "./result-cell.tsx";
+import { RuleOptions, RuleSource, RuleTarget } from "./rule-fields.tsx";
+import type { RuleRow, RuleSet } from "./rules.ts";
+import { StepList } from "./step-list.tsx";
+
+interface RuleDetailsProps {
+  set: RuleSet;
+  row: RuleRow;
+  result: RuleResult | null;
+  options: AutosuggestProps.Option[];
+  dispatch: (action: HistoryAction) => void;
+  onClose: () => void;
+  onSay: (words: string) => void;
+}
+
+/** All of one rule, with what it gives while it is edited. */
+export function RuleDetails(props: RuleDetailsProps) {
+  const { set, row, result, options, dispatch, onClose, onSay } = props;
+  const { key, rule } = row;
+  const change = (values: Partial<MappingRuleDraft>, part?: string) =>
+    dispatch({ type: "change", set, key, values, ...(part === undefined ? {} : { part }) });
+  const error = result?.error ?? null;
+  const onBlur = useSettling(dispatch);
+  const remove = () => {
+    dispatch({ type: "remove", set, key });
+    onSay(text.removed(rule.target));
+    onClose();
+  };
+  return (
+    <Modal
+      visible
+      size="large"
+      header={<UntrustedText>{text.title(rule.target)}</UntrustedText>}
+      closeAriaLabel={actions.close}
+      onDismiss={onClose}
+      data-testid="rule-details"
+      footer={
+        <div className="editor-tools">
+          <Button variant="link" data-testid="remove-rule" onClick={remove}>
+            {text.remove}
+          </Button>
+          <Button variant="primary" data-testid="close-details" onClick={onClose}>
+            {text.close}
+          </Button>
+        </div>
+      }
+    >
+      <div onBlur={onBlur}>
+        <SpaceBetween size="l">
+          <div className="rule-summary" data-testid="rule-summary">
+            {result === null ? null : (
+              <Box data-testid="rule-sentence">
+                <UntrustedText>{result.sentence}</UntrustedText>
+              </Box>
+            )}
+            <ResultCell result={result} whole />
+          </div>
+          <div className="side-by-side">
+            <RuleTarget rule={rule} change={change} />
+            <RuleSource
+              rule={rule}
+              options={options}
+              change={change}
+              onDisconnect={() => dispatch({ type: "disconnect", set, key })}
+            />
+          </div>
+          <StepList rule={rule} options={options} error={error} change={change} onSay={onSay} />
+          <CelField
+            id="rule-cel"
+            title={text.cel.title}
+            description={text.cel.text}
+            hint={text.cel.variables}
+            placeholder={text.cel.placeholder}
+            value={rule.expression ?? result?.cel ?? ""}
+            error={error?.part === "expression" ? error : null}
+            onValid={(typed, steps) =>
+              change(
+                steps === null
+                  ? { expression: typed, source: null, readFrom: null, transforms: [] }
+                  : { ...steps, expression: null },
+                "cel",
+              )
+            }
+          />
+          <CelField
+            id="rule-condition"
+            title={text.condition.title}
+            description={text.condition.text}
+            placeholder={text.condition.placeholder}
+            value={rule.condition ?? ""}
+            error={error?.part === "condition" ? error : null}
+            onValid={(typed) => change({ condition: typed }, "condition")}
+            onEmpty={() => change({ condition: null }, "condition")}
+          />
+          <div className="side-by-side">
+            <RuleOptions set={set} rule={rule} change={change} />
+            {result === null || result.others.length === 0 ? null : (
+              <FormField label={text.others.title}>
+                <OtherSources result={result} />
+              </FormField>
+            )}
+          </div>
+        </SpaceBetween>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,31 @@
+import type { MappingView, RuleResult } from "../../backend/bindings.ts";
+import { RULE_SETS, type Rules } from "./rules.ts";
+
+/** The result of each rule by its key. */
+export type RuleResults = ReadonlyMap<number, RuleResult>;
+
+/**
+ * Puts the results to their rules. An answer may be one edit older than the rules: as long as
+ * their number is the same the place counts, and the target otherwise.
+ */
+export function resultsOf(view: MappingView | null, rules: Rules): RuleResults {
+  const found = new Map<number, RuleResult>();
+  if (view === null) return found;
+  for (const set of RULE_SETS) {
+    const results = view.results.filter((result) => result.set === set);
+    const inPlace = results.length === rules[set].length;
+    rules[set].forEach(({ key, rule }, index) => {
+      const result = inPlace ? results[index] : results.find(({ target }) => target === rule.target);
+      if (result !== undefined) found.set(key, result);
+    });
+  }
+  return found;
+}
+
+/** Sent under their own names beside the rules; what would be dropped, when it is not yet. */
+export function othersOf(view: MappingView | null, rules: Rules): string[] | null {
+  if (view === null) return null;
+  if (rules.sendOnlyConfigured) return view.dropped;
+  const targets = new Set(rules.external.map(({ rule }) => rule.target));
+  return Object.keys(view.mapped.external).filter((name) => !targets.has(name));
+}

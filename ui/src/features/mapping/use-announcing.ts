@@ -1,0 +1,39 @@
+import { useCallback, useEffect, useRef } from "react";
+import { lines as text } from "../../messages/mapping-lines.ts";
+import { preview as words } from "../../messages/mapping-preview.ts";
+import type { RuleResults } from "./rule-results.ts";
+import { findRow, type Rules, type RuleSet } from "./rules.ts";
+
+interface Made {
+  set: RuleSet;
+  key: number;
+  source: string;
+}
+
+/** Says what was connected together with its result, as soon as the preview has it. */
+export function useAnnouncing(
+  rules: Rules,
+  results: RuleResults,
+  /** The results are those of the rules. */
+  fresh: boolean,
+  say: (words: string) => void,
+) {
+  const made = useRef<Made | null>(null);
+  useEffect(() => {
+    if (!fresh || made.current === null) return;
+    const { set, key, source } = made.current;
+    made.current = null;
+    const target = findRow(rules, set, key)?.rule.target;
+    if (target === undefined) return;
+    const result = results.get(key);
+    if (result === undefined) say(text.connected(source, target));
+    else {
+      const { value, status } = result;
+      const shown = value === null ? words.status[status] : String(value);
+      say(text.connectedResult(source, target, shown));
+    }
+  }, [rules, results, fresh, say]);
+  return useCallback((set: RuleSet, key: number, source: string) => {
+    made.current = { set, key, source };
+  }, []);
+}

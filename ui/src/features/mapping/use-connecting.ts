@@ -1,0 +1,95 @@
+import { useCallback, useState } from "react";
+import { lines as text } from "../../messages/mapping-lines.ts";
+import { useLatest } from "../../parts/latest.ts";
+import { claimId, targetsOf, type Target } from "./lines-model.ts";
+import type { LinesViewProps } from "./lines-view.tsx";
+import { findRow, newRule } from "./rules.ts";
+
+export type Connecting = ReturnType<typeof useConnecting>;
+
+/** Lines are made by dragging, by two clicks, or by choosing the source in a list. */
+export function useConnecting(props: LinesViewProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [picking, setPicking] = useState<Target | null>(null);
+  const now = useLatest({ ...props, chosen });
+
+  const connect = useCallback(
+    (source: string, { set, key, kind, name }: Target) => {
+      const { rules, dispatch, onConnected, onOpen } = now.current;
+      setChosen(null);
+      if (key !== null) {
+        dispatch({ type: "connect", set, key, source });
+        onConnected(set, key, source);
+        return;
+      }
+      const taken = rules[set].some(({ rule }) => rule.target === source);
+      const target = kind === "missing" ? name : taken ? "" : source;
+      dispatch({ type: "add", set, rules: [newRule(set, target, source)] });
+      if (target === "") onOpen(set, rules.nextKey);
+      else onConnected(set, rules.nextKey, source);
+    },
+    [now],
+  );
+
+  const choose = useCallback(
+    (name: string) => {
+      const again = now.current.chosen === name;
+      setChosen(again ? null : name);
+      now.current.onSay(again ? text.cancelled : text.choosing(name));
+    },
+    [now],
+  );
+
+  const take = useCallback(
+    (target: Target) => {
+      const { chosen: waiting, rules, dispatch, onOpen } = now.current;
+      if (waiting !== null) connect(waiting, target);
+      else if (target.kind === "add") {
+        dispatch({ type: "add", set: target.set, rules: [newRule(target.set)] });
+        onOpen(target.set, rules.nextKey);
+      } else setPicking(target);
+    },
+    [now, connect],
+  );
+
+  const cancel = useCallback(() => {
+    if (now.current.chosen === null) return;
+    setChosen(null);
+    now.current.onSay(text.cancelled);
+  }, [now]);
+
+  const disconnect = useCallback(
+    ({ set, key, name }: Target) => {
+      const { rules, dispatch, onSay } = now.current;
+      const source = key === null ? undefined : findRow(rules, set, key)?.rule.source;
+      if (key === null || !source) {
+        onSay(text.nothingToRemove(name));
+        return;
+      }
+      dispatch({ type: "disconnect", set, key });
+      onSay(text.disconnected(name));
+    },
+    [now],
+  );
+
+  const connectIds = (from: string, to: string) => {
+    const target = targetsOf(props.rules).find(({ id }) => id === to);
+    const source = from.slice(claimId("").length);
+    if (from.startsWith(claimId("")) && target !== undefined) connect(source, target);
+  };
+
+  return {
+    chosen,
+    choose,
+    take,
+    cancel,
+    disconnect,
+    connectIds,
+    picking,
+    endPicking: () => setPicking(null),
+    pick: (source: string) => {
+      if (picking !== null) connect(source, picking);
+      setPicking(null);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { useReactFlow } from "@xyflow/react";
+import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
+import { useLatest } from "../../parts/latest.ts";
+import { SIZES, type Layout, type Point } from "./lines-layout.ts";
+import { claimId, linesOf, type Claim, type Target } from "./lines-model.ts";
+import type { Connecting } from "./use-connecting.ts";
+
+interface Places {
+  claims: readonly Claim[];
+  targets: readonly Target[];
+  layout: Layout;
+  moved: ReadonlyMap<string, Point>;
+  connecting: Connecting;
+}
+
+const ROOM = 24;
+
+/**
+ * Tab goes to one claim and to one target; arrow keys go on from there. What is not rendered,
+ * because it is out of view, is brought into view first.
+ */
+export function useLinesKeys(places: Places) {
+  const flow = useReactFlow();
+  const [wanted, setWanted] = useState<{ claims: string | null; targets: string | null }>({ claims: null, targets: null });
+  const latest = useLatest(places);
+  const { claims, targets } = places;
+
+  const stops = useMemo(() => {
+    const of = (all: readonly { id: string }[], id: string | null) =>
+      all.some((one) => one.id === id) ? id : (all[0]?.id ?? null);
+    return { claims: of(claims, wanted.claims), targets: of(targets, wanted.targets) };
+  }, [claims, targets, wanted]);
+
+  const where = useCallback(
+    (id: string) => latest.current.moved.get(id) ?? latest.current.layout.at.get(id),
+    [latest],
+  );
+
+  const bringIntoView = useCallback(
+    (id: string) => {
+      const point = where(id);
+      const frame = frameSize();
+      if (point === undefined || frame === null) return;
+      const { x, y, zoom } = flow.getViewport();
+      const { width, height } = id.startsWith(claimId("")) ? SIZES.claim : SIZES.target;
+      void flow.setViewport({
+        x: within(x, point.x * zoom, width * zoom, frame.width),
+        y: within(y, point.y * zoom, height * zoom, frame.height),
+        zoom,
+      });
+    },
+    [flow, where],
+  );
+
+  const focus = useCallback(
+    (id: string | undefined) => {
+      if (id === undefined) return;
+      bringIntoView(id);
+      focusWhenThere(id);
+    },
+    [bringIntoView],
+  );
+
+  const focused = useCallback((id: string) => {
+    const column = id.startsWith(claimId("")) ? "claims" : "targets";
+    setWanted((before) => (before[column] === id ? before : { ...before, [column]: id }));
+  }, []);
+
+  const press = useCallback(
+    (event: KeyboardEvent, id: string) => {
+      const { claims, targets, connecting } = latest.current;
+      if (event.key === "Escape") connecting.cancel();
+      else if (event.key === "Delete" || event.key === "Backspace") {
+        const target = targets.find((one) => one.id === id);
+        if (target !== undefined) connecting.disconnect(target);
+      } else {
+        const to = neighbour(event.key, id, claims, targets);
+        if (to === undefined) return;
+        event.preventDefault();
+        focus(to);
+      }
+    },
+    [latest, focus],
+  );
+
+  /** A stop of Tab that went out of view would not be there: the first one in view takes over. */
+  const lookAround = useCallback(() => {
+    const frame = frameSize();
+    if (frame === null) return;
+    const { y, zoom } = flow.getViewport();
+    const inView = ({ id }: { id: string }) => {
+      const top = (where(id)?.y ?? 0) * zoom + y;
+      return top >= 0 && top + SIZES.claim.height * zoom <= frame.height;
+    };
+    setWanted((before) => {
+      const { claims, targets } = latest.current;
+      const kept = (all: readonly { id: string }[], id: string | null) => {
+        const here = all.find((one) => one.id === id) ?? all[0];
+        return here !== undefined && inView(here) ? here.id : (all.find(inView)?.id ?? id);
+      };
+      return { claims: kept(claims, before.claims), targets: kept(targets, before.targets) };
+    });
+  }, [flow, where, latest]);
+
+  return { stops, press, focused, focus, lookAround };
+}
+
+/** Where an arrow key goes from a claim or target. */
+function neighbour(
+  key: string,
+  id: string,
+  claims: readonly Claim[],
+  targets: readonly Target[],
+): string | undefined {
+  const atClaims = id.startsWith(claimId(""));
+  const column: readonly { id: string }[] = atClaims ? claims : targets;
+  const at = column.findIndex((one) => one.id === id);
+  switch (key) {
+    case "ArrowDown":
+      return column[at + 1]?.id;
+    case "ArrowUp":
+      return column[at - 1]?.id;
+    case "Home":
+      return column[0]?.id;
+    case "End":
+      return column.at(-1)?.id;
+    case "ArrowRight":
+      return atClaims ? (otherEnd(id, targets, "to") ?? targets[0]?.id) : undefined;
+    case "ArrowLeft":
+      return atClaims ? undefined : (otherEnd(id, targets, "from") ?? claims[0]?.id);
+    default:
+      return undefined;
+  }
+}
+
+function otherEnd(id: string, targets: readonly Target[], end: "from" | "to"): string | undefined {
+  for (const target of targets) {
+    const { set, row } = target;
+    if (row === null) continue;
+    const none = { sendOnlyConfigured: false, user: [], external: [], nextKey: 0 };
+    const [first] = linesOf({ ...none, [set]: [row] });
+    if (first?.from.startsWith(claimId("")) !== true) continue;
+    if (end === "to" && first.from === id) return target.id;
+    if (end === "from" && target.id === id) return first.from;
+  }
+  return undefined;
+}
+
+/** The offset at which a stretch is in view, the nearest to where it is now. */
+function within(offset: number, start: number, length: number, room: number): number {
+  if (start + offset < ROOM) return ROOM - start;
+  if (start + length + offset > room - ROOM) return Math.min(offset, room - ROOM - start - length);
+  return offset;
+}
+
+function frameSize(): DOMRect | null {
+  return document.querySelector(".lines")?.getBoundingClientRect() ?? null;
+}
+
+const FRAMES = 30;
+
+/** A node is rendered a moment after it came into view. */
+function focusWhenThere(id: string, frames = FRAMES) {
+  const element = document.getElementById(id);
+  if (element !== null) element.focus({ preventScroll: true });
+  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(id, frames - 1));
+}
