@@ -90,6 +90,17 @@ pub(super) fn gives_text(transform: &Transform, texts: bool) -> bool {
     }
 }
 
+/// Where a rule really begins: a fixed text or a template forgets what was before it.
+pub(super) fn beginning(transforms: &[Transform]) -> usize {
+    let begins = |transform: &Transform| {
+        matches!(
+            transform,
+            Transform::Constant { .. } | Transform::Template { .. }
+        )
+    };
+    transforms.iter().rposition(begins).unwrap_or(0)
+}
+
 /// The CEL text of a source with transformations. Its value is a list.
 pub(super) fn text_of(
     source: Option<&str>,
@@ -97,12 +108,13 @@ pub(super) fn text_of(
     transforms: &[Transform],
 ) -> String {
     let variable = variable(read_from);
+    let transforms = transforms.get(beginning(transforms)..).unwrap_or_default();
     let place = source.map_or("[]".to_owned(), |source| {
         format!("{variable}[?{}]", quoted(source))
     });
-    let mut texts = transforms
-        .first()
-        .is_some_and(|first| needs_text(first) || *first == Transform::ToText);
+    // Nothing is a list of texts.
+    let starts_as_text = |first: &Transform| needs_text(first) || *first == Transform::ToText;
+    let mut texts = source.is_none() || transforms.first().is_some_and(starts_as_text);
     let begin = if texts { "texts" } else { "values" };
     let mut text = match source {
         Some(_) => format!("{begin}({place})"),
@@ -110,7 +122,7 @@ pub(super) fn text_of(
     };
     for (index, transform) in transforms.iter().enumerate() {
         // The beginning says it already.
-        if index == 0 && *transform == Transform::ToText && source.is_some() {
+        if index == 0 && *transform == Transform::ToText {
             continue;
         }
         if needs_text(transform) && !texts {

@@ -49,7 +49,7 @@ impl Rule {
             condition: condition.map(|text| part(text, RulePart::Condition)),
             value: match expression {
                 Some(text) => part(text, RulePart::Expression).map(Value::Expression),
-                None => Steps::new(&draft.transforms)
+                None => Steps::new(given(draft.source.as_ref()), &draft.transforms)
                     .map(Value::Steps)
                     .map_err(of_step),
             },

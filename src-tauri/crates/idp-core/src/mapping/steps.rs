@@ -1,6 +1,6 @@
 //! The transformations, ready to run: the same as their CEL text, without it.
 
-use super::canonical::{gives_text, needs_text};
+use super::canonical::{beginning, gives_text, needs_text};
 use super::{Template, Transform};
 use crate::claims::{ClaimSource, Claims};
 use crate::expression::{
@@ -13,6 +13,8 @@ use regex::Regex;
 /// The transformations of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Steps {
+    /// The place of the first step among the transformations.
+    first: usize,
     steps: Vec<Step>,
 }
 
@@ -35,16 +37,17 @@ impl Steps {
     ///
     /// # Errors
     /// A regular expression or a template that is none.
-    pub(super) fn new(transforms: &[Transform]) -> Result<Self, StepFault> {
-        let mut texts = false;
+    pub(super) fn new(source: Option<&str>, transforms: &[Transform]) -> Result<Self, StepFault> {
+        let first = beginning(transforms);
+        let mut texts = source.is_none();
         let mut steps = Vec::with_capacity(transforms.len());
-        for (index, transform) in transforms.iter().enumerate() {
+        for (index, transform) in transforms.iter().enumerate().skip(first) {
             let to_text = needs_text(transform) && !texts;
             let step = Step::new(transform, to_text).map_err(|fault| (index, fault))?;
             steps.push(step);
             texts = gives_text(transform, texts);
         }
-        Ok(Self { steps })
+        Ok(Self { first, steps })
     }
 
     /// The values that come out for what was read.
@@ -61,7 +64,7 @@ impl Steps {
         for (index, step) in self.steps.iter().enumerate() {
             values = step
                 .apply(values, claims, &mut budget)
-                .map_err(|fault| (index, fault))?;
+                .map_err(|fault| (self.first + index, fault))?;
         }
         Ok(values)
     }
