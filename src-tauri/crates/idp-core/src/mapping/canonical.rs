@@ -85,8 +85,33 @@ pub(super) fn gives_text(transform: &Transform, texts: bool) -> bool {
         | Transform::Template { .. }
         | Transform::ToText
         | Transform::TimestampToDate => true,
-        _ if needs_text(transform) => true,
-        _ => false,
+        Transform::Concat { .. }
+        | Transform::Lower
+        | Transform::Upper
+        | Transform::Trim
+        | Transform::Substring { .. }
+        | Transform::Before { .. }
+        | Transform::After { .. }
+        | Transform::Between { .. }
+        | Transform::Replace { .. }
+        | Transform::RegexExtract { .. }
+        | Transform::RegexReplace { .. }
+        | Transform::Split { .. }
+        | Transform::Join { .. }
+        | Transform::EmailLocalPart
+        | Transform::EmailDomain
+        | Transform::KeepPrefix { .. }
+        | Transform::KeepSuffix { .. }
+        | Transform::KeepMatching { .. }
+        | Transform::KeepListed { .. }
+        | Transform::AddPrefix { .. }
+        | Transform::AddSuffix { .. }
+        | Transform::Contains { .. }
+        | Transform::IfEquals { .. }
+        | Transform::Lookup { .. }
+        | Transform::UrlDecode
+        | Transform::Base64Decode
+        | Transform::Sha256 => true,
     }
 }
 

@@ -1,7 +1,12 @@
 //! The transformations, ready to run: the same as their CEL text, without it.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a step names what it does not share with the others"
+)]
+
 use super::canonical::{beginning, gives_text, needs_text};
-use super::{Template, Transform};
+use super::{ExpressionCode, Template, Transform};
 use crate::claims::{ClaimSource, Claims};
 use crate::expression::{
     Budget, Fault, List, Map, Text, Val, check_size, clamped_part, equal, from_base64, from_url,
@@ -72,6 +77,10 @@ impl Steps {
 
 impl Step {
     fn new(transform: &Transform, to_text: bool) -> Result<Self, Fault> {
+        if needed(transform).is_some_and(str::is_empty) {
+            let message = "This step needs a text to work with. Enter one.";
+            return Err(Fault::new(ExpressionCode::Empty, message));
+        }
         let regex = match transform {
             Transform::RegexExtract { pattern } => {
                 let regex = pattern::compile(pattern)?;
@@ -288,6 +297,25 @@ impl Step {
 
     fn regex(&self) -> Result<&Regex, Fault> {
         self.regex.as_ref().ok_or_else(pattern::several_groups)
+    }
+}
+
+/// The text without which a transformation makes no sense.
+fn needed(transform: &Transform) -> Option<&str> {
+    match transform {
+        Transform::Before { separator }
+        | Transform::After { separator }
+        | Transform::Split { separator } => Some(separator),
+        Transform::Between { start, end } if !start.is_empty() => Some(end),
+        Transform::Between { start, .. } => Some(start),
+        Transform::Replace { find, .. } => Some(find),
+        Transform::RegexExtract { pattern }
+        | Transform::RegexReplace { pattern, .. }
+        | Transform::KeepMatching { pattern } => Some(pattern),
+        Transform::KeepPrefix { prefix } => Some(prefix),
+        Transform::KeepSuffix { suffix } => Some(suffix),
+        Transform::AddPrefix { text } | Transform::AddSuffix { text } => Some(text),
+        _ => None,
     }
 }
 

@@ -1,5 +1,10 @@
 //! From CEL text back to transformations, where it is one that they give.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not exactly one of our steps is none"
+)]
+
 use super::text_of;
 use crate::claims::ClaimSource;
 use crate::expression::{Expression, Kind, Literal, Loop, Node, Operator, Variable};
