@@ -52,7 +52,9 @@ fn each_outside_library_has_one_owner() {
     for (package, names) in dependencies() {
         for (library, owner) in owners {
             assert!(
-                owner.split(' ').any(|owner| owner == package) || package == "blank-window" || !names.contains(library),
+                owner.split(' ').any(|owner| owner == package)
+                    || package == "blank-window"
+                    || !names.contains(library),
                 "{package} names {library}, which belongs to {owner}"
             );
         }

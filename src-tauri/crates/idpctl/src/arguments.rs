@@ -151,7 +151,12 @@ pub(crate) struct MapOptions {
     #[arg(long)]
     pub check: bool,
     /// Look at the fixtures by the rules in this file (the "attributes" of a provider file)
-    #[arg(long, value_name = "FILE", requires = "check", conflicts_with = "claims")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "check",
+        conflicts_with = "claims"
+    )]
     pub rules: Option<PathBuf>,
 }
 

@@ -109,7 +109,10 @@ fn print_comparison(comparison: &FixtureComparison) {
         return;
     }
     let count = comparison.differences.len();
-    output::line(format!("{} fixtures, {count} differences", comparison.fixtures));
+    output::line(format!(
+        "{} fixtures, {count} differences",
+        comparison.fixtures
+    ));
     for difference in &comparison.differences {
         output::line(format!("  {}", of_difference(difference)));
     }
