@@ -4,14 +4,11 @@ export const rule = {
   close: "Done",
   remove: "Remove rule",
   removed: (target: string) => `The rule for ${target} was removed`,
-  sentence: "What it does",
-  result: "Result",
   target: "Target",
   source: "Source",
   sourceHint: "A received attribute, or any other name; taken literally.",
   readFrom: "Read from",
   usualOrder: "The first source that has it",
-  disconnect: "Remove the line",
   steps: {
     title: "Steps",
     text: "What is done to the value, one after the other.",
@@ -31,7 +28,6 @@ export const rule = {
     remove: (title: string) => `Remove ${title}`,
     added: (title: string) => `${title} added`,
     removed: (title: string) => `${title} removed`,
-    label: (title: string, parameter: string) => `${title}: ${parameter}`,
     optional: "optional",
     perLine: "One a line",
     claims: "Choose claims",
@@ -63,7 +59,6 @@ export const rule = {
   clear: "Empty the target at a later login when there is no value",
   others: {
     title: "What the sources say",
-    read: "Read",
     same: "The same",
     different: "Different",
     of: "Source",
@@ -71,5 +66,4 @@ export const rule = {
     type: "Type",
     compared: "Compared",
   },
-  ofRun: "From the run with the worst result",
 };

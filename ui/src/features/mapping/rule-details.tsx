@@ -71,12 +71,7 @@ export function RuleDetails(props: RuleDetailsProps) {
           </div>
           <div className="side-by-side">
             <RuleTarget rule={rule} change={change} />
-            <RuleSource
-              rule={rule}
-              options={options}
-              change={change}
-              onDisconnect={() => dispatch({ type: "disconnect", set, key })}
-            />
+            <RuleSource rule={rule} options={options} change={change} />
           </div>
           <StepList rule={rule} options={options} error={error} change={change} onSay={onSay} />
           <CelField

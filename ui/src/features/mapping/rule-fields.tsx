@@ -1,5 +1,4 @@
 import Autosuggest, { type AutosuggestProps } from "@cloudscape-design/components/autosuggest";
-import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
@@ -44,11 +43,10 @@ export function RuleTarget({ rule, change }: FieldProps) {
 
 interface RuleSourceProps extends FieldProps {
   options: AutosuggestProps.Option[];
-  onDisconnect: () => void;
 }
 
 /** The claim to read, and where. */
-export function RuleSource({ rule, options, change, onDisconnect }: RuleSourceProps) {
+export function RuleSource({ rule, options, change }: RuleSourceProps) {
   const places = [
     { value: "", label: text.usualOrder },
     ...Object.entries(run.attributes.sources).map(([value, label]) => ({ value, label })),
@@ -59,16 +57,6 @@ export function RuleSource({ rule, options, change, onDisconnect }: RuleSourcePr
         label={text.source}
         constraintText={text.sourceHint}
         stretch
-        secondaryControl={
-          rule.source ? (
-            <Button
-              iconName="remove"
-              variant="icon"
-              ariaLabel={text.disconnect}
-              onClick={onDisconnect}
-            />
-          ) : null
-        }
       >
         <Autosuggest
           value={rule.source ?? ""}

@@ -1,7 +1,8 @@
 import { useCallback, useState } from "react";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { useLatest } from "../../parts/latest.ts";
-import { claimId, targetsOf, type Target } from "./lines-model.ts";
+import { focusWhenThere } from "./focus-when-there.ts";
+import { claimId, targetId, targetsOf, type Target } from "./lines-model.ts";
 import type { LinesViewProps } from "./lines-view.tsx";
 import { findRow, newRule } from "./rules.ts";
 
@@ -20,13 +21,17 @@ export function useConnecting(props: LinesViewProps) {
       if (key !== null) {
         dispatch({ type: "connect", set, key, source });
         onConnected(set, key, source);
+        focusWhenThere(targetId(set, key));
         return;
       }
       const taken = rules[set].some(({ rule }) => rule.target === source);
       const target = kind === "missing" ? name : taken ? "" : source;
       dispatch({ type: "add", set, rules: [newRule(set, target, source)] });
       if (target === "") onOpen(set, rules.nextKey);
-      else onConnected(set, rules.nextKey, source);
+      else {
+        onConnected(set, rules.nextKey, source);
+        focusWhenThere(targetId(set, rules.nextKey));
+      }
     },
     [now],
   );

@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { useLatest } from "../../parts/latest.ts";
+import { focusWhenThere } from "./focus-when-there.ts";
 import { SIZES, type Layout, type Point } from "./lines-layout.ts";
 import { claimId, linesOf, type Claim, type Target } from "./lines-model.ts";
 import type { Connecting } from "./use-connecting.ts";
@@ -155,13 +156,4 @@ function within(offset: number, start: number, length: number, room: number): nu
 
 function frameSize(): DOMRect | null {
   return document.querySelector(".lines")?.getBoundingClientRect() ?? null;
-}
-
-const FRAMES = 30;
-
-/** A node is rendered a moment after it came into view. */
-function focusWhenThere(id: string, frames = FRAMES) {
-  const element = document.getElementById(id);
-  if (element !== null) element.focus({ preventScroll: true });
-  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(id, frames - 1));
 }

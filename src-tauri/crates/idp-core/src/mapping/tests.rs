@@ -151,3 +151,5 @@ fn map_sources(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> M
     };
     map_attributes(rules, &received).mapped
 }
+
+mod properties;
