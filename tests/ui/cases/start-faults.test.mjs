@@ -86,6 +86,22 @@ test("a newer database is shown and nothing of it can be changed", async () => {
   await page.getByRole("heading", { name: "Acme", level: 1 }).waitFor();
   await page.getByText("https://broker.example.com/callback").first().waitFor();
   await look(page, "read-only-provider");
+  assert.ok(await page.getByTestId("test-connection").isDisabled());
+  const [{ id }] = await idp.bridge.command("list_providers");
+  for (const place of [
+    "/providers/new",
+    "/providers/new/aws-cognito-oidc",
+    `/providers/${id}/edit`,
+    `/providers/${id}?tab=attributes`,
+    `/providers/${id}?tab=set-up`,
+    "/practice-pool",
+  ]) {
+    await goTo(page, place);
+    await page.getByTestId("not-writable").waitFor();
+  }
+  await look(page, "read-only-page");
+  await goTo(page, "/providers");
+  assert.ok(await page.getByTestId(`actions-${id}`).getByRole("button").isDisabled());
   await assert.rejects(createPlain(idp.bridge, "Refused"), /read_only.*newer version/);
   await goTo(page, "/settings");
   await page.getByTestId("backups-table").waitFor();

@@ -5,6 +5,7 @@ import { form } from "../messages/provider-form.ts";
 import { shell } from "../messages/shell.ts";
 import { trash } from "../messages/trash.ts";
 import type { Place } from "../routing/location.ts";
+import { Writable } from "../parts/writable.tsx";
 import { paths, providerTab, segments } from "../routing/paths.ts";
 
 const ProviderPage = lazy(() => import("../features/providers/provider-page.tsx"));
@@ -47,7 +48,7 @@ export function routeOf({ path, query }: Place): Route {
     case "trash":
       return route(trash.title, paths.providers(), <TrashPage />, "table");
     case "drafts": {
-      if (first === undefined) return route(form.createTitle, paths.providers(), <CataloguePage />);
+      if (first === undefined) return route(form.createTitle, paths.providers(), <Writable><CataloguePage /></Writable>);
       const wizard = second === "wizard";
       const page = <DraftPage key={path} id={first} wizard={wizard} />;
       return wizard ? { ...formRoute(page), contentType: "wizard" } : formRoute(page);
@@ -61,7 +62,7 @@ export function routeOf({ path, query }: Place): Route {
           };
     case "practice-pool":
       return {
-        ...route(shell.navigation.practicePool, paths.practicePool(), <PracticePoolPage />),
+        ...route(shell.navigation.practicePool, paths.practicePool(), <Writable><PracticePoolPage /></Writable>),
         help: <PracticePoolHelp />,
       };
     case "settings":
@@ -82,13 +83,13 @@ function providerRoute(
   if (id === "new") {
     const { createTitle } = form;
     return action === undefined
-      ? route(createTitle, section, <CataloguePage />, "cards")
+      ? route(createTitle, section, <Writable><CataloguePage /></Writable>, "cards")
       : formRoute(<NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
   }
   if (action === "edit") return formRoute(<EditPage key={id} id={id} />);
   const panels = {
-    "set-up": <SetupPanel providerId={id} />,
-    attributes: <AttributesPanel providerId={id} />,
+    "set-up": <Writable part><SetupPanel providerId={id} /></Writable>,
+    attributes: <Writable part><AttributesPanel providerId={id} /></Writable>,
     "test-runs": <ProviderRuns providerId={id} />,
     "hand-over": <HandOverPanel providerId={id} />,
   };
@@ -98,7 +99,8 @@ function providerRoute(
 
 function formRoute(page: ReactNode): Route {
   const { providers } = shell.navigation;
-  return { ...route(providers, paths.providers(), page, "form"), help: <FormHelp /> };
+  const content = <Writable>{page}</Writable>;
+  return { ...route(providers, paths.providers(), content, "form"), help: <FormHelp /> };
 }
 
 function route(

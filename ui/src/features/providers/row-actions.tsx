@@ -1,6 +1,8 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import type { ProviderSummary } from "../../backend/bindings.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
 import { providers as text } from "../../messages/providers.ts";
+import { startUp } from "../../messages/start-up.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import type { RowHandlers } from "./provider-columns.tsx";
@@ -10,6 +12,7 @@ interface RowActionsProps extends RowHandlers {
 }
 
 export function RowActions({ provider, ...handlers }: RowActionsProps) {
+  const readOnly = useReadOnly();
   const unsupported =
     provider.kind === "user_store"
       ? { disabled: true, disabledReason: text.actions.userStore }
@@ -17,6 +20,8 @@ export function RowActions({ provider, ...handlers }: RowActionsProps) {
   return (
     <ButtonDropdown
       variant="icon"
+      disabled={readOnly}
+      disabledReason={startUp.readOnly.action}
       expandToViewport
       ariaLabel={text.actions.menuOf(provider.displayName)}
       data-testid={`actions-${provider.id}`}

@@ -6,6 +6,7 @@ import TextFilter from "@cloudscape-design/components/text-filter";
 import { useMemo, useState } from "react";
 import type { RunOutcome, RunSummary } from "../../backend/bindings.ts";
 import { useRuns } from "../../backend/queries.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { deleteRuns, outcomes } from "../../messages/actions.ts";
 import { runs as text } from "../../messages/test-runs.ts";
@@ -28,6 +29,7 @@ export default function RunListPage() {
   const [words, setWords] = useState("");
   const [outcome, setOutcome] = useState<SelectProps.Option>(ANY_OUTCOME);
   const [provider, setProvider] = useState<SelectProps.Option>(ANY_PROVIDER);
+  const readOnly = useReadOnly();
   const [deleting, setDeleting] = useState(false);
 
   const providers = useMemo(() => providerOptions(data ?? []), [data]);
@@ -51,7 +53,7 @@ export default function RunListPage() {
             description={text.description}
             actions={
               <Button
-                disabled={data === undefined || data.length === 0}
+                disabled={readOnly || data === undefined || data.length === 0}
                 data-testid="delete-all-runs"
                 onClick={() => setDeleting(true)}
               >

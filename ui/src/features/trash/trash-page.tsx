@@ -5,6 +5,7 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useMemo, useState } from "react";
 import type { TrashEntry } from "../../backend/bindings.ts";
 import { useTrash } from "../../backend/queries.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -21,10 +22,11 @@ type Restore = (entry: TrashEntry) => Promise<void>;
 export default function TrashPage() {
   const { data, error, refetch } = useTrash();
   const restore = useRestoreProviders();
+  const readOnly = useReadOnly();
   const [purging, setPurging] = useState(false);
   const columns = useMemo(
-    () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }])),
-    [restore],
+    () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }]), readOnly),
+    [restore, readOnly],
   );
   return (
     <SpaceBetween size="m">
@@ -47,7 +49,7 @@ export default function TrashPage() {
             description={text.description}
             actions={
               <Button
-                disabled={data === undefined || data.length === 0}
+                disabled={readOnly || data === undefined || data.length === 0}
                 data-testid="purge-trash"
                 onClick={() => setPurging(true)}
               >
@@ -77,7 +79,10 @@ export default function TrashPage() {
   );
 }
 
-function trashColumns(restore: Restore): TableProps.ColumnDefinition<TrashEntry>[] {
+function trashColumns(
+  restore: Restore,
+  readOnly: boolean,
+): TableProps.ColumnDefinition<TrashEntry>[] {
   return [
     {
       id: "name",
@@ -102,16 +107,23 @@ function trashColumns(restore: Restore): TableProps.ColumnDefinition<TrashEntry>
       id: "actions",
       header: text.columns.actions,
       minWidth: 120,
-      cell: (entry) => <RestoreButton entry={entry} restore={restore} />,
+      cell: (entry) => <RestoreButton entry={entry} restore={restore} disabled={readOnly} />,
     },
   ];
 }
 
-function RestoreButton({ entry, restore }: { entry: TrashEntry; restore: Restore }) {
+interface RestoreButtonProps {
+  entry: TrashEntry;
+  restore: Restore;
+  disabled: boolean;
+}
+
+function RestoreButton({ entry, restore, disabled }: RestoreButtonProps) {
   const [busy, setBusy] = useState(false);
   return (
     <Button
       variant="inline-link"
+      disabled={disabled}
       loading={busy}
       ariaLabel={text.restoreOne(entry.displayName)}
       onClick={() => {
