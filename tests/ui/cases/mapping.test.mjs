@@ -18,6 +18,7 @@ before(async () => {
     },
   });
   page = idp.page;
+  await page.evaluate(() => localStorage.setItem("idp-console.mapping-view", "table"));
 });
 after(() => idp?.close());
 afterEach(() => idp.assertQuiet());
@@ -134,7 +135,8 @@ test("what would be dropped is listed before the switch is set, and struck out a
 test("saving and running again gives what the preview showed", async () => {
   const [before] = await idp.bridge.command("list_runs", { providerId: id });
   const rules = (await drafts()).length === 1 ? await draftOfProvider() : null;
-  const preview = await idp.bridge.command("preview_mapping", { rules, runId: before.runId });
+  const input = { kind: "run", runId: before.runId };
+  const { mapped: preview } = await idp.bridge.command("preview_mapping", { rules, input });
   await save();
   assert.deepEqual(await drafts(), []);
   const { mapped } = await idp.bridge.run(id, ...ALICE);
