@@ -19,8 +19,9 @@ run: ## Installs what is missing, builds, and opens the console
 test: ## Runs every test; LANES="rust e2e" chooses
 	@$(BASH) .ci/lanes.sh $(LANES)
 
-nightly: ## The long tests: 500 rounds of kill -9 while it writes
+nightly: ## The long tests: 500 rounds of kill -9 while it writes, 10,000 cases of each property of mapping
 	@IDP_KILL_ROUNDS=500 cargo test --workspace --features idp-console/bridge killed_at_random_moments -- --nocapture
+	@PROPTEST_CASES=10000 cargo test --workspace --features idp-console/bridge mapping::tests::properties
 
 check: ## The quick checks before a commit: formatting, clippy, types
 	@$(BASH) .ci/check.sh

@@ -3,7 +3,7 @@
 //
 //   --rounds N      rounds of the start, pairs of the others (default 20)
 //   --idle SECONDS  before the memory is read (default 60)
-//   --only A,B      start, memory, size, connection, ipc
+//   --only A,B      start, memory, size, connection, ipc, mapping
 //   --json FILE     every value, for comparing runs
 import { execFileSync } from "node:child_process";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
@@ -19,7 +19,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "20" },
     idle: { type: "string", default: "60" },
-    only: { type: "string", default: "size,start,connection,ipc,memory" },
+    only: { type: "string", default: "size,mapping,start,connection,ipc,memory" },
     json: { type: "string" },
   },
 });
@@ -46,8 +46,23 @@ function measureConnection() {
   return [figure("connection", "test connection by form against plain HTTP", "ms", 1.5, taken)];
 }
 
+function measureMapping() {
+  const taken = JSON.parse(execFileSync(benchProgram("mapping"), ["1000000"]));
+  const byHand = [taken.handWrittenNanoseconds];
+  const against = (name, title, aim, ours, reference) => figure(name, title, "ns", aim, { ours: [ours], reference });
+  return [
+    against("rules", "20 ready-made rules against plain Rust", 3, taken.readyMadeNanoseconds, byHand),
+    against("expressions", "20 free expressions against plain Rust", 20, taken.freeNanoseconds, byHand),
+    figure("preview", "preview of 200 claims and 50 rules against a frame", "ms", 1, {
+      ours: [taken.previewMilliseconds],
+      reference: [16],
+    }),
+  ];
+}
+
 const measures = {
   size: measureSize,
+  mapping: measureMapping,
   start: () => measureStart(rounds),
   connection: measureConnection,
   ipc: () => measureIpc(rounds, DEFINITIONS),

@@ -18,7 +18,7 @@ say "building with the release profile (the first time takes many minutes)"
 # One selection, so that both windows stand on the same build of the framework.
 with_heartbeat building cargo build ${CARGO_LOCKED[@]+"${CARGO_LOCKED[@]}"} --release \
   -p idp-console -p idpctl -p blank-window -p idp-console-tests \
-  --features blank-window/bench --bins --bench test-connection
+  --features blank-window/bench --bins --bench test-connection --bench mapping
 
 # A folder in memory: the virtual display writes its pixels there at every change.
 frames="$(mktemp -d "$([ -d /dev/shm ] && echo /dev/shm || echo "${TMPDIR:-/tmp}")/idp-console-bench-XXXXXX")"

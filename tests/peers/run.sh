@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Against programs that nobody here wrote: our client against ministack and
-# oidc-provider, an independent client against the practice pool.
+# oidc-provider, an independent client against the practice pool, and our expressions
+# against Google's CEL.
 set -euo pipefail
 # A relative folder is meant from where the caller stands.
 target="${IDP_TARGET_DIR:-$(dirname "${BASH_SOURCE[0]}")/../../target}"
@@ -22,4 +23,7 @@ if [ ! -f node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
   npm ci --no-audit --no-fund --no-update-notifier
   touch node_modules/.package-lock.json
 fi
-exec "$tools/venv/bin/python" peers.py "$tools/venv/bin/ministack"
+failed=0
+"$tools/venv/bin/python" expressions.py || failed=1
+"$tools/venv/bin/python" peers.py "$tools/venv/bin/ministack" || failed=1
+exit "$failed"

@@ -59,6 +59,10 @@ pub enum FieldCode {
     NotVerifiable,
     /// The rule names neither source nor expression, or both.
     RuleIncomplete,
+    /// The text is no expression; the message says where and why.
+    ExpressionInvalid,
+    /// The transformation lacks something, or cannot stand here.
+    TransformInvalid,
     /// No rule fills a target without which there is no user.
     IdentityTargetMissing,
     /// The client authenticates with a secret, and none is stored.

@@ -145,8 +145,19 @@ pub(crate) struct MapOptions {
     /// Name of the provider
     pub name: String,
     /// JSON object of claims, or the report of a test; - is standard input
-    #[arg(long, value_name = "FILE")]
-    pub claims: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "check")]
+    pub claims: Option<PathBuf>,
+    /// Fail on every rule with an error, and on every fixture whose result is another one
+    #[arg(long)]
+    pub check: bool,
+    /// Look at the fixtures by the rules in this file (the "attributes" of a provider file)
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "check",
+        conflicts_with = "claims"
+    )]
+    pub rules: Option<PathBuf>,
 }
 
 #[derive(Args)]

@@ -4,25 +4,62 @@ use crate::arguments::MapOptions;
 use crate::exit::Exit;
 use crate::output;
 use idp_app::App;
-use idp_core::mapping::{Mapped, MappedValue};
+use idp_core::mapping::{
+    FixtureComparison, FixtureDifference, Mapped, MappedValue, MappingView, RuleStatus,
+};
+use idp_core::provider::AttributesDraft;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<ExitCode, Exit> {
     let id = app.find_provider(&options.name).await?;
-    let mapped = app.map_claims(&id, &read(options)?).await?.mapped;
-    if json {
-        output::json(&mapped)?;
-    } else {
-        print(&mapped);
+    let view = match &options.claims {
+        Some(path) => Some(app.map_claims(&id, &read(path)?).await?),
+        None => None,
+    };
+    if !options.check {
+        let mapped = view.map(|view| view.mapped).unwrap_or_default();
+        if json {
+            output::json(&mapped)?;
+        } else {
+            print(&mapped);
+        }
+        // As in a test: only what is required for a user makes it a failure.
+        let failed = mapped.problems.iter().any(|problem| problem.required);
+        return Ok(ExitCode::from(u8::from(failed)));
     }
-    // As in a test: only what is required for a user makes it a failure.
-    let failed = mapped.problems.iter().any(|problem| problem.required);
-    Ok(ExitCode::from(u8::from(failed)))
+    let rules = options.rules.as_deref().map(read_rules).transpose()?;
+    let comparison = app.compare_fixtures(&id, rules.as_ref()).await?;
+    let failing = view.as_ref().map(failing).unwrap_or_default();
+    if json {
+        output::json(&serde_json::json!({
+            "mapped": view.as_ref().map(|view| &view.mapped),
+            "failing": failing,
+            "fixtures": comparison.fixtures,
+            "differences": comparison.differences,
+        }))?;
+    } else {
+        if let Some(view) = &view {
+            print(&view.mapped);
+        }
+        print_comparison(&comparison);
+    }
+    let found = !failing.is_empty() || !comparison.differences.is_empty();
+    Ok(ExitCode::from(u8::from(found)))
 }
 
-fn read(options: &MapOptions) -> Result<String, Exit> {
-    let path = &options.claims;
+/// The targets whose rules could not be evaluated, or lack what they need.
+fn failing(view: &MappingView) -> Vec<&str> {
+    let bad = [RuleStatus::Error, RuleStatus::RequiredMissing];
+    view.results
+        .iter()
+        .filter(|result| bad.contains(&result.status))
+        .map(|result| result.target.as_str())
+        .collect()
+}
+
+fn read(path: &Path) -> Result<String, Exit> {
     let text = if path.as_os_str() == "-" {
         std::io::read_to_string(std::io::stdin())
     } else {
@@ -31,6 +68,15 @@ fn read(options: &MapOptions) -> Result<String, Exit> {
     text.map_err(|error| {
         Exit::Input(
             format!("{} cannot be read: {error}", path.display()),
+            vec![],
+        )
+    })
+}
+
+fn read_rules(path: &Path) -> Result<AttributesDraft, Exit> {
+    serde_json::from_str(&read(path)?).map_err(|error| {
+        Exit::Input(
+            format!("{} holds no mapping rules: {error}", path.display()),
             vec![],
         )
     })
@@ -55,6 +101,35 @@ fn print_set(title: &str, values: &BTreeMap<String, MappedValue>) {
         .map(|(target, value)| vec![format!("  {target}"), text(value)])
         .collect();
     output::table(&rows);
+}
+
+fn print_comparison(comparison: &FixtureComparison) {
+    if comparison.fixtures == 0 {
+        output::line("There are no fixtures. Save a test run as one in the console.");
+        return;
+    }
+    let count = comparison.differences.len();
+    output::line(format!(
+        "{} fixtures, {count} differences",
+        comparison.fixtures
+    ));
+    for difference in &comparison.differences {
+        output::line(format!("  {}", of_difference(difference)));
+    }
+}
+
+fn of_difference(difference: &FixtureDifference) -> String {
+    let shown = |value: &Option<MappedValue>| value.as_ref().map_or("nothing".to_owned(), text);
+    let problem = difference.problem.as_deref();
+    format!(
+        "{}: {} {} was {}, and is {}{}",
+        difference.fixture,
+        output::word(&difference.set),
+        difference.target,
+        shown(&difference.before),
+        shown(&difference.after),
+        problem.map_or(String::new(), |problem| format!(" ({problem})")),
+    )
 }
 
 fn text(value: &MappedValue) -> String {

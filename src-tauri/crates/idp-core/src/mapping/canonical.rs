@@ -85,9 +85,45 @@ pub(super) fn gives_text(transform: &Transform, texts: bool) -> bool {
         | Transform::Template { .. }
         | Transform::ToText
         | Transform::TimestampToDate => true,
-        _ if needs_text(transform) => true,
-        _ => false,
+        Transform::Concat { .. }
+        | Transform::Lower
+        | Transform::Upper
+        | Transform::Trim
+        | Transform::Substring { .. }
+        | Transform::Before { .. }
+        | Transform::After { .. }
+        | Transform::Between { .. }
+        | Transform::Replace { .. }
+        | Transform::RegexExtract { .. }
+        | Transform::RegexReplace { .. }
+        | Transform::Split { .. }
+        | Transform::Join { .. }
+        | Transform::EmailLocalPart
+        | Transform::EmailDomain
+        | Transform::KeepPrefix { .. }
+        | Transform::KeepSuffix { .. }
+        | Transform::KeepMatching { .. }
+        | Transform::KeepListed { .. }
+        | Transform::AddPrefix { .. }
+        | Transform::AddSuffix { .. }
+        | Transform::Contains { .. }
+        | Transform::IfEquals { .. }
+        | Transform::Lookup { .. }
+        | Transform::UrlDecode
+        | Transform::Base64Decode
+        | Transform::Sha256 => true,
     }
+}
+
+/// Where a rule really begins: a fixed text or a template forgets what was before it.
+pub(super) fn beginning(transforms: &[Transform]) -> usize {
+    let begins = |transform: &Transform| {
+        matches!(
+            transform,
+            Transform::Constant { .. } | Transform::Template { .. }
+        )
+    };
+    transforms.iter().rposition(begins).unwrap_or(0)
 }
 
 /// The CEL text of a source with transformations. Its value is a list.
@@ -97,12 +133,13 @@ pub(super) fn text_of(
     transforms: &[Transform],
 ) -> String {
     let variable = variable(read_from);
+    let transforms = transforms.get(beginning(transforms)..).unwrap_or_default();
     let place = source.map_or("[]".to_owned(), |source| {
         format!("{variable}[?{}]", quoted(source))
     });
-    let mut texts = transforms
-        .first()
-        .is_some_and(|first| needs_text(first) || *first == Transform::ToText);
+    // Nothing is a list of texts.
+    let starts_as_text = |first: &Transform| needs_text(first) || *first == Transform::ToText;
+    let mut texts = source.is_none() || transforms.first().is_some_and(starts_as_text);
     let begin = if texts { "texts" } else { "values" };
     let mut text = match source {
         Some(_) => format!("{begin}({place})"),
@@ -110,7 +147,7 @@ pub(super) fn text_of(
     };
     for (index, transform) in transforms.iter().enumerate() {
         // The beginning says it already.
-        if index == 0 && *transform == Transform::ToText && source.is_some() {
+        if index == 0 && *transform == Transform::ToText {
             continue;
         }
         if needs_text(transform) && !texts {

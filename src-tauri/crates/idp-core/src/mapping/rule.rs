@@ -49,7 +49,7 @@ impl Rule {
             condition: condition.map(|text| part(text, RulePart::Condition)),
             value: match expression {
                 Some(text) => part(text, RulePart::Expression).map(Value::Expression),
-                None => Steps::new(&draft.transforms)
+                None => Steps::new(given(draft.source.as_ref()), &draft.transforms)
                     .map(Value::Steps)
                     .map_err(of_step),
             },
@@ -134,27 +134,25 @@ impl Rule {
     ) -> Result<bool, RuleError> {
         let text = self.draft.condition.as_deref().unwrap_or_default();
         let fail = |fault: Fault| fault.in_text(RulePart::Condition, text);
-        match condition
+        let value = condition
             .map_err(Clone::clone)?
             .evaluate(variables)
-            .map_err(fail)?
-        {
-            Val::Bool(met) => Ok(met),
-            other => {
-                let message = format!(
-                    "A condition is true or false, and this one is of type {}. Compare it with something, for instance with ==.",
-                    other.type_name()
-                );
-                let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-                Err(RuleError {
-                    part: RulePart::Condition,
-                    code: ExpressionCode::NotBoolean,
-                    offset: 0,
-                    length,
-                    message,
-                })
-            }
+            .map_err(fail)?;
+        if let Val::Bool(met) = value {
+            return Ok(met);
         }
+        let message = format!(
+            "A condition is true or false, and this one is of type {}. Compare it with something, for instance with ==.",
+            value.type_name()
+        );
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        Err(RuleError {
+            part: RulePart::Condition,
+            code: ExpressionCode::NotBoolean,
+            offset: 0,
+            length,
+            message,
+        })
     }
 
     /// A list for a single-valued target gives its first value; a single value for a

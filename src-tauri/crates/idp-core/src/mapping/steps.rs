@@ -1,7 +1,12 @@
 //! The transformations, ready to run: the same as their CEL text, without it.
 
-use super::canonical::{gives_text, needs_text};
-use super::{Template, Transform};
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a step names what it does not share with the others"
+)]
+
+use super::canonical::{beginning, gives_text, needs_text};
+use super::{ExpressionCode, Template, Transform};
 use crate::claims::{ClaimSource, Claims};
 use crate::expression::{
     Budget, Fault, List, Map, Text, Val, check_size, clamped_part, equal, from_base64, from_url,
@@ -13,6 +18,8 @@ use regex::Regex;
 /// The transformations of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Steps {
+    /// The place of the first step among the transformations.
+    first: usize,
     steps: Vec<Step>,
 }
 
@@ -35,16 +42,17 @@ impl Steps {
     ///
     /// # Errors
     /// A regular expression or a template that is none.
-    pub(super) fn new(transforms: &[Transform]) -> Result<Self, StepFault> {
-        let mut texts = false;
+    pub(super) fn new(source: Option<&str>, transforms: &[Transform]) -> Result<Self, StepFault> {
+        let first = beginning(transforms);
+        let mut texts = source.is_none();
         let mut steps = Vec::with_capacity(transforms.len());
-        for (index, transform) in transforms.iter().enumerate() {
+        for (index, transform) in transforms.iter().enumerate().skip(first) {
             let to_text = needs_text(transform) && !texts;
             let step = Step::new(transform, to_text).map_err(|fault| (index, fault))?;
             steps.push(step);
             texts = gives_text(transform, texts);
         }
-        Ok(Self { steps })
+        Ok(Self { first, steps })
     }
 
     /// The values that come out for what was read.
@@ -61,7 +69,7 @@ impl Steps {
         for (index, step) in self.steps.iter().enumerate() {
             values = step
                 .apply(values, claims, &mut budget)
-                .map_err(|fault| (index, fault))?;
+                .map_err(|fault| (self.first + index, fault))?;
         }
         Ok(values)
     }
@@ -69,6 +77,10 @@ impl Steps {
 
 impl Step {
     fn new(transform: &Transform, to_text: bool) -> Result<Self, Fault> {
+        if needed(transform).is_some_and(str::is_empty) {
+            let message = "This step needs a text to work with. Enter one.";
+            return Err(Fault::new(ExpressionCode::Empty, message));
+        }
         let regex = match transform {
             Transform::RegexExtract { pattern } => {
                 let regex = pattern::compile(pattern)?;
@@ -285,6 +297,25 @@ impl Step {
 
     fn regex(&self) -> Result<&Regex, Fault> {
         self.regex.as_ref().ok_or_else(pattern::several_groups)
+    }
+}
+
+/// The text without which a transformation makes no sense.
+fn needed(transform: &Transform) -> Option<&str> {
+    match transform {
+        Transform::Before { separator }
+        | Transform::After { separator }
+        | Transform::Split { separator } => Some(separator),
+        Transform::Between { start, end } if !start.is_empty() => Some(end),
+        Transform::Between { start, .. } => Some(start),
+        Transform::Replace { find, .. } => Some(find),
+        Transform::RegexExtract { pattern }
+        | Transform::RegexReplace { pattern, .. }
+        | Transform::KeepMatching { pattern } => Some(pattern),
+        Transform::KeepPrefix { prefix } => Some(prefix),
+        Transform::KeepSuffix { suffix } => Some(suffix),
+        Transform::AddPrefix { text } | Transform::AddSuffix { text } => Some(text),
+        _ => None,
     }
 }
 

@@ -175,3 +175,71 @@ proptest! {
         let _ = check_provider(&draft, std::slice::from_ref(&text));
     }
 }
+
+fn problems_of(rule: serde_json::Value) -> Vec<(String, FieldCode)> {
+    let attributes = crate::provider::AttributesDraft {
+        external: vec![serde_json::from_value(rule).unwrap()],
+        ..Default::default()
+    };
+    let mut problems = Vec::new();
+    mapping_rules::check(&attributes, &mut problems);
+    let prefix = "attributes.external[0].";
+    problems
+        .into_iter()
+        .map(|found| (found.field.replacen(prefix, "", 1), found.code))
+        .collect()
+}
+
+#[test]
+fn a_mapping_rule_has_one_way_to_its_value_and_every_text_of_it_is_sound() {
+    use serde_json::json;
+    let incomplete = |field: &str| vec![(field.to_owned(), FieldCode::RuleIncomplete)];
+    let constant = json!([{ "kind": "constant", "value": "x" }]);
+    for (rule, expected) in [
+        (json!({ "target": "a", "source": "b" }), vec![]),
+        (json!({ "target": "a", "expression": "claims.b" }), vec![]),
+        (json!({ "target": "a", "transforms": constant }), vec![]),
+        (json!({ "target": "a" }), incomplete("source")),
+        (
+            json!({ "target": "a", "source": "b", "expression": "claims.b" }),
+            incomplete("source"),
+        ),
+        (
+            json!({ "target": "a", "source": "b", "transforms": constant }),
+            incomplete("source"),
+        ),
+        (
+            json!({ "target": "a", "expression": "1", "transforms": [{ "kind": "lower" }] }),
+            incomplete("transforms"),
+        ),
+        (
+            json!({ "target": "a", "source": "b", "condition": "claims.", "transforms": [
+                { "kind": "lower" }, { "kind": "keep_matching", "pattern": "(" } ] }),
+            vec![
+                ("condition".to_owned(), FieldCode::ExpressionInvalid),
+                ("transforms[1]".to_owned(), FieldCode::TransformInvalid),
+            ],
+        ),
+        (
+            json!({ "target": "a", "source": "b", "transforms": [
+                { "kind": "lower" }, { "kind": "constant", "value": "x" } ] }),
+            vec![("transforms[1]".to_owned(), FieldCode::TransformInvalid)],
+        ),
+        (
+            json!({ "target": "a", "source": "b", "transforms": [
+                { "kind": "split", "separator": "" } ] }),
+            vec![("transforms[0]".to_owned(), FieldCode::TransformInvalid)],
+        ),
+    ] {
+        assert_eq!(problems_of(rule.clone()), expected, "{rule}");
+    }
+}
+
+#[test]
+fn rules_stored_before_there_were_transformations_are_read_and_written_as_they_were() {
+    let text = r#"{"target":"a","source":"b","required":true,"multiValued":false,"onEveryLogin":false,"default":"x"}"#;
+    let rule: crate::provider::MappingRuleDraft = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&rule).unwrap(), text);
+    let unknown = r#"{"target":"a","sauce":"b"}"#;
+    assert!(serde_json::from_str::<crate::provider::MappingRuleDraft>(unknown).is_err());
+}

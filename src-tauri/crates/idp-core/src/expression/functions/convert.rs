@@ -122,7 +122,7 @@ pub(super) fn string<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'
     Ok(Val::text(text))
 }
 
-/// As Go's and C++'s `%g` with as many digits as are needed.
+/// As C's `%g` with as many digits as are needed.
 pub(in super::super) fn double_text(number: f64) -> String {
     if number.is_nan() {
         return "nan".to_owned();
@@ -131,7 +131,7 @@ pub(in super::super) fn double_text(number: f64) -> String {
         return if number > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
     let size = number.abs();
-    if size == 0.0 || (1e-4..1e21).contains(&size) {
+    if size == 0.0 || (1e-4..1e6).contains(&size) {
         return format!("{number}");
     }
     // Rust writes 1e-7 where C writes 1e-07.

@@ -210,6 +210,9 @@ pub(super) fn split<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
 
 fn characters<'a>(text: &str, most: usize) -> Result<'a> {
     check_size(text.len() * size_of::<Val<'_>>())?;
+    if text.is_empty() && most > 0 {
+        return Ok(vec![Val::text("")].into());
+    }
     let mut rest = text;
     let mut parts = Vec::new();
     while let Some(first) = rest.chars().next() {

@@ -1,5 +1,10 @@
 //! From CEL text back to transformations, where it is one that they give.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "what is not exactly one of our steps is none"
+)]
+
 use super::text_of;
 use crate::claims::ClaimSource;
 use crate::expression::{Expression, Kind, Literal, Loop, Node, Operator, Variable};
@@ -11,10 +16,26 @@ pub(in crate::mapping) fn steps_of(expression: &Expression) -> Option<RuleSteps>
     let mut found = RuleSteps::default();
     read(expression.root(), &mut found)?;
     found.transforms.reverse();
+    found.transforms = without_implied(found.source.is_none(), found.transforms);
     let source = found.source.as_deref();
     let text = text_of(source, found.read_from, &found.transforms);
     let again = Expression::parse(&text).ok()?;
     (again.root() == expression.root()).then_some(found)
+}
+
+/// A conversion to text is no step of its own where the next one needs texts and has none.
+fn without_implied(mut texts: bool, transforms: Vec<Transform>) -> Vec<Transform> {
+    let mut kept = Vec::with_capacity(transforms.len());
+    let mut rest = transforms.into_iter().peekable();
+    while let Some(transform) = rest.next() {
+        let implied =
+            transform == Transform::ToText && !texts && rest.peek().is_some_and(super::needs_text);
+        texts = super::gives_text(&transform, texts);
+        if !implied {
+            kept.push(transform);
+        }
+    }
+    kept
 }
 
 /// Goes from the outermost step inwards; the steps are collected in that order.
@@ -26,18 +47,13 @@ fn read(node: &Node, found: &mut RuleSteps) -> Option<()> {
         Kind::Call { .. } => of_call(node)?,
         Kind::Loop { kind, over, body } => of_loop(*kind, over, body)?,
         Kind::List(elements) => match elements.as_slice() {
-            [(element, optional)] => of_list(element, *optional)?,
+            [(element, optional)] => of_list(element, *optional, found)?,
             _ => return None,
         },
         Kind::Conditional(parts) => of_choice(parts)?,
         _ => return None,
     };
-    // A text before another step that needs texts is no step of its own.
-    let implied =
-        transform == Transform::ToText && found.transforms.last().is_some_and(super::needs_text);
-    if !implied {
-        found.transforms.push(transform);
-    }
+    found.transforms.push(transform);
     read(inner, found)
 }
 
@@ -353,7 +369,11 @@ fn of_filter(body: &Node) -> Option<Transform> {
 }
 
 /// Steps that make a list of one.
-fn of_list(element: &Node, optional: bool) -> Option<(&Node, Transform)> {
+fn of_list<'n>(
+    element: &'n Node,
+    optional: bool,
+    found: &mut RuleSteps,
+) -> Option<(&'n Node, Transform)> {
     if let Kind::Index { of, index, .. } = &element.kind {
         let index = number(index)?;
         return optional.then_some((of, Transform::At { index }));
@@ -364,7 +384,7 @@ fn of_list(element: &Node, optional: bool) -> Option<(&Node, Transform)> {
         ("size", [list]) => Some((list, Transform::Count)),
         ("join", [list, separator]) => {
             let separator = text(separator)?;
-            match concatenated(list) {
+            match concatenated(list, found) {
                 Some((list, claims)) => Some((list, Transform::Concat { claims, separator })),
                 None => Some((list, Transform::Join { separator })),
             }
@@ -374,7 +394,7 @@ fn of_list(element: &Node, optional: bool) -> Option<(&Node, Transform)> {
 }
 
 /// `list + texts(claims[?"a"]) + texts(claims[?"b"])`.
-fn concatenated(node: &Node) -> Option<(&Node, Vec<String>)> {
+fn concatenated<'n>(node: &'n Node, found: &mut RuleSteps) -> Option<(&'n Node, Vec<String>)> {
     let mut claims = Vec::new();
     let mut rest = node;
     while let Kind::Binary {
@@ -386,7 +406,9 @@ fn concatenated(node: &Node) -> Option<(&Node, Vec<String>)> {
         let ("texts", [place]) = call(right)? else {
             return None;
         };
-        claims.push(claim(place)?.1.to_owned());
+        let (read_from, name) = claim(place)?;
+        found.read_from = read_from;
+        claims.push(name.to_owned());
         rest = left;
     }
     claims.reverse();

@@ -1,0 +1,382 @@
+//! Properties over random rules and claims. `PROPTEST_CASES` says how many cases: 256 by
+//! itself, 10,000 in `make nightly`.
+
+use super::super::canonical::{steps_of, text_of};
+use super::super::rule::Rule;
+use super::super::steps::{Steps, place};
+use super::*;
+use crate::expression::{Expression, values_of};
+use proptest::prelude::*;
+use serde_json::json;
+
+fn words() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-cA-C@,. -]{0,6}",
+        1 => Just("true".to_owned()),
+        1 => Just("1732358400".to_owned()),
+        1 => Just("ärger@exämple.de".to_owned()),
+        1 => Just("{\"a\": [1, \"x\"], \"b\": null}".to_owned()),
+        1 => Just("%40%zz".to_owned()),
+        1 => Just("a%20b".to_owned()),
+        1 => Just("aGVsbG8=".to_owned()),
+        1 => ".{0,4}",
+    ]
+}
+
+fn some_text() -> impl Strategy<Value = String> {
+    prop_oneof![3 => "[a-c@,. -]{1,2}", 1 => ".{1,2}", 1 => Just("\\\"\n".to_owned())]
+}
+
+fn pattern() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "a",
+        "^b",
+        "(a)b?",
+        "[a-c]+",
+        "@.*$",
+        "x*",
+        "(?i)A(c)?",
+    ])
+    .prop_map(str::to_owned)
+}
+
+pub(super) fn transform() -> impl Strategy<Value = Transform> {
+    let option = || prop::option::of(some_text());
+    let row = || (words(), words()).prop_map(|(from, to)| LookupRow { from, to });
+    let template = || {
+        (some_text(), prop::bool::ANY).prop_map(|(text, claim)| {
+            let text = text.replace(['{', '}'], "");
+            Transform::Template {
+                text: if claim {
+                    format!("{text}{{email}}")
+                } else {
+                    format!("{{groups}}{text}")
+                },
+            }
+        })
+    };
+    prop_oneof![
+        words().prop_map(|value| Transform::Constant { value }),
+        template(),
+        (
+            prop::collection::vec(prop::sample::select(vec!["email", "groups", "no"]), 1..3),
+            words()
+        )
+            .prop_map(|(claims, separator)| Transform::Concat {
+                claims: claims.into_iter().map(str::to_owned).collect(),
+                separator
+            }),
+        some_text().prop_map(|value| Transform::DefaultIfEmpty { value }),
+        (0_u32..6, prop::option::of(0_u32..6))
+            .prop_map(|(start, length)| Transform::Substring { start, length }),
+        some_text().prop_map(|separator| Transform::Before { separator }),
+        some_text().prop_map(|separator| Transform::After { separator }),
+        (some_text(), some_text()).prop_map(|(start, end)| Transform::Between { start, end }),
+        (some_text(), words()).prop_map(|(find, with)| Transform::Replace { find, with }),
+        pattern().prop_map(|pattern| Transform::RegexExtract { pattern }),
+        (
+            pattern(),
+            prop::sample::select(vec!["", "x", "<\\0>", "\\\\", "\\9"])
+        )
+            .prop_map(|(pattern, with)| Transform::RegexReplace {
+                pattern,
+                with: with.to_owned()
+            }),
+        some_text().prop_map(|separator| Transform::Split { separator }),
+        words().prop_map(|separator| Transform::Join { separator }),
+        (0_u32..4).prop_map(|index| Transform::At { index }),
+        some_text().prop_map(|prefix| Transform::KeepPrefix { prefix }),
+        some_text().prop_map(|suffix| Transform::KeepSuffix { suffix }),
+        pattern().prop_map(|pattern| Transform::KeepMatching { pattern }),
+        prop::collection::vec(words(), 0..4).prop_map(|values| Transform::KeepListed { values }),
+        some_text().prop_map(|text| Transform::AddPrefix { text }),
+        some_text().prop_map(|text| Transform::AddSuffix { text }),
+        (words(), words(), option()).prop_map(|(value, then, otherwise)| Transform::Contains {
+            value,
+            then,
+            otherwise
+        }),
+        (words(), words(), option()).prop_map(|(value, then, otherwise)| Transform::IfEquals {
+            value,
+            then,
+            otherwise
+        }),
+        (prop::collection::vec(row(), 0..4), option())
+            .prop_map(|(table, otherwise)| Transform::Lookup { table, otherwise }),
+        prop::option::of(prop::sample::select(vec!["a", "b", "no"])).prop_map(|member| {
+            Transform::ParseJson {
+                member: member.map(str::to_owned),
+            }
+        }),
+        prop::sample::select(vec![
+            Transform::Lower,
+            Transform::Upper,
+            Transform::Trim,
+            Transform::EmailLocalPart,
+            Transform::EmailDomain,
+            Transform::First,
+            Transform::Last,
+            Transform::AllValues,
+            Transform::Unique,
+            Transform::Count,
+            Transform::ToText,
+            Transform::ToNumber,
+            Transform::ToBoolean,
+            Transform::TimestampToDate,
+            Transform::UrlDecode,
+            Transform::Base64Decode,
+            Transform::Sha256,
+        ]),
+    ]
+}
+
+fn claim() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        6 => words().prop_map(Value::from),
+        1 => any::<bool>().prop_map(Value::from),
+        1 => any::<i64>().prop_map(Value::from),
+        1 => any::<u64>().prop_map(Value::from),
+        1 => (-1e6..1e6).prop_map(Value::from),
+        1 => Just(Value::Null),
+        1 => Just(json!({ "a": 1, "b": ["x"] })),
+    ];
+    prop_oneof![
+        2 => scalar.clone(),
+        1 => prop::collection::vec(scalar, 0..4).prop_map(Value::from),
+    ]
+}
+
+fn random_claims() -> impl Strategy<Value = Claims> {
+    let name = prop::sample::select(vec!["email", "groups", "cognito:groups", "custom:x", "exp"]);
+    prop::collection::vec((name.prop_map(str::to_owned), claim()), 0..5)
+        .prop_map(|entries| entries.into_iter().collect())
+}
+
+fn source() -> impl Strategy<Value = Option<String>> {
+    let names = vec!["email", "groups", "cognito:groups", "no"];
+    prop::option::weighted(0.9, prop::sample::select(names).prop_map(str::to_owned))
+}
+
+fn read_from() -> impl Strategy<Value = Option<ClaimSource>> {
+    prop::option::weighted(
+        0.3,
+        prop::sample::select(vec![
+            ClaimSource::IdToken,
+            ClaimSource::Userinfo,
+            ClaimSource::AccessToken,
+            ClaimSource::UserPool,
+        ]),
+    )
+}
+
+pub(super) fn random_rule() -> impl Strategy<Value = MappingRuleDraft> {
+    let condition = prop::sample::select(vec![
+        "has(claims.email)",
+        "\"a\" in values(claims[?\"groups\"])",
+        "provider.name == \"Acme\"",
+        "claims.no == 1",
+        "user.size() > 0",
+        "1",
+    ]);
+    let expression = prop::sample::select(vec![
+        "claims.email",
+        "claims[\"cognito:groups\"].filter(g, g.startsWith(\"a\"))",
+        "values(claims[?\"groups\"]).map(g, string(g))",
+        "[1, 2.5, true, null, \"\"]",
+        "user[?\"t0\"]",
+        "claims.email +",
+    ]);
+    (
+        "t[0-5]",
+        source(),
+        read_from(),
+        prop::collection::vec(transform(), 0..4),
+        prop::option::weighted(0.2, expression.prop_map(str::to_owned)),
+        prop::option::weighted(0.2, condition.prop_map(str::to_owned)),
+        any::<[bool; 3]>(),
+        prop::option::weighted(0.3, words()),
+    )
+        .prop_map(
+            |(target, source, read_from, transforms, expression, condition, flags, default)| {
+                let [required, multi_valued, on_every_login] = flags;
+                MappingRuleDraft {
+                    target,
+                    source,
+                    read_from,
+                    transforms,
+                    expression,
+                    condition,
+                    required,
+                    multi_valued,
+                    on_every_login,
+                    default,
+                    ..MappingRuleDraft::default()
+                }
+            },
+        )
+}
+
+fn in_json(values: &[Val<'_>]) -> Vec<Option<Value>> {
+    values.iter().map(Val::to_json).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_transformation_gives_what_its_cel_text_gives(
+        transforms in prop::collection::vec(transform(), 0..4),
+        source in source(),
+        read_from in read_from(),
+        id_token in random_claims(),
+        userinfo in random_claims(),
+    ) {
+        let sources = [(ClaimSource::IdToken, &id_token), (ClaimSource::Userinfo, &userinfo)];
+        let variables = Variables {
+            sources: &sources,
+            user: Map::Merged(&[]),
+            provider: Map::Merged(&[]),
+        };
+        let text = text_of(source.as_deref(), read_from, &transforms);
+        let expression = Expression::parse(&text);
+        let steps = Steps::new(source.as_deref(), &transforms);
+        let (Ok(expression), Ok(steps)) = (&expression, &steps) else {
+            // Both find a pattern that is none before anything runs.
+            prop_assert!(expression.is_err() == steps.is_err(), "{text}: {expression:?} {steps:?}");
+            return Ok(());
+        };
+        let claims = place(&sources, read_from);
+        let found = source.as_deref().and_then(|name| claims.get(&Val::text(name)));
+        let native = steps.apply(found, &claims);
+        let by_text = expression.evaluate(&variables);
+        match (native, by_text) {
+            (Ok(native), Ok(by_text)) => {
+                let Val::List(list) = &by_text else {
+                    panic!("{text} gave no list: {by_text:?}");
+                };
+                let by_text: Vec<_> = list.iter().collect();
+                prop_assert_eq!(in_json(&native), in_json(&by_text), "{}", text);
+            }
+            (Err((_, native)), Err(by_text)) => {
+                prop_assert_eq!(native.code, by_text.code, "{}", text);
+            }
+            (native, by_text) => panic!("{text}: {native:?} and {by_text:?}"),
+        }
+    }
+
+    #[test]
+    fn cel_text_of_transformations_is_read_as_the_same_text_again(
+        transforms in prop::collection::vec(transform(), 0..5),
+        source in source(),
+        read_from in read_from(),
+    ) {
+        let text = text_of(source.as_deref(), read_from, &transforms);
+        if let Ok(expression) = Expression::parse(&text) {
+            let found = steps_of(&expression);
+            prop_assert!(found.is_some(), "{text} was not recognised");
+            let found = found.unwrap();
+            let again = text_of(found.source.as_deref(), found.read_from, &found.transforms);
+            prop_assert_eq!(again, text);
+        }
+    }
+
+    #[test]
+    fn a_rule_gives_what_the_cel_text_shown_beside_it_gives(
+        rule in random_rule(),
+        id_token in random_claims(),
+    ) {
+        let sources = [(ClaimSource::IdToken, &id_token)];
+        let connection = Connection { name: "Acme".to_owned(), ..Connection::default() };
+        let received = Received { sources: &sources, connection: &connection };
+        let shown = MappingRuleDraft {
+            expression: Some(super::super::text::rule_text(&rule)),
+            target: rule.target.clone(),
+            multi_valued: rule.multi_valued,
+            ..MappingRuleDraft::default()
+        };
+        let of = |rule: MappingRuleDraft| {
+            let rules = AttributesDraft {
+                send_only_configured: true,
+                external: vec![rule],
+                ..AttributesDraft::default()
+            };
+            map_attributes(&rules, &received).mapped.external
+        };
+        prop_assert_eq!(of(rule), of(shown));
+    }
+
+    #[test]
+    fn mapping_alone_and_mapping_explained_agree_and_never_panic(
+        user in prop::collection::vec(random_rule(), 0..4),
+        external in prop::collection::vec(random_rule(), 0..4),
+        send_only_configured in any::<bool>(),
+        id_token in random_claims(),
+        userinfo in random_claims(),
+    ) {
+        let rules = AttributesDraft { send_only_configured, user, external };
+        let sources = [(ClaimSource::Userinfo, &userinfo), (ClaimSource::IdToken, &id_token)];
+        let received = Received { sources: &sources, connection: &Connection::default() };
+        let view = map_attributes(&rules, &received);
+        prop_assert_eq!(&view.mapped, &Ruleset::new(&rules).map(&received));
+        prop_assert_eq!(view.results.len(), rules.user.len() + rules.external.len());
+        for result in &view.results {
+            prop_assert_eq!(result.value.is_some(), result.status == RuleStatus::Ok);
+            prop_assert_eq!(result.error.is_some(), result.status == RuleStatus::Error);
+        }
+    }
+
+    #[test]
+    fn any_text_is_an_expression_or_an_error_with_a_place_in_it(text in ".{0,60}") {
+        check_any_text(&text);
+    }
+
+    #[test]
+    fn any_words_of_cel_are_an_expression_or_an_error_with_a_place_in_it(
+        words in prop::collection::vec(prop::sample::select(vec![
+            "claims", "[", "]", "(", ")", "{", "}", ".", ",", "?", ":", "!", "-", "+", "*", "==",
+            "&&", "||", "in", "\"a\"", "'", "1", "2u", "1.5", "map", "filter", "v", "size", "has",
+            "[?", ".?", "email", "true", "null", "b\"\\xff\"", "cel.bind(v, 1, ", "values(",
+            ".map(v, ", ".split(\"\")", ".join(\"x\")", "lists.range(1000)", ".replace(\"\", ",
+        ]), 0..30),
+    ) {
+        check_any_text(&words.concat());
+    }
+
+    #[test]
+    fn any_json_is_a_mapping_file_or_refused(text in "\\PC{0,80}", rule in random_rule()) {
+        let _ = serde_json::from_str::<AttributesDraft>(&text);
+        // What is written is read as the same.
+        let json = serde_json::to_string(&rule).unwrap();
+        prop_assert_eq!(serde_json::from_str::<MappingRuleDraft>(&json).unwrap(), rule);
+    }
+}
+
+fn check_any_text(text: &str) {
+    let received = claims(json!({ "email": "a@x", "groups": ["a", "b", 3], "deep": [[[[1]]]] }));
+    let sources = [(ClaimSource::IdToken, &received)];
+    let variables = Variables {
+        sources: &sources,
+        user: Map::Merged(&[]),
+        provider: Map::Merged(&[]),
+    };
+    let whole = u32::try_from(text.chars().count()).unwrap();
+    if let Some(error) = read_rule_text(text).error {
+        assert!(
+            error.offset + error.length <= whole.max(1),
+            "{text:?}: {error:?}"
+        );
+        assert!(!error.message.is_empty());
+        return;
+    }
+    let expression = Expression::parse(text).unwrap();
+    match expression.evaluate(&variables) {
+        Ok(value) => drop(values_of(&value)),
+        Err(fault) => {
+            let error = fault.in_text(RulePart::Expression, text);
+            assert!(error.offset + error.length <= whole, "{text:?}: {error:?}");
+        }
+    }
+    let rule = MappingRuleDraft {
+        expression: Some(text.to_owned()),
+        ..MappingRuleDraft::default()
+    };
+    let _ = Rule::new(RuleSet::User, &rule).apply(&variables);
+}
