@@ -134,11 +134,11 @@ test("what would be dropped is listed before the switch is set, and struck out a
 test("saving and running again gives what the preview showed", async () => {
   const [before] = await idp.bridge.command("list_runs", { providerId: id });
   const rules = (await drafts()).length === 1 ? await draftOfProvider() : null;
-  const preview = await idp.bridge.command("preview_mapping", { rules, runId: before.runId });
+  const preview = await idp.bridge.command("preview_mapping", { rules, input: { kind: "run", runId: before.runId } });
   await save();
   assert.deepEqual(await drafts(), []);
   const { mapped } = await idp.bridge.run(id, ...ALICE);
-  assert.deepEqual(mapped, preview);
+  assert.deepEqual(mapped, preview.mapped);
   assert.deepEqual(mapped.external, { Department: "Engineering", mail: "alice@example.com" });
   assert.equal(mapped.user.username, "alice");
   assert.deepEqual(mapped.user.groups, ["admins", "engineering"]);

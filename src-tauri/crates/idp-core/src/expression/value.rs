@@ -103,20 +103,21 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// The keys: those of claims by name, because stored attributes do not keep the order in
+    /// which they were received, and an expression must give the same on both.
     pub(crate) fn keys(&self) -> Vec<Val<'a>> {
-        let text = |name: &'a String| Val::Text(Text::Borrowed(name));
-        match self {
-            Self::Json(claims) => claims.keys().map(text).collect(),
+        let mut names: Vec<&'a str> = match self {
+            Self::Json(claims) => claims.keys().map(String::as_str).collect(),
             Self::Merged(sources) => {
-                let mut names: Vec<&'a String> = Vec::new();
-                let mut seen = std::collections::HashSet::new();
-                for (_, claims) in *sources {
-                    names.extend(claims.keys().filter(|name| seen.insert(name.as_str())));
-                }
-                names.into_iter().map(text).collect()
+                let all = sources.iter().flat_map(|(_, claims)| claims.keys());
+                all.map(String::as_str).collect()
             }
-            Self::Owned(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
-        }
+            Self::Owned(entries) => return entries.iter().map(|(name, _)| name.clone()).collect(),
+        };
+        names.sort_unstable();
+        names.dedup();
+        let text = |name| Val::Text(Text::Borrowed(name));
+        names.into_iter().map(text).collect()
     }
 
     pub(crate) fn len(&self) -> usize {

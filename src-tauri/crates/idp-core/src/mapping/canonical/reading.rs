@@ -12,15 +12,15 @@ use crate::mapping::{LookupRow, RuleSteps, Transform};
 
 /// The source and transformations that an expression comes from. What is found is only
 /// believed when it gives the same expression again.
-pub(in crate::mapping) fn steps_of(expression: &Expression) -> Option<RuleSteps> {
+pub(in crate::mapping) fn steps_of(root: &Node) -> Option<RuleSteps> {
     let mut found = RuleSteps::default();
-    read(expression.root(), &mut found)?;
+    read(root, &mut found)?;
     found.transforms.reverse();
     found.transforms = without_implied(found.source.is_none(), found.transforms);
     let source = found.source.as_deref();
     let text = text_of(source, found.read_from, &found.transforms);
     let again = Expression::parse(&text).ok()?;
-    (again.root() == expression.root()).then_some(found)
+    (again.root() == root).then_some(found)
 }
 
 /// A conversion to text is no step of its own where the next one needs texts and has none.
