@@ -140,7 +140,7 @@ test("saving and running again gives what the preview showed", async () => {
   await save();
   assert.deepEqual(await drafts(), []);
   const { mapped } = await idp.bridge.run(id, ...ALICE);
-  assert.deepEqual(mapped, preview.mapped);
+  assert.deepEqual(mapped, preview);
   assert.deepEqual(mapped.external, { Department: "Engineering", mail: "alice@example.com" });
   assert.equal(mapped.user.username, "alice");
   assert.deepEqual(mapped.user.groups, ["admins", "engineering"]);
