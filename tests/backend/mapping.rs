@@ -118,8 +118,9 @@ async fn a_pasted_sample_shows_which_source_was_read_and_what_the_others_say() {
     assert_eq!(bad["error"]["code"], "unknown_function");
     assert_eq!(bad["error"]["offset"], 13);
     assert_eq!(view["dropped"], json!(["email", "email_verified"]));
-    let refused = console.app.preview_mapping(&rules, &named("sample", "[]"));
-    assert!(matches!(refused.await, Err(MapError::NotClaims(_))));
+    let no_object = named("sample", "[]");
+    let refused = console.app.preview_mapping(&rules, &no_object).await;
+    assert!(matches!(refused, Err(MapError::NotClaims(_))));
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ before(async () => {
     },
   });
   page = idp.page;
+  await page.evaluate(() => localStorage.setItem("idp-console.mapping-view", "table"));
 });
 after(() => idp?.close());
 afterEach(() => idp.assertQuiet());

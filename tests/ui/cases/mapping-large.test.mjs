@@ -18,6 +18,7 @@ let id;
 before(async () => {
   idp = await openConsole({ prepare });
   page = idp.page;
+  await page.evaluate(() => localStorage.setItem("idp-console.mapping-view", "table"));
 });
 after(() => idp?.close());
 afterEach(() => idp.assertQuiet());
@@ -63,10 +64,10 @@ test("fifty rules with long names and values fit the window", async () => {
   await look(page, "mapping-large");
 });
 
-test("an expression is shown, cannot be edited, and is kept", async () => {
+test("an expression is shown beside its result, and kept", async () => {
   const expression = rows().nth(2);
   await expression.getByText(EXPRESSION).waitFor();
-  await expression.getByText(/Expressions are not evaluated by this version/).waitFor();
+  await expression.getByText("Alice Example", { exact: true }).waitFor();
   assert.equal(await source(3).count(), 0);
   await table().getByLabel("Default of rule 5", { exact: true }).fill("changed");
   await page.getByTestId("save-attributes").click();
@@ -113,4 +114,44 @@ test("removing the last rule by keyboard goes on to the one before", async () =>
     .getByRole("button", { name: `Remove rule ${RULES - 1}` })
     .and(page.locator(":focus"))
     .waitFor();
+});
+
+test("as lines, only what is in view is rendered, and arrow keys reach the rest", async () => {
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Lines" }).click();
+  const nodes = page.locator(".react-flow__node");
+  await nodes.nth(10).waitFor();
+  await look(page, "lines-large");
+  assert.ok((await nodes.count()) < 60, `${await nodes.count()} nodes are rendered`);
+  await page.locator('[id="claim:email"]').focus();
+  await page.keyboard.press("End");
+  await page.locator(".line-claim button:focus").waitFor();
+  await page.keyboard.press("Home");
+  await page.locator('[id="claim:email"]:focus').waitFor();
+  const longest = await page.evaluate(async () => {
+    const target = document.querySelector(".react-flow__pane");
+    let most = 0;
+    let last = performance.now();
+    for (let frame = 0; frame < 60; frame += 1) {
+      target.dispatchEvent(new WheelEvent("wheel", { deltaY: 120, bubbles: true, cancelable: true }));
+      await new Promise((done) => requestAnimationFrame(done));
+      most = Math.max(most, performance.now() - last);
+      last = performance.now();
+    }
+    return most;
+  });
+  console.log(`lines, 200 × 50: the longest frame while scrolling took ${longest.toFixed(0)} ms`);
+  // Generous, since the machine of a test does other things at the same time.
+  assert.ok(longest < 1000, `a frame took ${longest} ms`);
+});
+
+test("a line among two hundred claims is there at once", async () => {
+  await page.getByTestId("lines-search").locator("input").fill("claim-180");
+  await page.getByTestId("lines-search").locator("input").press("Enter");
+  const claim180 = page.locator(`[id="claim:${claim(180)}"]`);
+  await claim180.and(page.locator(":focus")).waitFor();
+  await look(page, "lines-large-search");
+  await claim180.press("Enter");
+  await claim180.press("ArrowRight");
+  await page.locator(".line-target button:focus").press("Enter");
+  await page.getByText(`${claim(180)} connected to email, result value 180`, { exact: true }).first().waitFor({ state: "attached" });
 });

@@ -658,6 +658,10 @@ export type FieldCode =
 "not_verifiable" | 
 /**  The rule names neither source nor expression, or both. */
 "rule_incomplete" | 
+/**  The text is no expression; the message says where and why. */
+"expression_invalid" | 
+/**  The transformation lacks something, or cannot stand here. */
+"transform_invalid" | 
 /**  No rule fills a target without which there is no user. */
 "identity_target_missing" | 
 /**  The client authenticates with a secret, and none is stored. */

@@ -89,13 +89,21 @@ pub fn claim_text(value: &Value) -> String {
 pub fn claim_value(row: &Attribute) -> Value {
     match row.claim_type {
         ClaimType::String => Value::String(row.value.clone()),
-        ClaimType::Number
-        | ClaimType::Boolean
-        | ClaimType::Array
-        | ClaimType::Object
-        | ClaimType::Null => {
+        ClaimType::Number => number(&row.value),
+        ClaimType::Boolean | ClaimType::Array | ClaimType::Object | ClaimType::Null => {
             serde_json::from_str(&row.value).unwrap_or_else(|_| Value::String(row.value.clone()))
         }
+    }
+}
+
+/// The number that was written: fractions too, which serde_json may read a last digit off.
+fn number(text: &str) -> Value {
+    let whole = text.parse::<i64>().map(Value::from);
+    let whole = whole.or_else(|_| text.parse::<u64>().map(Value::from));
+    let fraction = |_| text.parse::<f64>().map_err(|_| text).map(Value::from);
+    match whole.or_else(fraction) {
+        Ok(Value::Null) | Err(_) => Value::String(text.to_owned()),
+        Ok(number) => number,
     }
 }
 

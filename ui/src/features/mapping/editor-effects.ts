@@ -25,12 +25,15 @@ export function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: b
   useEffect(() => () => say.current(), [say]);
 }
 
+const FIRST_WRONG =
+  '[data-testid^="rules-"] [aria-invalid="true"], .line-target[data-wrong] .line-button';
+
 /** After a refused save the first wrong field is in view, as soon as it is marked. */
 export function useFirstWrongFocused(refusals: number) {
   useEffect(() => {
     if (refusals === 0) return;
     const frame = requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('[data-testid^="rules-"] [aria-invalid="true"]')?.focus(),
+      document.querySelector<HTMLElement>(FIRST_WRONG)?.focus(),
     );
     return () => cancelAnimationFrame(frame);
   }, [refusals]);

@@ -5,7 +5,7 @@ export function focusWhenThere(id: string, frames = FRAMES): void {
   requestAnimationFrame(() => {
     const element = document.getElementById(id);
     const covered = document.querySelector('[role="dialog"]') !== null;
-    if (element !== null && !covered) element.focus({ preventScroll: true });
+    if (element !== null && !covered) element.focus();
     else if (frames > 0) focusWhenThere(id, frames - 1);
   });
 }

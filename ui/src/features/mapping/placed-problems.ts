@@ -14,7 +14,10 @@ export function place(key: number, field: string): string {
   return `${key}.${field}`;
 }
 
-const CELL = /^attributes\.(user|external)\[(\d+)\]\.(target|source)$/;
+const CELL = /^attributes\.(user|external)\[(\d+)\]\.(\w+)/;
+
+/** Where a value comes from is one cell: source, steps, expression and condition. */
+const cellOf = (field: string) => (field === "target" ? "target" : "source");
 
 /**
  * Puts problems to their rules. A rule that is being typed is not called incomplete before
@@ -33,7 +36,7 @@ export function placeProblems(
     if (set !== undefined && field !== undefined) {
       const row = rules[set as RuleSet][Number(index)];
       const shown = all || problem.code === "repeated";
-      if (row !== undefined && shown) at.set(place(row.key, field), problem.message);
+      if (row !== undefined && shown) at.set(place(row.key, cellOf(field)), problem.message);
     } else if (problem.field === "attributes.user") {
       ofSet.user.push(problem.message);
     } else if (problem.field === "attributes.external") {

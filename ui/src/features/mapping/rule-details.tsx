@@ -14,7 +14,7 @@ import type { HistoryAction } from "./history.ts";
 import { OtherSources } from "./other-sources.tsx";
 import { ResultCell } from "./result-cell.tsx";
 import { RuleOptions, RuleSource, RuleTarget } from "./rule-fields.tsx";
-import type { RuleRow, RuleSet } from "./rules.ts";
+import { readsNothing, type RuleRow, type RuleSet } from "./rules.ts";
 import { StepList } from "./step-list.tsx";
 
 interface RuleDetailsProps {
@@ -80,7 +80,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             description={text.cel.text}
             hint={text.cel.variables}
             placeholder={text.cel.placeholder}
-            value={rule.expression ?? result?.cel ?? ""}
+            value={readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "")}
             error={error?.part === "expression" ? error : null}
             onValid={(typed, steps) =>
               change(

@@ -136,7 +136,7 @@ function accepted(rules: Rules, set: RuleSet, rule: MappingRuleDraft): Rules {
   return withRule(rules, { set, key: empty.key }, (one) => ({ ...one, ...rule }));
 }
 
-function readsNothing({ source, expression, transforms = [] }: MappingRuleDraft): boolean {
+export function readsNothing({ source, expression, transforms = [] }: MappingRuleDraft): boolean {
   return !source && !expression && transforms.length === 0;
 }
 

@@ -30,12 +30,15 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   const actions = useLinesActions();
   const { set, key, kind } = target;
   const name = kind === "add" ? text.add[set] : target.name === "" ? text.unnamed : target.name;
+  // A rule that cannot be saved is wrong, whatever it gives.
+  const status = data.problem === null ? result?.status : "error";
   const why = data.problem ?? result?.why ?? "";
   return (
     <div
       className={classes("line-node line-target", { dimmed, waiting, [kind]: true })}
       data-target={id}
-      data-status={result?.status}
+      data-status={status}
+      data-wrong={data.problem === null ? undefined : true}
     >
       <Handle type="target" position={Position.Left} isConnectableStart={false} />
       <button
@@ -70,10 +73,10 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
             <span className="line-status">
               {kind === "missing" ? (
                 <RuleStatusWords status="required_missing" />
-              ) : result === null ? (
+              ) : status === undefined ? (
                 <span className="line-why">{preview.none_yet}</span>
               ) : (
-                <RuleStatusWords status={result.status} />
+                <RuleStatusWords status={status} />
               )}
             </span>
             <Comma />

@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
-import { SIZES, type Layout, type Point } from "./lines-layout.ts";
+import { MARGIN, SIZES, type Layout, type Point } from "./lines-layout.ts";
 import { claimId, linesOf, type Claim, type Target } from "./lines-model.ts";
 import type { Connecting } from "./use-connecting.ts";
 
@@ -13,8 +13,6 @@ interface Places {
   moved: ReadonlyMap<string, Point>;
   connecting: Connecting;
 }
-
-const ROOM = 24;
 
 /**
  * Tab goes to one claim and to one target; arrow keys go on from there. What is not rendered,
@@ -149,8 +147,8 @@ function otherEnd(id: string, targets: readonly Target[], end: "from" | "to"): s
 
 /** The offset at which a stretch is in view, the nearest to where it is now. */
 function within(offset: number, start: number, length: number, room: number): number {
-  if (start + offset < ROOM) return ROOM - start;
-  if (start + length + offset > room - ROOM) return Math.min(offset, room - ROOM - start - length);
+  if (start + offset < MARGIN) return MARGIN - start;
+  if (start + length + offset > room - MARGIN) return Math.min(offset, room - MARGIN - start - length);
   return offset;
 }
 

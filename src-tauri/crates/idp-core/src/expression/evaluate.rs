@@ -75,6 +75,7 @@ impl<'a> Evaluation<'a, '_> {
                 optional,
             } => {
                 let of = self.node(of)?;
+                self.look_into(&of)?;
                 member(&of, &Val::Text(Text::Borrowed(field)), *optional)
             }
             Kind::Has { of, field } => {
@@ -89,6 +90,7 @@ impl<'a> Evaluation<'a, '_> {
             } => {
                 let of = self.node(of)?;
                 let index = self.node(index)?;
+                self.look_into(&of)?;
                 member(&of, &index, *optional)
             }
             Kind::Not(of) => match self.node(of)? {
@@ -132,6 +134,14 @@ impl<'a> Evaluation<'a, '_> {
                 let over = self.node(over)?;
                 self.repeat(*kind, over, body)
             }
+        }
+    }
+
+    /// Maps that were made are looked through from their beginning.
+    fn look_into(&mut self, of: &Val<'a>) -> Result<(), Fault> {
+        match of {
+            Val::Map(map @ Map::Owned(_)) => self.budget.take(map.len() as u64 / 16),
+            _ => Ok(()),
         }
     }
 
@@ -197,7 +207,7 @@ impl<'a> Evaluation<'a, '_> {
     fn contained(&mut self, item: &Val<'a>, among: &Val<'a>) -> Evaluated<'a> {
         match among {
             Val::List(list) => {
-                self.budget.take(list.len() as u64 / 8)?;
+                self.budget.take(among.extent() / 8)?;
                 Ok(Val::Bool(list.iter().any(|found| equal(&found, item))))
             }
             Val::Map(map) => Ok(Val::Bool(map.get(item).is_some())),

@@ -26,6 +26,12 @@ impl Span {
         }
     }
 
+    /// The text at this place.
+    pub(crate) fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
+    }
+
     /// Offset and length in Unicode code points of the text.
     pub(crate) fn in_code_points(self, text: &str) -> (u32, u32) {
         let count = |from: u32, to: u32| {

@@ -144,7 +144,7 @@ impl Lexer<'_> {
             let sign = usize::from(matches!(self.rest().as_bytes().get(1), Some(b'+' | b'-')));
             if digit_after(self, 1 + sign) {
                 double = true;
-                text += &self.rest()[..=sign].to_owned();
+                text.push_str(&self.rest()[..=sign]);
                 self.at += 1 + sign;
                 text += &self.take_while(|c| c.is_ascii_digit());
             }

@@ -200,7 +200,13 @@ fn three_loops_inside_of_each_other_are_refused_and_two_are_not() {
 #[test]
 fn an_evaluation_ends_soon_whatever_was_received() {
     let many: Vec<String> = (0..10_000).map(|n| n.to_string()).collect();
-    let received = claims(json!({ "groups": many, "text": "a".repeat(1_000_000) }));
+    let wide: Claims = many.iter().map(|n| (n.clone(), json!([n]))).collect();
+    let received = claims(json!({
+        "json": serde_json::to_string(&wide).unwrap(),
+        "groups": many,
+        "wide": wide,
+        "text": "a".repeat(1_000_000),
+    }));
     for text in [
         "claims.groups.map(a, claims.groups.filter(b, a == b))",
         "claims.groups.all(a, claims.groups.exists(b, a == b + \"\"))",
@@ -214,6 +220,10 @@ fn an_evaluation_ends_soon_whatever_was_received() {
         "cel.bind(a, claims.groups + claims.groups, cel.bind(b, a + a, cel.bind(c, b + b, c + c)))",
         "\"%.100f\".format([1.0]) + claims.text.format([]) + claims.text",
         "claims.groups.distinct()",
+        "claims.groups.map(g, size(claims.wide))",
+        "claims.groups.filter(g, claims.wide == claims.wide)",
+        "claims.groups.filter(g, claims.groups in [claims.groups])",
+        "cel.bind(m, json.parse(claims.json), claims.groups.map(g, m[g]))",
     ] {
         let begun = std::time::Instant::now();
         let code = evaluated(text, &received).err().map(|fault| fault.code);

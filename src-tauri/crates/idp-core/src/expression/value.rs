@@ -6,6 +6,10 @@ use std::ops::Deref;
 use std::rc::Rc;
 use time::{Duration, OffsetDateTime};
 
+mod order;
+
+pub(crate) use order::{compare_numbers, equal};
+
 /// A value.
 #[derive(Clone, Debug)]
 pub(crate) enum Val<'a> {
@@ -103,20 +107,21 @@ impl<'a> Map<'a> {
         }
     }
 
+    /// The keys: those of claims by name, because stored attributes do not keep the order in
+    /// which they were received, and an expression must give the same on both.
     pub(crate) fn keys(&self) -> Vec<Val<'a>> {
-        let text = |name: &'a String| Val::Text(Text::Borrowed(name));
-        match self {
-            Self::Json(claims) => claims.keys().map(text).collect(),
+        let mut names: Vec<&'a str> = match self {
+            Self::Json(claims) => claims.keys().map(String::as_str).collect(),
             Self::Merged(sources) => {
-                let mut names: Vec<&'a String> = Vec::new();
-                let mut seen = std::collections::HashSet::new();
-                for (_, claims) in *sources {
-                    names.extend(claims.keys().filter(|name| seen.insert(name.as_str())));
-                }
-                names.into_iter().map(text).collect()
+                let all = sources.iter().flat_map(|(_, claims)| claims.keys());
+                all.map(String::as_str).collect()
             }
-            Self::Owned(entries) => entries.iter().map(|(name, _)| name.clone()).collect(),
-        }
+            Self::Owned(entries) => return entries.iter().map(|(name, _)| name.clone()).collect(),
+        };
+        names.sort_unstable();
+        names.dedup();
+        let text = |name| Val::Text(Text::Borrowed(name));
+        names.into_iter().map(text).collect()
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -264,6 +269,33 @@ impl<'a> Val<'a> {
         }
     }
 
+    /// How much there is to look at: the parts of lists and maps, and texts by their length.
+    pub(crate) fn extent(&self) -> u64 {
+        match self {
+            Self::Text(text) => text.len() as u64 / 64,
+            Self::Bytes(bytes) => bytes.len() as u64 / 64,
+            Self::List(List::Json(items)) => items.iter().map(json_extent).sum(),
+            Self::List(List::Owned(items)) => items.iter().map(|item| 1 + item.extent()).sum(),
+            Self::Map(Map::Json(members)) => members.values().map(json_extent).sum(),
+            Self::Map(Map::Merged(sources)) => {
+                let members = sources.iter().flat_map(|(_, claims)| claims.values());
+                members.map(json_extent).sum()
+            }
+            Self::Map(Map::Owned(entries)) => {
+                entries.iter().map(|(_, value)| 1 + value.extent()).sum()
+            }
+            Self::Optional(inner) => inner.as_ref().map_or(0, |inner| inner.extent()),
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::Uint(_)
+            | Self::Double(_)
+            | Self::Time(_)
+            | Self::Duration(_)
+            | Self::Type(_) => 0,
+        }
+    }
+
     /// The value as JSON; nothing for what JSON does not know.
     pub(crate) fn to_json(&self) -> Option<Value> {
         match self {
@@ -290,95 +322,19 @@ impl<'a> Val<'a> {
     }
 }
 
+fn json_extent(value: &Value) -> u64 {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 1,
+        Value::String(text) => 1 + text.len() as u64 / 64,
+        Value::Array(items) => 1 + items.iter().map(json_extent).sum::<u64>(),
+        Value::Object(members) => 1 + members.values().map(json_extent).sum::<u64>(),
+    }
+}
+
 fn key_text(key: &Val<'_>) -> Option<String> {
     match key.to_json()? {
         Value::String(text) => Some(text),
         other @ (Value::Bool(_) | Value::Number(_)) => Some(other.to_string()),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
-}
-
-/// CEL's equality: numbers by value whatever their type, everything else by type and
-/// content; values of different types are not equal.
-pub(crate) fn equal(a: &Val<'_>, b: &Val<'_>) -> bool {
-    match (a, b) {
-        (Val::Null, Val::Null) => true,
-        (Val::Bool(a), Val::Bool(b)) => a == b,
-        (Val::Text(a), Val::Text(b)) => **a == **b,
-        (Val::Bytes(a), Val::Bytes(b)) => a == b,
-        (Val::List(a), Val::List(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equal(&a, &b))
-        }
-        (Val::Map(a), Val::Map(b)) => {
-            a.len() == b.len()
-                && a.keys().iter().all(|key| {
-                    let (left, right) = (a.get(key), b.get(key));
-                    matches!((left, right), (Some(left), Some(right)) if equal(&left, &right))
-                })
-        }
-        (Val::Time(a), Val::Time(b)) => a == b,
-        (Val::Duration(a), Val::Duration(b)) => a == b,
-        (Val::Type(a), Val::Type(b)) => a == b,
-        (Val::Optional(a), Val::Optional(b)) => match (a, b) {
-            (Some(a), Some(b)) => equal(a, b),
-            (None, None) => true,
-            (Some(_), None) | (None, Some(_)) => false,
-        },
-        _ => compare_numbers(a, b) == Some(std::cmp::Ordering::Equal),
-    }
-}
-
-/// The order of two numbers of any types; nothing when one is no number, or NaN.
-pub(crate) fn compare_numbers(a: &Val<'_>, b: &Val<'_>) -> Option<std::cmp::Ordering> {
-    match (a, b) {
-        (Val::Double(a), Val::Double(b)) => a.partial_cmp(b),
-        (Val::Double(a), _) => compare_double(*a, whole(b)?),
-        (_, Val::Double(b)) => compare_double(*b, whole(a)?).map(std::cmp::Ordering::reverse),
-        _ => Some(whole(a)?.cmp(&whole(b)?)),
-    }
-}
-
-fn whole(value: &Val<'_>) -> Option<i128> {
-    match value {
-        Val::Int(value) => Some(i128::from(*value)),
-        Val::Uint(value) => Some(i128::from(*value)),
-        Val::Null
-        | Val::Bool(_)
-        | Val::Double(_)
-        | Val::Text(_)
-        | Val::Bytes(_)
-        | Val::List(_)
-        | Val::Map(_)
-        | Val::Time(_)
-        | Val::Duration(_)
-        | Val::Optional(_)
-        | Val::Type(_) => None,
-    }
-}
-
-/// Exact, where a conversion of the whole number to a double would round.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the double is within the range of 64-bit integers here"
-)]
-fn compare_double(double: f64, whole: i128) -> Option<std::cmp::Ordering> {
-    use std::cmp::Ordering::{Greater, Less};
-    if double.is_nan() {
-        return None;
-    }
-    // Both bounds are exact in a double, and lie beyond every 64-bit integer.
-    if double >= 18_446_744_073_709_551_616.0 {
-        return Some(Greater);
-    }
-    if double < -9_223_372_036_854_775_808.0 {
-        return Some(Less);
-    }
-    let floor = double.floor();
-    let order = (floor as i128).cmp(&whole);
-    let fraction = double > floor;
-    Some(if order.is_eq() && fraction {
-        Greater
-    } else {
-        order
-    })
 }

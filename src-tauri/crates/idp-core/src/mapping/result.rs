@@ -249,4 +249,8 @@ pub struct RuleSteps {
     pub read_from: Option<ClaimSource>,
     /// What is done to the value.
     pub transforms: Vec<super::Transform>,
+    /// The rule's condition.
+    pub condition: Option<String>,
+    /// The rule's default.
+    pub default: Option<String>,
 }

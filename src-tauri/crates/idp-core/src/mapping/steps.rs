@@ -9,11 +9,14 @@ use super::canonical::{beginning, gives_text, needs_text};
 use super::{ExpressionCode, Template, Transform};
 use crate::claims::{ClaimSource, Claims};
 use crate::expression::{
-    Budget, Fault, List, Map, Text, Val, check_size, clamped_part, equal, from_base64, from_url,
-    if_empty, json_values, number_of, pattern, replace_all, texts_of, time_at, time_text,
-    to_sha256, values_of,
+    Budget, Fault, Map, Text, Val, check_size, clamped_part, from_base64, from_url, if_empty,
+    json_values, number_of, pattern, replace_all, texts_of, to_sha256, values_of,
 };
 use regex::Regex;
+
+mod values;
+
+use values::{as_texts, boolean, cut, cut_if, date, distinct, elements, joined, keep, needed};
 
 /// The transformations of a rule.
 #[derive(Clone, Debug)]
@@ -298,103 +301,6 @@ impl Step {
     fn regex(&self) -> Result<&Regex, Fault> {
         self.regex.as_ref().ok_or_else(pattern::several_groups)
     }
-}
-
-/// The text without which a transformation makes no sense.
-fn needed(transform: &Transform) -> Option<&str> {
-    match transform {
-        Transform::Before { separator }
-        | Transform::After { separator }
-        | Transform::Split { separator } => Some(separator),
-        Transform::Between { start, end } if !start.is_empty() => Some(end),
-        Transform::Between { start, .. } => Some(start),
-        Transform::Replace { find, .. } => Some(find),
-        Transform::RegexExtract { pattern }
-        | Transform::RegexReplace { pattern, .. }
-        | Transform::KeepMatching { pattern } => Some(pattern),
-        Transform::KeepPrefix { prefix } => Some(prefix),
-        Transform::KeepSuffix { suffix } => Some(suffix),
-        Transform::AddPrefix { text } | Transform::AddSuffix { text } => Some(text),
-        _ => None,
-    }
-}
-
-fn as_texts(mut values: Values<'_>) -> Result<Values<'_>, Fault> {
-    let plain = values
-        .iter()
-        .all(|value| matches!(value, Val::Text(text) if !text.is_empty()));
-    if !plain {
-        values = texts_of(&values.into())?;
-    }
-    Ok(values)
-}
-
-fn joined<'a>(
-    values: &[Val<'a>],
-    separator: &str,
-    budget: &mut Budget,
-) -> Result<Values<'a>, Fault> {
-    let mut out = String::new();
-    for (index, value) in values.iter().enumerate() {
-        if index > 0 {
-            out.push_str(separator);
-        }
-        if let Val::Text(text) = value {
-            out.push_str(text);
-        }
-        check_size(out.len())?;
-    }
-    budget.take_bytes(out.len())?;
-    Ok(vec![Val::text(out)])
-}
-
-fn distinct<'a>(values: Values<'a>, budget: &mut Budget) -> Result<Values<'a>, Fault> {
-    let mut out: Values<'a> = Vec::new();
-    for value in values {
-        budget.take(1 + out.len() as u64 / 16)?;
-        if !out.iter().any(|kept| equal(kept, &value)) {
-            out.push(value);
-        }
-    }
-    Ok(out)
-}
-
-fn elements(value: Val<'_>) -> Values<'_> {
-    match value {
-        Val::List(List::Owned(items)) => items.to_vec(),
-        Val::List(list @ List::Json(_)) => list.iter().collect(),
-        other => vec![other],
-    }
-}
-
-fn boolean<'a>(value: &Val<'a>) -> Result<Val<'a>, Fault> {
-    crate::expression::boolean_of(value)
-}
-
-fn date<'a>(value: &Val<'a>) -> Result<Val<'a>, Fault> {
-    let at = time_at(crate::expression::int_of(value)?)?;
-    let text = time_text(at).unwrap_or_default();
-    Ok(Val::text(text.get(..10).unwrap_or_default()))
-}
-
-/// A part of a text, borrowed as long as the text is.
-fn cut<'a>(text: &Text<'a>, part: impl Fn(&str) -> Option<&str>) -> Val<'a> {
-    cut_if(text, part).unwrap_or_else(|| Val::Text(text.clone()))
-}
-
-fn cut_if<'a>(text: &Text<'a>, part: impl Fn(&str) -> Option<&str>) -> Option<Val<'a>> {
-    match text {
-        Text::Borrowed(text) => part(text).map(|part| {
-            let offset = part.as_ptr() as usize - text.as_ptr() as usize;
-            let part = text.get(offset..offset + part.len()).unwrap_or_default();
-            Val::Text(Text::Borrowed(part))
-        }),
-        Text::Owned(text) => part(text).map(Val::text),
-    }
-}
-
-fn keep<'a>(condition: bool, text: Text<'a>) -> Option<Val<'a>> {
-    condition.then_some(Val::Text(text))
 }
 
 /// The claims of a place to read, as a map.

@@ -9,9 +9,12 @@ use crate::provider::{AttributesDraft, MappingRuleDraft};
 struct Usual {
     target: &'static str,
     claims: &'static [&'static str],
-    shape: Option<(fn(&Attribute) -> bool, &'static str)>,
+    shape: Option<Shape>,
     multi_valued: bool,
 }
+
+/// What a value looks like, and the words for it.
+type Shape = (fn(&Attribute) -> bool, &'static str);
 
 const fn usual(target: &'static str, claims: &'static [&'static str]) -> Usual {
     Usual {

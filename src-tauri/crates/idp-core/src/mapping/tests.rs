@@ -153,3 +153,144 @@ fn map_sources(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> M
 }
 
 mod properties;
+
+/// The kind and the names of the fields of a transformation, as JSON has them.
+fn fields_of(transform: &Transform) -> (String, Vec<String>) {
+    let json = serde_json::to_value(transform).unwrap();
+    let members = json.as_object().unwrap();
+    let kind = members["kind"].as_str().unwrap().to_owned();
+    let names = members.keys().filter(|name| *name != "kind").cloned();
+    (kind, names.collect())
+}
+
+#[test]
+fn the_catalogue_has_every_transformation_with_its_parameters() {
+    for entry in TRANSFORMS {
+        let mut json = serde_json::Map::new();
+        json.insert("kind".to_owned(), entry.kind.into());
+        for parameter in entry.parameters {
+            let value = match parameter.kind {
+                catalogue::ParameterKind::Number => json!(1),
+                catalogue::ParameterKind::Claims | catalogue::ParameterKind::Texts => json!(["a"]),
+                catalogue::ParameterKind::Table => json!([{ "from": "a", "to": "b" }]),
+                catalogue::ParameterKind::Text
+                | catalogue::ParameterKind::NonEmptyText
+                | catalogue::ParameterKind::Template
+                | catalogue::ParameterKind::Pattern => json!("a"),
+            };
+            json.insert(parameter.name.to_owned(), value);
+        }
+        let transform: Transform = serde_json::from_value(json.into()).unwrap();
+        let (kind, names) = fields_of(&transform);
+        assert_eq!(kind, entry.kind);
+        let listed: Vec<_> = entry.parameters.iter().map(|p| p.name.to_owned()).collect();
+        assert_eq!(names, listed, "{kind}");
+        for parameter in entry.parameters {
+            let mut without = serde_json::to_value(&transform).unwrap();
+            without.as_object_mut().unwrap().remove(parameter.name);
+            let optional = serde_json::from_value::<Transform>(without).is_ok();
+            assert_eq!(optional, parameter.optional, "{kind}.{}", parameter.name);
+        }
+    }
+    let listed: std::collections::BTreeSet<_> = TRANSFORMS.iter().map(|row| row.kind).collect();
+    assert_eq!(listed.len(), TRANSFORMS.len());
+    // The error for an unknown kind names all that there are.
+    let unknown = serde_json::from_value::<Transform>(json!({ "kind": "none of them" }));
+    let error = unknown.unwrap_err().to_string();
+    assert_eq!(error.matches('`').count() / 2 - 1, TRANSFORMS.len());
+}
+
+#[test]
+fn users_with_no_one_and_three_groups_map_as_the_sentence_beside_the_rule_says() {
+    let rule: MappingRuleDraft = serde_json::from_value(json!({
+        "target": "role", "source": "cognito:groups", "default": "guest", "onEveryLogin": true,
+        "transforms": [
+            { "kind": "keep_prefix", "prefix": "App-" },
+            { "kind": "after", "separator": "-" },
+            { "kind": "lower" },
+            { "kind": "join", "separator": "+" }
+        ]
+    }))
+    .unwrap();
+    let rules = AttributesDraft {
+        user: vec![rule],
+        ..AttributesDraft::default()
+    };
+    for (received, role) in [
+        (json!({}), "guest"),
+        (json!({ "cognito:groups": ["App-Admins"] }), "admins"),
+        (json!({ "cognito:groups": ["App-A", "x", "App-B"] }), "a+b"),
+        (json!({ "cognito:groups": ["x"] }), "guest"),
+    ] {
+        assert_eq!(map(&rules, received).user["role"], one(role));
+    }
+    let view = map_attributes(
+        &rules,
+        &Received {
+            sources: &[],
+            connection: &Connection::default(),
+        },
+    );
+    assert_eq!(
+        view.results[0].sentence,
+        "role is cognito:groups, only values beginning with “App-”, the part after “-”, in lower case, joined by “+”. Without a value it is “guest”. Written at every sign-in."
+    );
+    assert_eq!(
+        view.results[0].cel,
+        "[texts(claims[?\"cognito:groups\"]).filter(v, v.startsWith(\"App-\")).map(v, v.contains(\"-\"), v.split(\"-\", 2)[1]).map(v, v.lowerAscii()).join(\"+\")].ifEmpty(\"guest\")"
+    );
+}
+
+#[test]
+fn a_boolean_in_one_source_and_a_text_in_the_other_are_told_apart() {
+    let id_token = claims(json!({ "email_verified": true }));
+    let userinfo = claims(json!({ "email_verified": "true" }));
+    let rules = AttributesDraft {
+        user: vec![rule("verified", "email_verified")],
+        ..AttributesDraft::default()
+    };
+    let view = map_attributes(
+        &rules,
+        &Received {
+            sources: &[
+                (ClaimSource::Userinfo, &userinfo),
+                (ClaimSource::IdToken, &id_token),
+            ],
+            connection: &Connection::default(),
+        },
+    );
+    let result = &view.results[0];
+    assert_eq!(result.value_type, Some(crate::claims::ClaimType::Boolean));
+    assert_eq!(result.read_from, Some(ClaimSource::IdToken));
+    assert!(!result.others[0].same);
+    assert_eq!(
+        result.why,
+        "email_verified was read from the ID token. The userinfo answer says something else."
+    );
+}
+
+#[test]
+fn expressions_see_what_the_rules_above_gave_and_the_provider() {
+    let rules: AttributesDraft = serde_json::from_value(json!({
+        "user": [
+            { "target": "email", "source": "email", "transforms": [{ "kind": "lower" }] },
+            { "target": "username", "expression": "user.email + \"@\" + provider.name" }
+        ],
+        "external": [{ "target": "login", "expression": "user.username", "condition": "has(user.email)" }],
+        "sendOnlyConfigured": true
+    }))
+    .unwrap();
+    let received = claims(json!({ "email": "A" }));
+    let connection = Connection {
+        name: "Acme".to_owned(),
+        ..Connection::default()
+    };
+    let sources = [(ClaimSource::IdToken, &received)];
+    let received = Received {
+        sources: &sources,
+        connection: &connection,
+    };
+    let mapped = map_attributes(&rules, &received).mapped;
+    assert_eq!(mapped.user["username"], one("a@Acme"));
+    assert_eq!(mapped.external["login"], one("a@Acme"));
+}

@@ -2,8 +2,8 @@
 
 use super::canonical;
 use super::rule::Rule;
-use super::{RuleError, RulePart, RuleSet, RuleText};
-use crate::expression::Expression;
+use super::{RuleError, RulePart, RuleSet, RuleSteps, RuleText, Transform};
+use crate::expression::{Expression, Kind, Node};
 use crate::provider::MappingRuleDraft;
 
 /// A CEL text taken apart: the source and the transformations that it is, when it is one that
@@ -12,7 +12,7 @@ use crate::provider::MappingRuleDraft;
 pub fn read_rule_text(text: &str) -> RuleText {
     match Expression::parse(text) {
         Ok(expression) => RuleText {
-            steps: canonical::steps_of(&expression),
+            steps: whole_rule(&expression, text).or_else(|| steps_of(expression.root())),
             error: None,
         },
         Err(fault) => RuleText {
@@ -20,6 +20,41 @@ pub fn read_rule_text(text: &str) -> RuleText {
             error: Some(fault.in_text(RulePart::Expression, text)),
         },
     }
+}
+
+/// Steps with the default that they end with.
+fn steps_of(node: &Node) -> Option<RuleSteps> {
+    let mut steps = canonical::steps_of(node)?;
+    if let Some(Transform::DefaultIfEmpty { value }) = steps.transforms.last() {
+        steps.default = Some(value.clone());
+        steps.transforms.pop();
+    }
+    Some(steps)
+}
+
+/// `(condition) ? steps : []`, as [`rule_text`] writes it.
+fn whole_rule(expression: &Expression, text: &str) -> Option<RuleSteps> {
+    let Kind::Conditional(parts) = &expression.root().kind else {
+        return None;
+    };
+    // In brackets it is a step that decides, and no condition.
+    if expression.root().span.of(text).ends_with(')') {
+        return None;
+    }
+    let [condition, then, otherwise] = &**parts;
+    if !matches!(&otherwise.kind, Kind::List(elements) if elements.is_empty()) {
+        return None;
+    }
+    let written = condition.span.of(text);
+    let inside = written
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    // `(a) && (b)` has brackets at both ends as well.
+    let same = |text: &&str| Expression::parse(text).is_ok_and(|found| found.root() == condition);
+    let condition = inside.filter(same).unwrap_or(written);
+    let mut steps = steps_of(then)?;
+    steps.condition = Some(condition.to_owned());
+    Some(steps)
 }
 
 /// What is wrong with a rule, whatever is received.

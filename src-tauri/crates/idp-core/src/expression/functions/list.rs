@@ -17,7 +17,11 @@ pub(super) fn size<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a>
         }
         [Val::Bytes(bytes)] => bytes.len(),
         [Val::List(list)] => list.len(),
-        [Val::Map(map)] => map.len(),
+        [Val::Map(map)] => {
+            let size = map.len();
+            budget.take(size as u64)?;
+            size
+        }
         _ => return Err(wrong("size", arguments)),
     };
     Ok(Val::Int(i64::try_from(size).unwrap_or(i64::MAX)))
@@ -92,7 +96,7 @@ pub(super) fn distinct<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     };
     let mut out: Vec<Val<'a>> = Vec::new();
     for item in list.iter() {
-        budget.take(1 + out.len() as u64 / 16)?;
+        budget.take(1 + (1 + item.extent()) * out.len() as u64 / 16)?;
         if !out.iter().any(|kept| equal(kept, &item)) {
             out.push(item);
         }

@@ -5,6 +5,7 @@ use super::super::canonical::{steps_of, text_of};
 use super::super::rule::Rule;
 use super::super::steps::{Steps, place};
 use super::*;
+use crate::claims::{Attribute, attribute_table, claims_by_source};
 use crate::expression::{Expression, values_of};
 use proptest::prelude::*;
 use serde_json::json;
@@ -136,12 +137,13 @@ fn claim() -> impl Strategy<Value = Value> {
         1 => any::<bool>().prop_map(Value::from),
         1 => any::<i64>().prop_map(Value::from),
         1 => any::<u64>().prop_map(Value::from),
-        1 => (-1e6..1e6).prop_map(Value::from),
+        1 => any::<i32>().prop_map(|n| Value::from(f64::from(n) / 4.0)),
         1 => Just(Value::Null),
         1 => Just(json!({ "a": 1, "b": ["x"] })),
     ];
     prop_oneof![
         2 => scalar.clone(),
+        1 => any::<f64>().prop_map(Value::from),
         1 => prop::collection::vec(scalar, 0..4).prop_map(Value::from),
     ]
 }
@@ -184,6 +186,7 @@ pub(super) fn random_rule() -> impl Strategy<Value = MappingRuleDraft> {
         "values(claims[?\"groups\"]).map(g, string(g))",
         "[1, 2.5, true, null, \"\"]",
         "user[?\"t0\"]",
+        "claims.map(name, name)",
         "claims.email +",
     ]);
     (
@@ -270,7 +273,7 @@ proptest! {
     ) {
         let text = text_of(source.as_deref(), read_from, &transforms);
         if let Ok(expression) = Expression::parse(&text) {
-            let found = steps_of(&expression);
+            let found = steps_of(expression.root());
             prop_assert!(found.is_some(), "{text} was not recognised");
             let found = found.unwrap();
             let again = text_of(found.source.as_deref(), found.read_from, &found.transforms);
@@ -320,6 +323,47 @@ proptest! {
         for result in &view.results {
             prop_assert_eq!(result.value.is_some(), result.status == RuleStatus::Ok);
             prop_assert_eq!(result.error.is_some(), result.status == RuleStatus::Error);
+        }
+    }
+
+    #[test]
+    fn attributes_that_were_stored_map_as_they_did_when_they_were_received(
+        user in prop::collection::vec(random_rule(), 0..4),
+        external in prop::collection::vec(random_rule(), 0..4),
+        id_token in random_claims(),
+        userinfo in random_claims(),
+    ) {
+        let rules = AttributesDraft { send_only_configured: false, user, external };
+        let sources = [(ClaimSource::Userinfo, &userinfo), (ClaimSource::IdToken, &id_token)];
+        let connection = Connection::default();
+        let received = Received { sources: &sources, connection: &connection };
+        let stored = serde_json::to_string(&attribute_table(&sources)).unwrap();
+        let stored: Vec<Attribute> = serde_json::from_str(&stored).unwrap();
+        let stored = claims_by_source(&stored);
+        let stored: Vec<_> = stored.iter().map(|(source, claims)| (*source, claims)).collect();
+        let again = Received { sources: &stored, connection: &connection };
+        prop_assert_eq!(
+            map_attributes(&rules, &received).mapped,
+            map_attributes(&rules, &again).mapped
+        );
+    }
+
+    #[test]
+    fn the_text_of_a_whole_rule_is_taken_apart_into_the_same_rule(rule in random_rule()) {
+        let rule = MappingRuleDraft { expression: None, ..rule };
+        let text = super::super::text::rule_text(&rule);
+        if let Some(found) = read_rule_text(&text).steps {
+            let again = MappingRuleDraft {
+                source: found.source,
+                read_from: found.read_from,
+                transforms: found.transforms,
+                condition: found.condition,
+                default: found.default,
+                ..MappingRuleDraft::default()
+            };
+            prop_assert_eq!(super::super::text::rule_text(&again), text);
+        } else {
+            prop_assert!(!rule_errors(&rule).is_empty(), "{} was not recognised", text);
         }
     }
 

@@ -1,0 +1,113 @@
+// What the rules are looked at with: a run, a sample, all runs; suggestions and fixtures.
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { freePort } from "../support/bridge.mjs";
+import { goTo, openConsole } from "../support/console.mjs";
+import { look } from "../support/look.mjs";
+
+const CLIENT = "practiceconfidential000001";
+let idp;
+let page;
+let id;
+before(async () => {
+  idp = await openConsole({
+    async prepare(bridge) {
+      await bridge.command("start_practice_pool", { port: await freePort() });
+      ({ id } = await bridge.command("add_practice_pool_provider", { clientId: CLIENT }));
+    },
+  });
+  page = idp.page;
+});
+after(() => idp?.close());
+afterEach(() => idp.assertQuiet());
+
+const lines = () => page.getByTestId("lines");
+const claim = (name) => lines().getByRole("button", { name: new RegExp(`^${name} ?,`) });
+const target = (name) => lines().getByRole("button", { name: new RegExp(`^Target ${name} ?,`) }).first();
+const state = (text) => page.getByTestId("editor-state").getByText(text, { exact: true }).waitFor();
+const saved = async () => (await idp.bridge.command("get_provider", { id })).definition.attributes;
+async function choose(option) {
+  await page.getByTestId("preview-run").getByRole("button").first().click();
+  await page.getByRole("option", { name: option }).click();
+}
+
+test("without a run a sample can be pasted, and a wrong one says what is wrong", async () => {
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await page.getByTestId("no-run").waitFor();
+  await look(page, "preview-none");
+  await page.getByTestId("paste-sample").click();
+  const text = page.getByTestId("sample-text").locator("textarea");
+  await text.fill('{ "email": "jane@example.com", ');
+  await page.getByText(/Give a JSON object of claims/).waitFor();
+  await look(page, "preview-sample-wrong");
+  await text.fill('{ "email": "jane@example.com", "big": 12345678901234567890, "cognito:username": "jane" }');
+  await claim("big").getByText("12345678901234567890", { exact: true }).waitFor();
+  await claim("email").click();
+  await target("email").click();
+  await target("email").getByText("jane@example.com", { exact: true }).waitFor();
+  await look(page, "preview-sample");
+});
+
+test("suggestions name their reasons and are added on accept only", async () => {
+  await page.getByTestId("open-suggestions").click();
+  const modal = page.getByTestId("suggestions");
+  const box = modal.getByRole("checkbox", { name: /username/ }).first();
+  await box.waitFor();
+  await look(page, "preview-suggestions");
+  await modal.getByRole("button", { name: "Cancel" }).click();
+  await target("username").getByText("Required, missing").waitFor();
+  await page.getByTestId("open-suggestions").click();
+  await page.getByTestId("accept-suggestions").click();
+  await target("username").getByText("jane", { exact: true }).waitFor();
+  await page.keyboard.press("Control+z");
+  await target("username").getByText("Required, missing").waitFor();
+  await page.keyboard.press("Control+Shift+z");
+  await page.getByTestId("save-attributes").click();
+  await state("Everything is saved");
+  assert.ok((await saved()).user.length >= 2);
+});
+
+test("of all runs the worst result is shown", async () => {
+  const first = await idp.bridge.run(id, "alice", "Practice-Alice-1");
+  const second = await idp.bridge.run(id, "alice", "Practice-Alice-1");
+  assert.deepEqual([first.outcome, second.outcome], ["passed", "passed"]);
+  await goTo(page, "/runs");
+  await page.getByTestId("runs-table").waitFor();
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await target("email").getByText("alice@example.com", { exact: true }).waitFor();
+  await choose(/^All 2 runs/);
+  await page.getByText("The worst of 2 runs is shown for each rule.").waitFor();
+  await target("email").getByText("alice@example.com", { exact: true }).waitFor();
+  await look(page, "preview-all");
+});
+
+test("a fixture is kept, and what saving would change in it is shown before", async () => {
+  await goTo(page, "/runs");
+  await page.getByTestId("runs-table").waitFor();
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await target("email").waitFor();
+  await page.getByTestId("open-fixtures").click();
+  const modal = page.getByTestId("fixtures");
+  await modal.getByTestId("fixture-name").locator("input").fill("Alice");
+  await modal.getByTestId("fixture-pseudonyms").locator("input").check();
+  await modal.getByTestId("save-fixture").click();
+  await modal.getByText(/pseudonyms/).first().waitFor();
+  await look(page, "preview-fixtures");
+  await modal.getByRole("button", { name: "Close" }).last().click();
+
+  const before = JSON.stringify(await saved());
+  await claim("aud").click();
+  await target("username").click();
+  await page.getByTestId("save-attributes").click();
+  const differences = page.getByTestId("differences");
+  await differences.getByText("username", { exact: true }).waitFor();
+  await look(page, "preview-differences");
+  await differences.getByTestId("back-to-rules").click();
+  assert.equal(JSON.stringify(await saved()), before);
+  await page.getByTestId("save-attributes").click();
+  await differences.getByTestId("save-differences").click();
+  await state("Everything is saved");
+  assert.notEqual(JSON.stringify(await saved()), before);
+  const again = await idp.bridge.command("compare_fixtures", { providerId: id, rules: null });
+  assert.deepEqual(again.differences, []);
+});
