@@ -1292,6 +1292,10 @@ export type RuleSteps = {
 	readFrom: ClaimSource | null,
 	/**  What is done to the value. */
 	transforms: Transform[],
+	/**  The rule's condition. */
+	condition: string | null,
+	/**  The rule's default. */
+	default: string | null,
 };
 
 /**  A CEL text taken apart, for an editor. */

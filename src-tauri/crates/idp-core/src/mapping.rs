@@ -111,8 +111,8 @@ impl Ruleset {
     pub fn map(&self, received: &Received) -> Mapped {
         let sources = in_order(received.sources);
         let mut mapped = Mapped::default();
-        self.each(&sources, received, |rule, outcome, _| {
-            mapped.add(rule, outcome);
+        self.each(&sources, received, |rule, outcome, variables| {
+            mapped.add(rule, outcome, variables);
         });
         let passed = self.passed_through(&sources);
         if !self.send_only_configured {
@@ -208,7 +208,7 @@ impl Ruleset {
 }
 
 impl Mapped {
-    fn add(&mut self, rule: &Rule, outcome: Outcome) {
+    fn add(&mut self, rule: &Rule, outcome: Outcome, variables: &Variables<'_>) {
         let target = &rule.draft.target;
         let needed = is_required(rule);
         let message = match outcome {
@@ -221,7 +221,7 @@ impl Mapped {
                 return;
             }
             Outcome::Empty | Outcome::Skipped if !needed => return,
-            Outcome::Empty => explanation::missing(rule),
+            Outcome::Empty => explanation::missing(rule, rule.read_from(variables)),
             Outcome::Skipped => explanation::skipped(rule),
             Outcome::Error(error) => format!("{target}: {}", error.message),
         };

@@ -114,13 +114,13 @@ fn why(
             _ => "The rule gave this value.".to_owned(),
         },
         Outcome::Skipped => skipped(rule),
-        Outcome::Empty => missing(rule),
+        Outcome::Empty => missing(rule, read_from),
         Outcome::Error(error) => error.message.clone(),
     }
 }
 
 /// Why a rule without a value has none, and what to do.
-pub(super) fn missing(rule: &Rule) -> String {
+pub(super) fn missing(rule: &Rule, read_from: Option<ClaimSource>) -> String {
     let target = &rule.draft.target;
     let verb = if is_required(rule) {
         "is required, but"
@@ -128,7 +128,7 @@ pub(super) fn missing(rule: &Rule) -> String {
         "has no value:"
     };
     match (rule.source(), rule.draft.read_from) {
-        (Some(source), _) if !rule.draft.transforms.is_empty() => format!(
+        (Some(source), _) if read_from.is_some() && !rule.draft.transforms.is_empty() => format!(
             "{target} {verb} nothing was left of {source} and the rule has no default. Look at its steps, or add a default."
         ),
         (Some(source), None) => format!(

@@ -265,6 +265,7 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
         "DROP TABLE drafts",
         "DROP TABLE setup_confirmations",
         "DROP TABLE secret_places",
+        "DROP TABLE mapping_fixtures",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
@@ -291,6 +292,7 @@ async fn a_backup_that_cannot_be_made_does_not_keep_the_program_from_starting() 
         "DROP TABLE drafts",
         "DROP TABLE setup_confirmations",
         "DROP TABLE secret_places",
+        "DROP TABLE mapping_fixtures",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
