@@ -172,6 +172,7 @@ test("the same rules made by keyboard alone are the same byte for byte", async (
   await claim("email").focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("ArrowRight");
+  await focused(target("email"));
   await page.keyboard.press("End");
   await focused(lines().getByRole("button", { name: "Add an application attribute" }));
   await page.keyboard.press("Enter");

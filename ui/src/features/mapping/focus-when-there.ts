@@ -1,11 +1,9 @@
 const FRAMES = 30;
 
-/** Focuses an element by its identifier; it may be rendered, or a dialog gone, only a moment later. */
+/** Focuses an element by its identifier, at once or as soon as it is rendered and no dialog covers it. */
 export function focusWhenThere(id: string, frames = FRAMES): void {
-  requestAnimationFrame(() => {
-    const element = document.getElementById(id);
-    const covered = document.querySelector('[role="dialog"]') !== null;
-    if (element !== null && !covered) element.focus();
-    else if (frames > 0) focusWhenThere(id, frames - 1);
-  });
+  const element = document.getElementById(id);
+  const covered = document.querySelector('[role="dialog"]') !== null;
+  if (element !== null && !covered) element.focus();
+  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(id, frames - 1));
 }
