@@ -242,7 +242,7 @@ fn preview_milliseconds() -> f64 {
         let mut rule = json!({ "target": format!("t{n}"), "condition": "size(claims) > 3" });
         rule["source"] = json!(name);
         rule["transforms"] = json!([{ "kind": "email_domain" }, { "kind": "upper" }]);
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             let expression =
                 format!("claims[\"{name}\"].split(\"@\").map(p, p.upperAscii()).join(\"-\")");
             rule = json!({ "target": format!("t{n}"), "expression": expression });
