@@ -27,7 +27,7 @@ pub(super) fn result_of(
         others,
         used_default: false,
         why,
-        sentence: sentence::of_rule(&rule.draft),
+        sentence: sentence::of_rule(rule.set, &rule.draft),
         cel: text::rule_text(&rule.draft),
         error: None,
         run_id: None,

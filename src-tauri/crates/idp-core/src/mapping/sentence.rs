@@ -2,14 +2,15 @@
 
 use super::explanation::place_name;
 use super::rule::given;
-use super::{LookupRow, Transform};
+use super::{LookupRow, RuleSet, Transform};
 use crate::provider::MappingRuleDraft;
 
 /// How much of a long text a sentence shows, in characters.
 const SHOWN: usize = 60;
 
-/// The rule in a sentence or two.
-pub(super) fn of_rule(rule: &MappingRuleDraft) -> String {
+/// The rule in a sentence or two; only the user profile is written at some sign-ins and
+/// not at others.
+pub(super) fn of_rule(set: RuleSet, rule: &MappingRuleDraft) -> String {
     let mut out = format!("{} is {}", name(&rule.target), value(rule));
     for transform in following(rule) {
         out.push_str(", ");
@@ -26,6 +27,9 @@ pub(super) fn of_rule(rule: &MappingRuleDraft) -> String {
         out.push_str(&format!(" Without a value it is {}.", quote(default)));
     } else if rule.required {
         out.push_str(" It must have a value.");
+    }
+    if set == RuleSet::External {
+        return out;
     }
     out.push_str(if rule.on_every_login {
         " Written at every sign-in"

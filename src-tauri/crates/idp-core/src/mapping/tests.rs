@@ -224,6 +224,10 @@ fn users_with_no_one_and_three_groups_map_as_the_sentence_beside_the_rule_says()
     ] {
         assert_eq!(map(&rules, received).user["role"], one(role));
     }
+    let rules = AttributesDraft {
+        external: rules.user.clone(),
+        ..rules
+    };
     let view = map_attributes(
         &rules,
         &Received {
@@ -231,6 +235,7 @@ fn users_with_no_one_and_three_groups_map_as_the_sentence_beside_the_rule_says()
             connection: &Connection::default(),
         },
     );
+    assert!(view.results[1].sentence.ends_with("it is “guest”."));
     assert_eq!(
         view.results[0].sentence,
         "role is cognito:groups, only values beginning with “App-”, the part after “-”, in lower case, joined by “+”. Without a value it is “guest”. Written at every sign-in."
