@@ -42,10 +42,14 @@ test("backups are made, shown, restored and deleted in Settings", async () => {
   await page.getByTestId("delete-all-runs").click();
   await page.getByTestId("backups-too").waitFor();
   await look(page, "settings-delete-runs");
+  const folder = join(bridge.home, "data", "backups");
+  const before = await readdir(folder);
   await page.getByTestId("backups-too").getByText("Delete the 2 backups too").click();
   await page.getByTestId("confirm-delete-runs").click();
-  await page.getByText("No backups yet").waitFor();
-  assert.deepEqual(await readdir(join(bridge.home, "data", "backups")), []);
+  await page.getByTestId("confirm-delete-runs").waitFor({ state: "hidden" });
+  // The backup of the day may be made at any moment, also right after.
+  const left = await readdir(folder);
+  assert.deepEqual(left.filter((name) => before.includes(name)), []);
 });
 
 test("a fault in a command has a number, and the console goes on", async () => {
@@ -116,7 +120,9 @@ test("a start on a full disk shows what is there, and goes on once there is room
     await page.getByText(/is full/).first().waitFor();
     await page.getByRole("link", { name: "Acme" }).waitFor();
     await look(page, "fault-disk-full-start");
+    const tried = page.waitForResponse((response) => response.url().endsWith("/ipc/open_again"));
     await page.getByRole("button", { name: "Try again" }).click();
+    await tried;
     await page.getByText(/is full/).first().waitFor();
     await rm(join(bridge.dataFolder, "filler"));
     await page.getByRole("button", { name: "Try again" }).click();
