@@ -1,4 +1,5 @@
-//! The ready-made transformations as data: what an editor offers, and with which fields.
+//! The ready-made transformations as data: what an editor offers, and with which fields. One
+//! table, so longer than other files.
 
 use serde::Serialize;
 
