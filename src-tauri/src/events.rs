@@ -68,7 +68,8 @@ async fn forward<R: Runtime>(mut receiver: Receiver<AppEvent>, handle: AppHandle
                 SecretsMoving { done, total }.emit(&handle)
             }
             Ok(AppEvent::PracticePoolChanged) => PracticePoolChanged {}.emit(&handle),
-            Err(RecvError::Lagged(_)) => continue,
+            // What changed is not known any more, so everything may have.
+            Err(RecvError::Lagged(_)) => DataReplaced {}.emit(&handle),
             Err(RecvError::Closed) => return,
         };
         if let Err(error) = sent {

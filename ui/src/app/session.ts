@@ -1,5 +1,6 @@
 import { createBackend } from "../backend/backend.ts";
-import { createQueryClient, providerListQuery } from "../backend/queries.ts";
+import { providerListQuery } from "../backend/queries.ts";
+import { createQueryClient } from "../backend/query-client.ts";
 
 /** What the whole window stands on; there is one of each. */
 export const backend = createBackend();

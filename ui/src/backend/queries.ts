@@ -1,8 +1,8 @@
 import {
   keepPreviousData,
-  QueryClient,
   queryOptions,
   useQuery,
+  type QueryClient,
   type QueryKey,
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
@@ -57,22 +57,6 @@ export const keys = {
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
 
 const OFFERED_RUNS = 20;
-
-/** Data changes by commands and events only, so nothing is read again by itself. */
-export function createQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        networkMode: "always",
-        refetchOnWindowFocus: false,
-        refetchOnReconnect: false,
-        retry: false,
-        staleTime: Infinity,
-      },
-      mutations: { networkMode: "always" },
-    },
-  });
-}
 
 /** The only place where something becomes stale. Yields a function that stops it. */
 export function invalidateOnEvents(client: QueryClient): () => void {

@@ -1,0 +1,45 @@
+import { QueryObserver } from "@tanstack/react-query";
+import { expect, test, vi } from "vitest";
+import { createQueryClient } from "./query-client.ts";
+
+/** A query whose answers are given by hand, in the order in which they were asked for. */
+function watched() {
+  const client = createQueryClient();
+  const questions: ((answer: string) => void)[] = [];
+  const observer = new QueryObserver(client, {
+    queryKey: ["run"],
+    queryFn: () => new Promise<string>((resolve) => questions.push(resolve)),
+  });
+  observer.subscribe(() => undefined);
+  return { client, questions, shown: () => observer.getCurrentResult().data };
+}
+
+test("a first answer that an event overtook is asked for again", async () => {
+  const { client, questions, shown } = watched();
+  expect(questions).toHaveLength(1);
+  void client.invalidateQueries({ queryKey: ["run"] });
+  // Time for the cache to tell its listeners, as there is between an event and an answer.
+  await new Promise((done) => setTimeout(done, 5));
+  questions[0]?.("before the event");
+  await vi.waitFor(() => expect(questions).toHaveLength(2));
+  questions[1]?.("after the event");
+  await vi.waitFor(() => expect(shown()).toBe("after the event"));
+  expect(questions).toHaveLength(2);
+});
+
+test("an event in the very moment of the answer is not lost", async () => {
+  const { client, questions, shown } = watched();
+  void client.invalidateQueries({ queryKey: ["run"] });
+  questions[0]?.("before the event");
+  await vi.waitFor(() => expect(questions).toHaveLength(2));
+  questions[1]?.("after the event");
+  await vi.waitFor(() => expect(shown()).toBe("after the event"));
+});
+
+test("an answer that nothing overtook is asked for once", async () => {
+  const { questions, shown } = watched();
+  questions[0]?.("fresh");
+  await vi.waitFor(() => expect(shown()).toBe("fresh"));
+  await new Promise((done) => setTimeout(done, 5));
+  expect(questions).toHaveLength(1);
+});

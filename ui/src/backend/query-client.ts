@@ -1,0 +1,39 @@
+import { QueryClient, type Query } from "@tanstack/react-query";
+
+/** Data changes by commands and events only, so nothing is read again by itself. */
+export function createQueryClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: "always",
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: false,
+        staleTime: Infinity,
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+  rereadOutdatedFirstAnswers(client);
+  return client;
+}
+
+/**
+ * TanStack Query takes a first answer for fresh even when it was invalidated while that
+ * answer was under way: `invalidateQueries` waits for it instead of asking again. An answer
+ * from before an event would stand for good, so it is asked for once more.
+ */
+function rereadOutdatedFirstAnswers(client: QueryClient) {
+  const outdated = new Set<Query>();
+  client.getQueryCache().subscribe((event) => {
+    const query = event.query as Query;
+    if (event.type === "removed") outdated.delete(query);
+    if (event.type !== "updated") return;
+    if (event.action.type === "invalidate") {
+      const isFirst = query.state.data === undefined && query.state.fetchStatus === "fetching";
+      if (isFirst) outdated.add(query);
+    } else if (query.state.fetchStatus === "idle" && outdated.delete(query)) {
+      void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    }
+  });
+}
