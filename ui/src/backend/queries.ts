@@ -41,7 +41,6 @@ export const keys = {
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
   run: (runId: string) => ["runs", "one", runId],
   practicePool: ["practice-pool"],
-  practicePoolSettings: ["practice-pool", "settings"],
   practicePoolStatus: ["practice-pool", "status"],
   secretStore: ["secret-store"],
   secretStoreStatus: ["secret-store", "status"],
@@ -207,14 +206,6 @@ export function usePracticePool() {
   return useQuery({
     queryKey: keys.practicePoolStatus,
     queryFn: () => backend.practicePoolStatus(),
-  });
-}
-
-export function usePracticePoolSettings() {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.practicePoolSettings,
-    queryFn: () => backend.getPracticePoolSettings(),
   });
 }
 

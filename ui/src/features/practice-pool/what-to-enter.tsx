@@ -1,9 +1,12 @@
+import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { PracticePoolStatus } from "../../backend/bindings.ts";
+import { poolEditor } from "../../messages/pool-editor.ts";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import type { PoolRequest } from "./use-pool-editing.ts";
 
 const text = pool.enter;
 
@@ -18,11 +21,24 @@ const VALUES = [
   "logoutEndpoint",
 ] as const;
 
-export function WhatToEnter({ status }: { status: PracticePoolStatus }) {
+interface WhatToEnterProps {
+  status: PracticePoolStatus;
+  onAsk: (request: PoolRequest) => void;
+}
+
+export function WhatToEnter({ status, onAsk }: WhatToEnterProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={text.description}>
+        <Header
+          variant="h2"
+          description={text.description}
+          actions={
+            <Button data-testid="edit-pool" onClick={() => onAsk({ act: "edit", what: "pool" })}>
+              {poolEditor.editPool}
+            </Button>
+          }
+        >
           {text.title}
         </Header>
       }

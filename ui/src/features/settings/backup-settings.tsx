@@ -20,7 +20,7 @@ import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { BackupTable } from "./backup-table.tsx";
-import { ConfirmModal } from "./confirm-modal.tsx";
+import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 
 /** The backups there are, making one, and going back to one. */
 export default function BackupSettings() {

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
-import { actions } from "../../messages/actions.ts";
+import { actions } from "../messages/actions.ts";
 
 interface ConfirmModalProps {
   title: string;
