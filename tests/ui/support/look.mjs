@@ -7,11 +7,11 @@ const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 /**
- * Cloudscape puts the menu of a row and the suggestions of a cell into a portal at the end of
+ * Cloudscape puts menus, suggestions and the reason of a disabled item into a portal at the end of
  * the body, outside every landmark. They are reached from their button or input and return
  * there, so a landmark would not help.
  */
-const PORTAL = /^(#dropdown_|div\[data-awsui-referrer-id=)/;
+const PORTAL = /^(#dropdown_|div\[data-awsui-referrer-id=|\.awsui_container-body_)/;
 const inPortal = ({ target, html }) =>
   html.includes('role="option"') || target.every((part) => PORTAL.test(String(part)));
 /**

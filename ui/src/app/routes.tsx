@@ -12,6 +12,7 @@ const formPage = () => import("../features/provider-form/provider-form-page.tsx"
 const NewDraftPage = lazy(async () => ({ default: (await formPage()).NewDraftPage }));
 const DraftPage = lazy(async () => ({ default: (await formPage()).DraftPage }));
 const EditPage = lazy(async () => ({ default: (await formPage()).EditPage }));
+const WritingPage = lazy(() => import("../parts/writing-page.tsx"));
 const CataloguePage = lazy(() => import("../features/catalogue/catalogue-page.tsx"));
 const SetupPanel = lazy(() => import("../features/provider-form/setup-panel.tsx"));
 const RunPage = lazy(async () => ({
@@ -50,7 +51,9 @@ export function routeOf({ path, query }: Place): Route {
       if (first === undefined) return route(form.createTitle, paths.providers(), <CataloguePage />);
       const wizard = second === "wizard";
       const page = <DraftPage key={path} id={first} wizard={wizard} />;
-      return wizard ? { ...formRoute(page), contentType: "wizard" } : formRoute(page);
+      const { createTitle } = form;
+      const draft = formRoute(createTitle, paths.providers(), page);
+      return wizard ? { ...draft, contentType: "wizard" } : draft;
     }
     case "runs":
       return first === undefined
@@ -83,9 +86,11 @@ function providerRoute(
     const { createTitle } = form;
     return action === undefined
       ? route(createTitle, section, <CataloguePage />, "cards")
-      : formRoute(<NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
+      : formRoute(createTitle, section, <NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
   }
-  if (action === "edit") return formRoute(<EditPage key={id} id={id} />);
+  if (action === "edit") {
+    return formRoute(form.editPage, paths.provider(id), <EditPage key={id} id={id} />);
+  }
   const panels = {
     "set-up": <SetupPanel providerId={id} />,
     attributes: <AttributesPanel providerId={id} />,
@@ -96,9 +101,13 @@ function providerRoute(
   return route(title, section, page);
 }
 
-function formRoute(page: ReactNode): Route {
-  const { providers } = shell.navigation;
-  return { ...route(providers, paths.providers(), page, "form"), help: <FormHelp /> };
+function formRoute(title: string, back: string, page: ReactNode): Route {
+  const writing = (
+    <WritingPage title={title} back={back}>
+      {page}
+    </WritingPage>
+  );
+  return { ...route(title, paths.providers(), writing, "form"), help: <FormHelp /> };
 }
 
 function route(

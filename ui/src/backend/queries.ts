@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
+import { useStart } from "./start-queries.ts";
 import {
   events,
   type AttributesDraft,
@@ -225,9 +226,14 @@ export function useSecretStoreProof(enabled: boolean) {
   });
 }
 
+/** Answered only while the data folder is open for writing. */
 export function useSecretPlaces() {
   const backend = useBackend();
-  return useQuery({ queryKey: keys.secretPlaces, queryFn: () => backend.listSecretPlaces() });
+  return useQuery({
+    queryKey: keys.secretPlaces,
+    queryFn: () => backend.listSecretPlaces(),
+    enabled: useStart().data?.state === "open",
+  });
 }
 
 export function useLogSettings() {

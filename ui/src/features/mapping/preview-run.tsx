@@ -13,6 +13,7 @@ import { absoluteTime } from "../../components/timestamp.tsx";
 import { outcomes } from "../../messages/actions.ts";
 import { mapping } from "../../messages/mapping.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useTestConnection } from "../../parts/test-connection.ts";
 
 const text = mapping.run;
@@ -33,6 +34,7 @@ interface PreviewRunProps {
 export const PreviewRun = memo(function PreviewRun(props: PreviewRunProps) {
   const { runs, error, run, mapped } = props;
   const test = useTestConnection();
+  const noWriting = useNoWriting();
   if (error !== null) return <ErrorAlert error={error} />;
   if (runs === undefined) return null;
   if (run === null) {
@@ -41,7 +43,11 @@ export const PreviewRun = memo(function PreviewRun(props: PreviewRunProps) {
         header={text.none.title}
         data-testid="no-run"
         action={
-          <Button loading={test.isPending} onClick={() => test.mutate(props.provider.id)}>
+          <Button
+            {...noWriting}
+            loading={test.isPending}
+            onClick={() => test.mutate(props.provider.id)}
+          >
             {text.none.action}
           </Button>
         }

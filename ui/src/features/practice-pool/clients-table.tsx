@@ -10,6 +10,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { poolEditor } from "../../messages/pool-editor.ts";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -81,6 +82,7 @@ const columns = (
 /** The pool's app clients; while it runs, each can be added as a provider. */
 export function ClientsTable({ clients, running, onAsk }: ClientsTableProps) {
   const all = columns(onAsk);
+  const noWriting = useNoWriting();
   return (
     <Table
       items={clients}
@@ -97,6 +99,7 @@ export function ClientsTable({ clients, running, onAsk }: ClientsTableProps) {
           actions={
             running ? (
               <Button
+                {...noWriting}
                 data-testid="add-pool-client"
                 onClick={() => onAsk({ act: "add", what: "client" })}
               >
@@ -114,6 +117,7 @@ export function ClientsTable({ clients, running, onAsk }: ClientsTableProps) {
 }
 
 function AddButton({ client }: { client: PracticeClient }) {
+  const noWriting = useNoWriting();
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const add = useMutation({
@@ -127,6 +131,7 @@ function AddButton({ client }: { client: PracticeClient }) {
   return (
     <Button
       variant="inline-link"
+      {...noWriting}
       loading={add.isPending}
       ariaLabel={text.addOne(client.name)}
       data-testid={`add-practice-client-${client.id}`}

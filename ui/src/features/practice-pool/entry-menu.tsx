@@ -1,5 +1,6 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import { poolEditor as text } from "../../messages/pool-editor.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import type { PoolRequest } from "./use-pool-editing.ts";
 
 interface EntryMenuProps {
@@ -11,6 +12,7 @@ interface EntryMenuProps {
 
 /** What can be done with a client or user of the pool. */
 export function EntryMenu({ what, id: key, name, onAsk }: EntryMenuProps) {
+  const noWriting = useNoWriting();
   return (
     <ButtonDropdown
       variant="icon"
@@ -18,9 +20,9 @@ export function EntryMenu({ what, id: key, name, onAsk }: EntryMenuProps) {
       ariaLabel={text.menuOf(name)}
       data-testid={`actions-${what}-${key}`}
       items={[
-        { id: "edit", text: text.edit },
-        { id: "duplicate", text: text.duplicate },
-        { id: "remove", text: text.remove },
+        { id: "edit", text: text.edit, ...noWriting },
+        { id: "duplicate", text: text.duplicate, ...noWriting },
+        { id: "remove", text: text.remove, ...noWriting },
       ]}
       onItemClick={({ detail }) => {
         if (detail.id === "edit" || detail.id === "duplicate" || detail.id === "remove") {

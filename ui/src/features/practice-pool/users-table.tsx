@@ -7,6 +7,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { poolEditor } from "../../messages/pool-editor.ts";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { EntryMenu } from "./entry-menu.tsx";
 import type { PoolRequest } from "./use-pool-editing.ts";
 
@@ -60,6 +61,7 @@ const columns = (onAsk: UsersTableProps["onAsk"]): TableProps.ColumnDefinition<P
 /** Who can sign in, with the passwords to type. */
 export function UsersTable({ users, running, onAsk }: UsersTableProps) {
   const all = columns(onAsk);
+  const noWriting = useNoWriting();
   return (
     <Table
       items={users}
@@ -75,7 +77,11 @@ export function UsersTable({ users, running, onAsk }: UsersTableProps) {
           description={text.description}
           actions={
             running ? (
-              <Button data-testid="add-pool-user" onClick={() => onAsk({ act: "add", what: "user" })}>
+              <Button
+                {...noWriting}
+                data-testid="add-pool-user"
+                onClick={() => onAsk({ act: "add", what: "user" })}
+              >
                 {poolEditor.addUser}
               </Button>
             ) : null

@@ -6,6 +6,7 @@ import type { PracticePoolStatus } from "../../backend/bindings.ts";
 import { poolEditor } from "../../messages/pool-editor.ts";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import type { PoolRequest } from "./use-pool-editing.ts";
 
 const text = pool.enter;
@@ -27,6 +28,7 @@ interface WhatToEnterProps {
 }
 
 export function WhatToEnter({ status, onAsk }: WhatToEnterProps) {
+  const noWriting = useNoWriting();
   return (
     <Container
       header={
@@ -34,7 +36,11 @@ export function WhatToEnter({ status, onAsk }: WhatToEnterProps) {
           variant="h2"
           description={text.description}
           actions={
-            <Button data-testid="edit-pool" onClick={() => onAsk({ act: "edit", what: "pool" })}>
+            <Button
+              {...noWriting}
+              data-testid="edit-pool"
+              onClick={() => onAsk({ act: "edit", what: "pool" })}
+            >
               {poolEditor.editPool}
             </Button>
           }

@@ -8,6 +8,7 @@ import Toggle from "@cloudscape-design/components/toggle";
 import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { SetupItemView, SetupState } from "../../backend/bindings.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
 import { absoluteTime } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { setup as text } from "../../messages/wizard.ts";
@@ -33,6 +34,7 @@ export function SetupItems({ items, onConfirm }: SetupItemsProps) {
 }
 
 function Item({ item, onConfirm }: { item: SetupItemView; onConfirm: SetupItemsProps["onConfirm"] }) {
+  const readOnly = useReadOnly();
   return (
     <div data-testid={`setup-${item.id}`}>
       <Container
@@ -43,6 +45,7 @@ function Item({ item, onConfirm }: { item: SetupItemView; onConfirm: SetupItemsP
             description={item.advice}
             actions={
               <Toggle
+                disabled={readOnly}
                 checked={item.state.state === "confirmed_by_hand"}
                 ariaLabel={text.done(item.fact)}
                 onChange={({ detail }) => onConfirm(item, detail.checked)}

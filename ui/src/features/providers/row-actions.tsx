@@ -9,7 +9,7 @@ interface RowActionsProps extends RowHandlers {
   provider: ProviderSummary;
 }
 
-export function RowActions({ provider, ...handlers }: RowActionsProps) {
+export function RowActions({ provider, noWriting, ...handlers }: RowActionsProps) {
   const unsupported =
     provider.kind === "user_store"
       ? { disabled: true, disabledReason: text.actions.userStore }
@@ -21,11 +21,15 @@ export function RowActions({ provider, ...handlers }: RowActionsProps) {
       ariaLabel={text.actions.menuOf(provider.displayName)}
       data-testid={`actions-${provider.id}`}
       items={[
-        { id: "test", text: text.actions.test, ...unsupported },
-        { id: "edit", text: text.actions.edit, ...unsupported },
-        { id: "duplicate", text: text.actions.duplicate },
-        { id: "enable", text: provider.enabled ? text.actions.disable : text.actions.enable },
-        { id: "delete", text: text.actions.remove },
+        { id: "test", text: text.actions.test, ...unsupported, ...noWriting },
+        { id: "edit", text: text.actions.edit, ...unsupported, ...noWriting },
+        { id: "duplicate", text: text.actions.duplicate, ...noWriting },
+        {
+          id: "enable",
+          text: provider.enabled ? text.actions.disable : text.actions.enable,
+          ...noWriting,
+        },
+        { id: "delete", text: text.actions.remove, ...noWriting },
       ]}
       onItemClick={({ detail }) => {
         switch (detail.id) {

@@ -13,6 +13,7 @@ import { shell } from "../../messages/shell.ts";
 import { chooseAppearance, useAppearance, type Appearance } from "../../parts/appearance.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { LogSettings } from "./log-settings.tsx";
 import { SecretStoreSettings } from "./secret-store-settings.tsx";
 
@@ -53,6 +54,7 @@ function AppearanceSettings() {
 }
 
 function RunSettings() {
+  const noWriting = useNoWriting();
   const [deleting, setDeleting] = useState(false);
   return (
     <Container
@@ -62,7 +64,11 @@ function RunSettings() {
         </Header>
       }
     >
-      <Button data-testid="delete-all-runs" onClick={() => setDeleting(true)}>
+      <Button
+        {...noWriting}
+        data-testid="delete-all-runs"
+        onClick={() => setDeleting(true)}
+      >
         {deleteRuns.action}
       </Button>
       {deleting ? (

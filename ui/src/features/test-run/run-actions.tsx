@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { RunView } from "../../backend/bindings.ts";
 import { run as messages } from "../../messages/test-run.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
@@ -22,6 +23,7 @@ export function RunActions({ run, compact }: RunActionsProps) {
   const backend = useBackend();
   const { failed, succeeded } = useNotifications();
   const test = useTestConnection();
+  const noWriting = useNoWriting();
   const [pseudonymise, setPseudonymise] = useState(true);
   const copy = useMutation({
     mutationFn: () => backend.copyReport(run.runId, pseudonymise),
@@ -56,6 +58,7 @@ export function RunActions({ run, compact }: RunActionsProps) {
       {compact ? null : (
         <Button
           variant="primary"
+          {...noWriting}
           loading={test.isPending}
           data-testid="test-again"
           onClick={() => test.mutate(run.providerId)}

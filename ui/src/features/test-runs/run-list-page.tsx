@@ -11,6 +11,7 @@ import { deleteRuns, outcomes } from "../../messages/actions.ts";
 import { runs as text } from "../../messages/test-runs.ts";
 import DeleteRunsModal from "../../parts/delete-runs-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { RunTable } from "./run-table.tsx";
@@ -28,6 +29,7 @@ export default function RunListPage() {
   const [words, setWords] = useState("");
   const [outcome, setOutcome] = useState<SelectProps.Option>(ANY_OUTCOME);
   const [provider, setProvider] = useState<SelectProps.Option>(ANY_PROVIDER);
+  const noWriting = useNoWriting();
   const [deleting, setDeleting] = useState(false);
 
   const providers = useMemo(() => providerOptions(data ?? []), [data]);
@@ -52,6 +54,7 @@ export default function RunListPage() {
             actions={
               <Button
                 disabled={data === undefined || data.length === 0}
+                {...noWriting}
                 data-testid="delete-all-runs"
                 onClick={() => setDeleting(true)}
               >

@@ -10,6 +10,7 @@ import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { trash as text } from "../../messages/trash.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useRestoreProviders } from "../../parts/restore-providers.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -21,6 +22,7 @@ type Restore = (entry: TrashEntry) => Promise<void>;
 export default function TrashPage() {
   const { data, error, refetch } = useTrash();
   const restore = useRestoreProviders();
+  const noWriting = useNoWriting();
   const [purging, setPurging] = useState(false);
   const columns = useMemo(
     () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }])),
@@ -48,6 +50,7 @@ export default function TrashPage() {
             actions={
               <Button
                 disabled={data === undefined || data.length === 0}
+                {...noWriting}
                 data-testid="purge-trash"
                 onClick={() => setPurging(true)}
               >
@@ -109,9 +112,11 @@ function trashColumns(restore: Restore): TableProps.ColumnDefinition<TrashEntry>
 
 function RestoreButton({ entry, restore }: { entry: TrashEntry; restore: Restore }) {
   const [busy, setBusy] = useState(false);
+  const noWriting = useNoWriting();
   return (
     <Button
       variant="inline-link"
+      {...noWriting}
       loading={busy}
       ariaLabel={text.restoreOne(entry.displayName)}
       onClick={() => {
