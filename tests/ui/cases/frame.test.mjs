@@ -107,6 +107,8 @@ test("colours and spacing are in the top bar, too", async () => {
   const item = (name) => page.getByRole("menuitemcheckbox", { name });
   await item("Compact").waitFor();
   assert.equal(await item("Compact").getAttribute("aria-checked"), "true");
+  const { x, width } = await item("As the system").boundingBox();
+  assert.ok(x + width <= page.viewportSize().width, "the menu is beyond the edge");
   await look(page, "appearance-menu");
   await item("Comfortable").click();
   assert.equal(await density(), false);

@@ -11,10 +11,14 @@ const ICON = createElement(
   createElement("path", { d: "M8 2a6 6 0 0 1 0 12Z", className: "filled" }),
 );
 
+/** Handed on to the menu, which would otherwise open beyond the edge of the window. */
+const PLACED = { expandToViewport: true };
+
 /** Colours and spacing in the top bar. */
 export function useAppearanceMenu(): TopNavigationProps.MenuDropdownUtility {
   const { colours, spacing } = useAppearance();
   return {
+    ...PLACED,
     type: "menu-dropdown",
     iconSvg: ICON,
     title: text.title,

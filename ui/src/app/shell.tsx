@@ -52,7 +52,6 @@ export function Shell() {
             onFollow: (event) => follow(event, paths.providers()),
           }}
           utilities={[
-            appearanceMenu,
             {
               type: "button",
               iconName: "settings",
@@ -62,6 +61,7 @@ export function Shell() {
               onFollow: (event) => follow(event, paths.settings()),
               onClick: (event) => follow(event, paths.settings()),
             },
+            appearanceMenu,
           ]}
         />
       </div>
