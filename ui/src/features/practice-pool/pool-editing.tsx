@@ -70,7 +70,7 @@ export default function PoolEditing({ editing, onClose }: PoolEditingProps) {
           form={PoolForm}
           onClose={onClose}
           onSave={async (settings) => {
-            await change(() => settings);
+            await change((all) => changedParts(all, editing.draft, settings));
             succeeded(text.savedPool);
           }}
         />
@@ -78,6 +78,17 @@ export default function PoolEditing({ editing, onClose }: PoolEditingProps) {
     case "removal":
       return <Removal removal={editing} onClose={onClose} />;
   }
+}
+
+/** What was not touched stays as it is now: a sign-in can have changed a user meanwhile. */
+function changedParts(now: PoolSettings, opened: PoolSettings, edited: PoolSettings): PoolSettings {
+  const isSame = (part: "clients" | "users") =>
+    JSON.stringify(opened[part]) === JSON.stringify(edited[part]);
+  return {
+    ...edited,
+    clients: isSame("clients") ? now.clients : edited.clients,
+    users: isSame("users") ? now.users : edited.users,
+  };
 }
 
 /** An entry in the place of the one it was, or at the end. */
