@@ -111,7 +111,7 @@ function ticked<T>(values: readonly T[], value: T, on: boolean): T[] {
 
 function Access({ draft, change, problemAt }: EntryForm<PoolClient>) {
   return (
-    <>
+    <SpaceBetween size="l">
       <Header variant="h3">{sections.access}</Header>
       <TextList
         field="scopes"
@@ -158,14 +158,14 @@ function Access({ draft, change, problemAt }: EntryForm<PoolClient>) {
       >
         {text.hasBranding}
       </Checkbox>
-    </>
+    </SpaceBetween>
   );
 }
 
 function Lifetimes({ draft, change, problemAt }: EntryForm<PoolClient>) {
   const { tokenLifetimes } = draft;
   return (
-    <>
+    <SpaceBetween size="l">
       <Header variant="h3" description={text.lifetimeHint}>
         {sections.lifetimes}
       </Header>
@@ -184,6 +184,6 @@ function Lifetimes({ draft, change, problemAt }: EntryForm<PoolClient>) {
           />
         ))}
       </ColumnLayout>
-    </>
+    </SpaceBetween>
   );
 }

@@ -95,7 +95,7 @@ export function UserForm({ draft, change, problemAt }: EntryForm<PoolUser>) {
 
 function SigningIn({ draft, change, problemAt }: EntryForm<PoolUser>) {
   return (
-    <>
+    <SpaceBetween size="l">
       <Header variant="h3">{sections.signIn}</Header>
       <TextEntry
         field="password"
@@ -146,7 +146,7 @@ function SigningIn({ draft, change, problemAt }: EntryForm<PoolUser>) {
           onChange={(totpSecret) => change({ totpSecret })}
         />
       )}
-    </>
+    </SpaceBetween>
   );
 }
 
