@@ -112,7 +112,7 @@ test("checks, mapped attributes, tokens and requests each have their tab", async
 
   await page.getByRole("tab", { name: /^Requests/ }).click();
   const trace = page.getByRole("button", { name: /POST .*\/oauth2\/token/ });
-  assert.match(await trace.innerText(), /^POST 127\.0\.0\.1:\d+\/oauth2\/token\s+HTTP 200\s+[\d.,]+ m?s$/);
+  assert.match(await trace.innerText(), /^POST\s+127\.0\.0\.1:\d+\/oauth2\/token\s+HTTP 200\s+[\d.,]+ m?s$/);
   await trace.click();
   await page.getByText("AWS request ID").filter({ visible: true }).waitFor();
   await look(page, "run-passed-requests");

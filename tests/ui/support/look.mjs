@@ -7,14 +7,20 @@ const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"];
 
 /**
- * Cloudscape puts the menu of a row and the suggestions of a cell into a portal at the end of
+ * Cloudscape puts menus, suggestions and the reason of a disabled item into a portal at the end of
  * the body, outside every landmark. They are reached from their button or input and return
  * there, so a landmark would not help.
  */
-const PORTAL = /^(#dropdown_|div\[data-awsui-referrer-id=)/;
-const isKnown = ({ id }, { target, html }) =>
-  id === "region" &&
-  (html.includes('role="option"') || target.every((part) => PORTAL.test(String(part))));
+const PORTAL = /^(#dropdown_|div\[data-awsui-referrer-id=|\.awsui_container-body_)/;
+const inPortal = ({ target, html }) =>
+  html.includes('role="option"') || target.every((part) => PORTAL.test(String(part)));
+/**
+ * A label that has to be scrolled into view inside a dialog counts as none for this rule; a
+ * label that is really missing is found by the rule `label`.
+ */
+const hasLabel = ({ html }) => html.includes("aria-labelledby=");
+const isKnown = ({ id }, node) =>
+  (id === "region" && inPortal(node)) || (id === "label-title-only" && hasLabel(node));
 
 export async function look(page, name) {
   for (const scheme of ["dark", "light"]) {

@@ -5,7 +5,6 @@ import { form } from "../messages/provider-form.ts";
 import { shell } from "../messages/shell.ts";
 import { trash } from "../messages/trash.ts";
 import type { Place } from "../routing/location.ts";
-import { Writable } from "../parts/writable.tsx";
 import { paths, providerTab, segments } from "../routing/paths.ts";
 
 const ProviderPage = lazy(() => import("../features/providers/provider-page.tsx"));
@@ -13,6 +12,7 @@ const formPage = () => import("../features/provider-form/provider-form-page.tsx"
 const NewDraftPage = lazy(async () => ({ default: (await formPage()).NewDraftPage }));
 const DraftPage = lazy(async () => ({ default: (await formPage()).DraftPage }));
 const EditPage = lazy(async () => ({ default: (await formPage()).EditPage }));
+const WritingPage = lazy(() => import("../parts/writing-page.tsx"));
 const CataloguePage = lazy(() => import("../features/catalogue/catalogue-page.tsx"));
 const SetupPanel = lazy(() => import("../features/provider-form/setup-panel.tsx"));
 const RunPage = lazy(async () => ({
@@ -48,10 +48,12 @@ export function routeOf({ path, query }: Place): Route {
     case "trash":
       return route(trash.title, paths.providers(), <TrashPage />, "table");
     case "drafts": {
-      if (first === undefined) return route(form.createTitle, paths.providers(), <Writable><CataloguePage /></Writable>);
+      if (first === undefined) return route(form.createTitle, paths.providers(), <CataloguePage />);
       const wizard = second === "wizard";
       const page = <DraftPage key={path} id={first} wizard={wizard} />;
-      return wizard ? { ...formRoute(page), contentType: "wizard" } : formRoute(page);
+      const { createTitle } = form;
+      const draft = formRoute(createTitle, paths.providers(), page);
+      return wizard ? { ...draft, contentType: "wizard" } : draft;
     }
     case "runs":
       return first === undefined
@@ -62,7 +64,7 @@ export function routeOf({ path, query }: Place): Route {
           };
     case "practice-pool":
       return {
-        ...route(shell.navigation.practicePool, paths.practicePool(), <Writable><PracticePoolPage /></Writable>),
+        ...route(shell.navigation.practicePool, paths.practicePool(), <PracticePoolPage />),
         help: <PracticePoolHelp />,
       };
     case "settings":
@@ -83,13 +85,15 @@ function providerRoute(
   if (id === "new") {
     const { createTitle } = form;
     return action === undefined
-      ? route(createTitle, section, <Writable><CataloguePage /></Writable>, "cards")
-      : formRoute(<NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
+      ? route(createTitle, section, <CataloguePage />, "cards")
+      : formRoute(createTitle, section, <NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
   }
-  if (action === "edit") return formRoute(<EditPage key={id} id={id} />);
+  if (action === "edit") {
+    return formRoute(form.editPage, paths.provider(id), <EditPage key={id} id={id} />);
+  }
   const panels = {
-    "set-up": <Writable part><SetupPanel providerId={id} /></Writable>,
-    attributes: <Writable part><AttributesPanel providerId={id} /></Writable>,
+    "set-up": <SetupPanel providerId={id} />,
+    attributes: <AttributesPanel providerId={id} />,
     "test-runs": <ProviderRuns providerId={id} />,
     "hand-over": <HandOverPanel providerId={id} />,
   };
@@ -97,10 +101,13 @@ function providerRoute(
   return route(title, section, page);
 }
 
-function formRoute(page: ReactNode): Route {
-  const { providers } = shell.navigation;
-  const content = <Writable>{page}</Writable>;
-  return { ...route(providers, paths.providers(), content, "form"), help: <FormHelp /> };
+function formRoute(title: string, back: string, page: ReactNode): Route {
+  const writing = (
+    <WritingPage title={title} back={back}>
+      {page}
+    </WritingPage>
+  );
+  return { ...route(title, paths.providers(), writing, "form"), help: <FormHelp /> };
 }
 
 function route(

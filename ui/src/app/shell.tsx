@@ -1,12 +1,14 @@
 import AppLayout from "@cloudscape-design/components/app-layout";
-import LiveRegion from "@cloudscape-design/components/live-region";
 import SideNavigation from "@cloudscape-design/components/side-navigation";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { Suspense, useEffect, useState } from "react";
 import { shell as text } from "../messages/shell.ts";
+import { usePageTitle } from "../parts/page-title.ts";
 import { navigate, usePlace } from "../routing/location.ts";
 import { paths } from "../routing/paths.ts";
+import { useAppearanceMenu } from "./appearance-menu.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { useHeadingFocus } from "./heading-focus.ts";
 import { Notices } from "./notices.tsx";
 import { PageLoading } from "./page-loading.tsx";
 import { routeOf } from "./routes.tsx";
@@ -29,10 +31,11 @@ export function Shell() {
   const [helpOpen, setHelpOpen] = useState(false);
 
   useEffect(() => {
-    document.title = text.documentTitle(route.title);
     window.scrollTo(0, 0);
-  }, [route.title, place.path]);
+  }, [place.path]);
+  useHeadingFocus(place.path);
 
+  const appearanceMenu = useAppearanceMenu();
   const follow = (event: { preventDefault: () => void }, href: string) => {
     event.preventDefault();
     navigate(href);
@@ -58,6 +61,7 @@ export function Shell() {
               onFollow: (event) => follow(event, paths.settings()),
               onClick: (event) => follow(event, paths.settings()),
             },
+            appearanceMenu,
           ]}
         />
       </div>
@@ -96,11 +100,17 @@ export function Shell() {
         }}
         content={
           <ErrorBoundary resetKey={place.path}>
+            <RouteTitle key={place.path} title={route.title} />
             <Suspense fallback={<PageLoading />}>{route.page}</Suspense>
-            <LiveRegion hidden>{route.title}</LiveRegion>
           </ErrorBoundary>
         }
       />
     </>
   );
+}
+
+/** The title until the page knows better; it stands before the page, so its effect runs first. */
+function RouteTitle({ title }: { title: string }) {
+  usePageTitle(title);
+  return null;
 }

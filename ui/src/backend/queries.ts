@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
+import { useStart } from "./start-queries.ts";
 import {
   events,
   type AttributesDraft,
@@ -45,7 +46,6 @@ export const keys = {
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
   run: (runId: string) => ["runs", "one", runId],
   practicePool: ["practice-pool"],
-  practicePoolSettings: ["practice-pool", "settings"],
   practicePoolStatus: ["practice-pool", "status"],
   secretStore: ["secret-store"],
   secretStoreStatus: ["secret-store", "status"],
@@ -170,14 +170,6 @@ export function usePracticePool() {
   });
 }
 
-export function usePracticePoolSettings() {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.practicePoolSettings,
-    queryFn: () => backend.getPracticePoolSettings(),
-  });
-}
-
 export function useSecretStore() {
   const backend = useBackend();
   return useQuery({ queryKey: keys.secretStoreStatus, queryFn: () => backend.secretStoreStatus() });
@@ -194,9 +186,14 @@ export function useSecretStoreProof(enabled: boolean) {
   });
 }
 
+/** Answered only while the data folder is open for writing. */
 export function useSecretPlaces() {
   const backend = useBackend();
-  return useQuery({ queryKey: keys.secretPlaces, queryFn: () => backend.listSecretPlaces() });
+  return useQuery({
+    queryKey: keys.secretPlaces,
+    queryFn: () => backend.listSecretPlaces(),
+    enabled: useStart().data?.state === "open",
+  });
 }
 
 export function useLogSettings() {

@@ -13,6 +13,14 @@ export const actions = {
   notSet: "Not set",
 };
 
+export const readOnly = {
+  title: "Nothing can be changed now",
+  reason: "Nothing can be changed now. The top of the page says why.",
+  page: "This page is for changing something, so it stays closed until that is possible again. The top of the page says why, and what to do.",
+  settings: "Not shown while nothing can be changed.",
+  back: "Back",
+};
+
 export const conflict = {
   title: "Changed elsewhere",
   text: "This identity provider was saved by somebody or something else since you began: another window, idpctl, or Enable and Disable.",

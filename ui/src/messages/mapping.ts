@@ -50,6 +50,7 @@ export const mapping = {
   columns: {
     target: "Target",
     source: "Source",
+    rule: "Rule",
     default: "Default",
     options: "Options",
     result: "Result",
@@ -84,6 +85,7 @@ export const mapping = {
   sendOnly: {
     label: "Send only configured attributes",
     text: "Applications receive the targets of these rules and nothing else.",
+    isOff: "Attributes that no rule names are sent as well.",
     dropped: (count: number) => `Not sent (${count.toLocaleString("en")})`,
     wouldDrop: (count: number) => `Sent as well, and dropped when this is on (${count.toLocaleString("en")})`,
     nothing: "Nothing else was received in this run.",

@@ -31,7 +31,7 @@ export const pool = {
   clients: {
     title: "App clients",
     empty: "The settings name no app client.",
-    stopped: "Start the practice pool to see its app clients.",
+    stopped: "Start the practice pool to see and change its app clients.",
     columns: {
       name: "Name",
       id: "Client ID",
@@ -49,23 +49,18 @@ export const pool = {
     title: "Users",
     description: "Practice values: these passwords are not secret.",
     empty: "The settings name no user.",
-    stopped: "Start the practice pool to see its users.",
-    columns: { name: "User name", password: "Password", totp: "One-time code secret", purpose: "Purpose" },
+    stopped: "Start the practice pool to see and change its users.",
+    columns: {
+      name: "User name",
+      password: "Password",
+      totp: "One-time code secret",
+      purpose: "Purpose",
+      actions: "Actions",
+    },
     noTotp: "None",
     passwordOf: (name: string) => `password of ${name}`,
     totpOf: (name: string) => `one-time code secret of ${name}`,
     nameOf: (name: string) => `user name ${name}`,
-  },
-  settings: {
-    title: "Settings",
-    description:
-      "App clients and users as JSON. The pool accepts no callback, scope, grant or secret that is not in here.",
-    label: "Settings as JSON",
-    save: "Save settings",
-    reset: "Undo changes",
-    saved: "The settings of the practice pool were saved.",
-    problems: "Not saved: correct these places",
-    edit: "Edit settings",
   },
   help: {
     title: "Practising",
@@ -75,7 +70,7 @@ export const pool = {
     },
     trouble: {
       title: "Practise trouble, too",
-      text: "One client has no branding style, one user must set a new password, one is asked for a one-time code, one is disabled. Remove a callback URL in the settings to see a redirect_mismatch.",
+      text: "One client has no branding style, one user must set a new password, one is asked for a one-time code, one is disabled. Edit a client and change its callback URL to see a redirect_mismatch.",
     },
     safe: {
       title: "Only on this machine",

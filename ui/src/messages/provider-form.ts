@@ -1,5 +1,6 @@
 export const form = {
   createTitle: "Add identity provider",
+  editPage: "Edit identity provider",
   editTitle: (name: string) => `Edit ${name}`,
   description: "Everything is checked as you type. Nothing is changed in AWS.",
   save: "Save",

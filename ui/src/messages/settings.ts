@@ -1,10 +1,5 @@
 export const settings = {
   title: "Settings",
-  appearance: {
-    title: "Appearance",
-    label: "Colours",
-    options: { system: "As the system", light: "Light", dark: "Dark" },
-  },
   store: {
     title: "Secret store",
     description: "Where client secrets are kept. They never leave it towards this window.",

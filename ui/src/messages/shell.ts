@@ -3,7 +3,7 @@ export const shell = {
   logo: "Logo",
   settings: "Settings",
   loading: "Loading",
-  documentTitle: (page: string) => `${page} · IdP Console`,
+  documentTitle: (page: string) => `${page} – IdP Console`,
   navigation: {
     label: "Main navigation",
     close: "Close navigation",
@@ -29,5 +29,17 @@ export const shell = {
     title: "Page not found",
     text: "There is no page at this address.",
     back: "Go to Identity providers",
+  },
+};
+
+/** In the top bar and in the settings. */
+export const appearance = {
+  title: "Appearance",
+  colours: "Colours",
+  colourNames: { system: "As the system", light: "Light", dark: "Dark" },
+  spacing: "Spacing",
+  spacings: {
+    comfortable: { label: "Comfortable", description: "With room around everything." },
+    compact: { label: "Compact", description: "More on one screen." },
   },
 };

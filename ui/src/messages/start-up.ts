@@ -31,8 +31,6 @@ export const startUp = {
   },
   readOnly: {
     header: "Nothing can be changed now",
-    page: "This page changes what is stored. The bar above says why that is not possible and what helps.",
-    action: "Nothing can be changed now; the bar above says why.",
     label: "State of the console",
   },
   unreadable: {

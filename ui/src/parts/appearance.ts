@@ -1,50 +1,71 @@
-import { applyMode, Mode } from "@cloudscape-design/global-styles";
+import { applyDensity, applyMode, Density, Mode } from "@cloudscape-design/global-styles";
 import { useSyncExternalStore } from "react";
 
-export type Appearance = "system" | "light" | "dark";
+export const COLOURS = ["system", "light", "dark"] as const;
+export const SPACINGS = ["comfortable", "compact"] as const;
 
-const KEY = "idp-console.appearance";
+export type Colours = (typeof COLOURS)[number];
+export type Spacing = (typeof SPACINGS)[number];
+
+/** What the window looks like; kept on this machine. */
+export interface Appearance {
+  readonly colours: Colours;
+  readonly spacing: Spacing;
+}
+
+const KEYS = {
+  colours: "idp-console.appearance",
+  spacing: "idp-console.density",
+} as const;
 const system = window.matchMedia("(prefers-color-scheme: dark)");
 const subscribers = new Set<() => void>();
 
-function stored(): Appearance {
+function stored<T extends string>(key: string, values: readonly [T, ...T[]]): T {
   try {
-    const text = localStorage.getItem(KEY);
-    return text === "light" || text === "dark" ? text : "system";
+    const text = localStorage.getItem(key);
+    return values.find((value) => value === text) ?? values[0];
   } catch {
-    return "system";
+    return values[0];
   }
 }
 
-let chosen = stored();
+const read = (): Appearance => ({
+  colours: stored(KEYS.colours, COLOURS),
+  spacing: stored(KEYS.spacing, SPACINGS),
+});
+
+let chosen = read();
 
 function apply() {
-  const dark = chosen === "dark" || (chosen === "system" && system.matches);
+  const { colours, spacing } = chosen;
+  const dark = colours === "dark" || (colours === "system" && system.matches);
   applyMode(dark ? Mode.Dark : Mode.Light);
+  applyDensity(spacing === "compact" ? Density.Compact : Density.Comfortable);
   document.documentElement.dataset.appearance = dark ? "dark" : "light";
 }
 
-/** Applies the chosen appearance and follows the system from here on. */
+function show(appearance: Appearance) {
+  chosen = appearance;
+  apply();
+  for (const notify of subscribers) notify();
+}
+
+/** Applies what was chosen and follows the system and other windows from here on. */
 export function startAppearance(): void {
   apply();
   system.addEventListener("change", apply);
-  window.addEventListener("storage", (event) => {
-    if (event.key !== KEY) return;
-    chosen = stored();
-    apply();
-    for (const notify of subscribers) notify();
-  });
+  window.addEventListener("storage", () => show(read()));
 }
 
-export function chooseAppearance(appearance: Appearance): void {
-  chosen = appearance;
+export function chooseAppearance(change: Partial<Appearance>): void {
+  const next = { ...chosen, ...change };
   try {
-    localStorage.setItem(KEY, appearance);
+    localStorage.setItem(KEYS.colours, next.colours);
+    localStorage.setItem(KEYS.spacing, next.spacing);
   } catch {
     // Without storage the choice holds until the window is closed.
   }
-  apply();
-  for (const notify of subscribers) notify();
+  show(next);
 }
 
 export function useAppearance(): Appearance {

@@ -5,6 +5,7 @@ import { useBackend } from "../backend/backend-context.tsx";
 import { usePracticePool } from "../backend/queries.ts";
 import { practiceHint as text } from "../messages/practice-pool.ts";
 import { Copyable } from "./copyable.tsx";
+import { useNoWriting } from "./no-writing.ts";
 import { useNotifications } from "./notifications.tsx";
 
 /** For a provider of the practice pool: whom to sign in as, or that the pool is stopped. */
@@ -12,6 +13,7 @@ export default function PracticeHint({ providerId }: { providerId: string }) {
   const backend = useBackend();
   const { failed } = useNotifications();
   const { data } = usePracticePool();
+  const noWriting = useNoWriting();
   const start = useMutation({
     mutationFn: () => backend.startPracticePool(null),
     onError: (error) => failed(error),
@@ -24,7 +26,7 @@ export default function PracticeHint({ providerId }: { providerId: string }) {
         header={text.stopped}
         data-testid="practice-stopped"
         action={
-          <Button loading={start.isPending} onClick={() => start.mutate()}>
+          <Button {...noWriting} loading={start.isPending} onClick={() => start.mutate()}>
             {text.start}
           </Button>
         }

@@ -12,6 +12,7 @@ import { useCatalogueSearch } from "../../backend/draft-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { catalogue as text } from "../../messages/catalogue.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { KeptDrafts } from "./kept-drafts.tsx";
@@ -85,12 +86,14 @@ export default function CataloguePage() {
 
 function Ways({ entry }: { entry: CatalogueEntry }) {
   const { id, name, lookup, tests } = entry;
+  const noWriting = useNoWriting();
   if (tests.length === 0) return <StatusIndicator type="stopped">{text.unavailable}</StatusIndicator>;
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {lookup === "cognito" ? (
         <Button
           variant="primary"
+          {...noWriting}
           ariaLabel={text.actionOf(text.wizard, name)}
           data-testid={`wizard-${id}`}
           onClick={() => navigate(paths.newWizard(id))}
@@ -99,6 +102,7 @@ function Ways({ entry }: { entry: CatalogueEntry }) {
         </Button>
       ) : null}
       <Button
+        {...noWriting}
         ariaLabel={text.actionOf(text.form, name)}
         data-testid={`form-${id}`}
         onClick={() => navigate(paths.newDraft(id))}

@@ -14,6 +14,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { catalogue } from "../../messages/catalogue.ts";
 import { wizard } from "../../messages/wizard.ts";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -32,6 +33,7 @@ function placeOf({ id, providerId, step }: DraftSummary): string {
 /** What was typed and not saved; nothing when there is none. */
 export function KeptDrafts() {
   const { data = [] } = useDrafts();
+  const noWriting = useNoWriting();
   const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
   if (data.length === 0) return null;
   return (
@@ -72,6 +74,7 @@ export function KeptDrafts() {
             cell: (draft) => (
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
+                  {...noWriting}
                   ariaLabel={text.continueOf(nameOf(draft))}
                   data-testid="continue-draft"
                   onClick={() => navigate(placeOf(draft))}
@@ -80,6 +83,7 @@ export function KeptDrafts() {
                 </Button>
                 <Button
                   variant="link"
+                  {...noWriting}
                   ariaLabel={text.discardOf(nameOf(draft))}
                   data-testid="discard-kept-draft"
                   onClick={() => setDiscarding(draft)}

@@ -7,20 +7,27 @@ import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { PracticeClient } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { poolEditor } from "../../messages/pool-editor.ts";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
+import { EntryMenu } from "./entry-menu.tsx";
+import type { PoolRequest } from "./use-pool-editing.ts";
 
 const text = pool.clients;
 
 interface ClientsTableProps {
   clients: readonly PracticeClient[];
   running: boolean;
+  onAsk: (request: PoolRequest) => void;
 }
 
-const COLUMNS: TableProps.ColumnDefinition<PracticeClient>[] = [
+const columns = (
+  onAsk: ClientsTableProps["onAsk"],
+): TableProps.ColumnDefinition<PracticeClient>[] => [
   {
     id: "name",
     header: text.columns.name,
@@ -63,25 +70,44 @@ const COLUMNS: TableProps.ColumnDefinition<PracticeClient>[] = [
     id: "add",
     header: text.columns.add,
     minWidth: 200,
-    cell: (client) => <AddButton client={client} />,
+    cell: (client) => (
+      <span className="cell-actions">
+        <AddButton client={client} />
+        <EntryMenu what="client" id={client.id} name={client.name} onAsk={onAsk} />
+      </span>
+    ),
   },
 ];
 
-const NAMED = COLUMNS.filter(({ id }) => id !== "add");
-
 /** The pool's app clients; while it runs, each can be added as a provider. */
-export function ClientsTable({ clients, running }: ClientsTableProps) {
+export function ClientsTable({ clients, running, onAsk }: ClientsTableProps) {
+  const all = columns(onAsk);
+  const noWriting = useNoWriting();
   return (
     <Table
       items={clients}
-      columnDefinitions={running ? COLUMNS : NAMED}
+      columnDefinitions={running ? all : all.filter(({ id }) => id !== "add")}
       trackBy="id"
       wrapLines
       cellVerticalAlign="top"
       ariaLabels={{ tableLabel: text.title }}
       data-testid="practice-clients"
       header={
-        <Header variant="h2" counter={`(${clients.length})`}>
+        <Header
+          variant="h2"
+          {...(running ? { counter: `(${clients.length})` } : {})}
+          actions={
+            running ? (
+              <Button
+                {...noWriting}
+                data-testid="add-pool-client"
+                onClick={() => onAsk({ act: "add", what: "client" })}
+              >
+                {poolEditor.addClient}
+              </Button>
+            ) : null
+          }
+        >
           {text.title}
         </Header>
       }
@@ -91,6 +117,7 @@ export function ClientsTable({ clients, running }: ClientsTableProps) {
 }
 
 function AddButton({ client }: { client: PracticeClient }) {
+  const noWriting = useNoWriting();
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const add = useMutation({
@@ -103,6 +130,8 @@ function AddButton({ client }: { client: PracticeClient }) {
   });
   return (
     <Button
+      variant="inline-link"
+      {...noWriting}
       loading={add.isPending}
       ariaLabel={text.addOne(client.name)}
       data-testid={`add-practice-client-${client.id}`}

@@ -14,6 +14,7 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import type { PracticePoolStatus } from "../../backend/bindings.ts";
 import { pool as text } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 /** Starts and stops the pool. */
@@ -53,6 +54,7 @@ function PoolState({ running }: { running: boolean }) {
 }
 
 function StopButton() {
+  const noWriting = useNoWriting();
   const backend = useBackend();
   const { failed } = useNotifications();
   const stop = useMutation({
@@ -61,6 +63,7 @@ function StopButton() {
   });
   return (
     <Button
+      {...noWriting}
       loading={stop.isPending}
       data-testid="stop-practice-pool"
       onClick={() => stop.mutate()}
@@ -71,6 +74,7 @@ function StopButton() {
 }
 
 function StartForm() {
+  const noWriting = useNoWriting();
   const backend = useBackend();
   const { failed } = useNotifications();
   const [typed, setTyped] = useState("");
@@ -105,6 +109,7 @@ function StartForm() {
         <Button
           variant="primary"
           disabled={wrong}
+          {...noWriting}
           loading={start.isPending}
           data-testid="start-practice-pool"
         >

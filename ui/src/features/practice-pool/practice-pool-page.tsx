@@ -1,17 +1,22 @@
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { lazy, Suspense } from "react";
 import { usePracticePool } from "../../backend/queries.ts";
 import { pool as text } from "../../messages/practice-pool.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { PageReading } from "../../parts/page-state.tsx";
 import { ClientsTable } from "./clients-table.tsx";
 import { PoolPower } from "./pool-power.tsx";
-import { SettingsEditor } from "./settings-editor.tsx";
+import { usePoolEditing } from "./use-pool-editing.ts";
 import { UsersTable } from "./users-table.tsx";
 import { WhatToEnter } from "./what-to-enter.tsx";
 
+// Most visits change nothing.
+const PoolEditing = lazy(() => import("./pool-editing.tsx"));
+
 export default function PracticePoolPage() {
   const { data, error, refetch } = usePracticePool();
+  const { editing, open, close } = usePoolEditing();
   if (data === undefined && error === null) return <PageReading text={text.loading} />;
   return (
     <SpaceBetween size="l">
@@ -22,11 +27,15 @@ export default function PracticePoolPage() {
       {data === undefined ? null : (
         <SpaceBetween size="l">
           <PoolPower status={data} />
-          {data.running ? <WhatToEnter status={data} /> : null}
-          <ClientsTable clients={data.clients} running={data.running} />
-          <UsersTable users={data.users} running={data.running} />
-          <SettingsEditor />
+          {data.running ? <WhatToEnter status={data} onAsk={open} /> : null}
+          <ClientsTable clients={data.clients} running={data.running} onAsk={open} />
+          <UsersTable users={data.users} running={data.running} onAsk={open} />
         </SpaceBetween>
+      )}
+      {editing === null ? null : (
+        <Suspense>
+          <PoolEditing editing={editing} onClose={close} />
+        </Suspense>
       )}
     </SpaceBetween>
   );

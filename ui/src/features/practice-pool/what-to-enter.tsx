@@ -1,9 +1,13 @@
+import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import type { PracticePoolStatus } from "../../backend/bindings.ts";
+import { poolEditor } from "../../messages/pool-editor.ts";
 import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
+import type { PoolRequest } from "./use-pool-editing.ts";
 
 const text = pool.enter;
 
@@ -18,11 +22,29 @@ const VALUES = [
   "logoutEndpoint",
 ] as const;
 
-export function WhatToEnter({ status }: { status: PracticePoolStatus }) {
+interface WhatToEnterProps {
+  status: PracticePoolStatus;
+  onAsk: (request: PoolRequest) => void;
+}
+
+export function WhatToEnter({ status, onAsk }: WhatToEnterProps) {
+  const noWriting = useNoWriting();
   return (
     <Container
       header={
-        <Header variant="h2" description={text.description}>
+        <Header
+          variant="h2"
+          description={text.description}
+          actions={
+            <Button
+              {...noWriting}
+              data-testid="edit-pool"
+              onClick={() => onAsk({ act: "edit", what: "pool" })}
+            >
+              {poolEditor.editPool}
+            </Button>
+          }
+        >
           {text.title}
         </Header>
       }

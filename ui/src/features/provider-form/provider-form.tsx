@@ -9,6 +9,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
 import { ConflictModal } from "../../parts/conflict-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { usePageTitle } from "../../parts/page-title.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { AdvancedSection } from "./advanced-section.tsx";
@@ -48,6 +49,7 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
 
   const title =
     stored === null ? text.createTitle : text.editTitle(stored.definition.displayName ?? "");
+  usePageTitle(title);
   return (
     <form
       ref={element}

@@ -13,6 +13,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { setup as text } from "../../messages/wizard.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 interface SetupItemsProps {
@@ -33,6 +34,7 @@ export function SetupItems({ items, onConfirm }: SetupItemsProps) {
 }
 
 function Item({ item, onConfirm }: { item: SetupItemView; onConfirm: SetupItemsProps["onConfirm"] }) {
+  const noWriting = useNoWriting();
   return (
     <div data-testid={`setup-${item.id}`}>
       <Container
@@ -43,6 +45,7 @@ function Item({ item, onConfirm }: { item: SetupItemView; onConfirm: SetupItemsP
             description={item.advice}
             actions={
               <Toggle
+                {...noWriting}
                 checked={item.state.state === "confirmed_by_hand"}
                 ariaLabel={text.done(item.fact)}
                 onChange={({ detail }) => onConfirm(item, detail.checked)}

@@ -9,6 +9,7 @@ import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { useNewDraft } from "../../backend/draft-queries.ts";
 import { providers } from "../../messages/providers.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -20,6 +21,7 @@ const OPENID = "generic-oidc";
 
 /** The list of a new console: three ways to begin. */
 export function EmptyList() {
+  const noWriting = useNoWriting();
   return (
     <div className="first-start" data-testid="first-start">
       <SpaceBetween size="l">
@@ -30,7 +32,11 @@ export function EmptyList() {
         <div className="ways">
           <PracticeWay />
           <Way {...text.wizard}>
-            <Button data-testid="first-wizard" onClick={() => navigate(paths.newWizard(COGNITO))}>
+            <Button
+              {...noWriting}
+              data-testid="first-wizard"
+              onClick={() => navigate(paths.newWizard(COGNITO))}
+            >
               {text.wizard.action}
             </Button>
           </Way>
@@ -58,6 +64,7 @@ function Way(props: { title: string; text: string; children: ReactNode }) {
 
 /** Starts the pool and adds the client that everything works with. */
 function PracticeWay() {
+  const noWriting = useNoWriting();
   const backend = useBackend();
   const { failed, withSecretStore } = useNotifications();
   const start = useMutation({
@@ -75,6 +82,7 @@ function PracticeWay() {
     <Way {...text.practice}>
       <Button
         loading={start.isPending}
+        {...noWriting}
         data-testid="first-practice"
         onClick={() => start.mutate()}
       >
@@ -86,6 +94,7 @@ function PracticeWay() {
 
 /** Reads the address into a draft of the entry that fits, and opens its form. */
 function DiscoveryWay() {
+  const noWriting = useNoWriting();
   const backend = useBackend();
   const newDraft = useNewDraft();
   const [address, setAddress] = useState("");
@@ -146,7 +155,7 @@ function DiscoveryWay() {
               }}
             />
           </FormField>
-          <Button loading={read.isPending} data-testid="first-discovery">
+          <Button {...noWriting} loading={read.isPending} data-testid="first-discovery">
             {text.discovery.action}
           </Button>
         </SpaceBetween>

@@ -7,12 +7,15 @@ import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
 import { providers as text } from "../../messages/providers.ts";
+import type { NoWriting } from "../../parts/no-writing.ts";
 import { TestStatusIndicator } from "../../parts/outcome.tsx";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
 import { RowActions } from "./row-actions.tsx";
 
 export interface RowHandlers {
+  /** Switches off what writes. */
+  noWriting: NoWriting;
   onTest: (provider: ProviderSummary) => void;
   onDuplicate: (provider: ProviderSummary) => void;
   onEnable: (provider: ProviderSummary, enabled: boolean) => void;

@@ -4,9 +4,9 @@ import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ProviderView } from "../../backend/bindings.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { providers as text } from "../../messages/providers.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -23,13 +23,13 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
   const test = useTestConnection();
   const duplicate = useDuplicate();
   const enable = useEnable();
-  const readOnly = useReadOnly();
+  const noWriting = useNoWriting();
   const { id } = provider;
   const enabled = provider.definition.enabled !== false;
   const unsupported =
     provider.definition.kind === "user_store"
       ? { disabled: true, disabledReason: text.actions.userStore }
-      : { disabled: readOnly };
+      : {};
   return (
     <Header
       variant="h1"
@@ -38,7 +38,7 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
         <SpaceBetween direction="horizontal" size="xs">
           <ButtonDropdown
             data-testid="provider-actions"
-            disabled={readOnly}
+            {...noWriting}
             loading={duplicate.isPending || enable.isPending}
             items={[
               { id: "duplicate", text: text.actions.duplicate },
@@ -55,6 +55,7 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
           </ButtonDropdown>
           <Button
             {...unsupported}
+            {...noWriting}
             data-testid="edit-provider"
             onClick={() => navigate(paths.editProvider(id))}
           >
@@ -62,6 +63,7 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
           </Button>
           <Button
             {...unsupported}
+            {...noWriting}
             variant="primary"
             loading={test.isPending}
             data-testid="test-connection"

@@ -4,8 +4,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { ProviderSummary } from "../../backend/bindings.ts";
 import { useProviders } from "../../backend/queries.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import { providers as text } from "../../messages/providers.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -22,7 +22,7 @@ const ErrorAlert = lazy(async () => ({
 export function ProviderListPage() {
   const { data, error, refetch } = useProviders();
   const test = useTestConnection();
-  const readOnly = useReadOnly();
+  const noWriting = useNoWriting();
   const { mutate: startTest } = test;
   const [selected, setSelected] = useState<readonly ProviderSummary[]>([]);
   const [deleting, setDeleting] = useState<readonly ProviderSummary[]>([]);
@@ -32,12 +32,13 @@ export function ProviderListPage() {
 
   const handlers = useMemo<RowHandlers>(
     () => ({
+      noWriting,
       onTest: ({ id }) => startTest(id),
       onDuplicate: ({ id }) => duplicate(id),
       onEnable: ({ id }, enabled) => enable({ id, enabled }),
       onDelete: (provider) => setDeleting([provider]),
     }),
-    [startTest, duplicate, enable],
+    [noWriting, startTest, duplicate, enable],
   );
   const [only] = selected;
   const testable = selected.length === 1 && only?.kind === "oauth_openid";
@@ -53,14 +54,16 @@ export function ProviderListPage() {
             {text.trash}
           </Button>
           <Button
-            disabled={readOnly || selected.length === 0}
+            disabled={selected.length === 0}
+            {...noWriting}
             onClick={() => setDeleting(selected)}
             data-testid="delete-selected"
           >
             {text.actions.remove}
           </Button>
           <Button
-            disabled={readOnly || !testable}
+            disabled={!testable}
+            {...noWriting}
             loading={test.isPending}
             onClick={() => {
               if (only !== undefined) handlers.onTest(only);
@@ -71,7 +74,7 @@ export function ProviderListPage() {
           </Button>
           <Button
             variant="primary"
-            disabled={readOnly}
+            {...noWriting}
             data-testid="add-provider"
             onClick={() => navigate(paths.newProvider())}
           >

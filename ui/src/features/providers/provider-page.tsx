@@ -4,6 +4,7 @@ import { lazy, Suspense, useState, type ReactNode } from "react";
 import { useProvider } from "../../backend/queries.ts";
 import { provider as text, providers } from "../../messages/providers.ts";
 import { PageError, PageReading } from "../../parts/page-state.tsx";
+import { usePageTitle } from "../../parts/page-title.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths, type ProviderTab } from "../../routing/paths.ts";
 import { BasicTab } from "./basic-tab.tsx";
@@ -22,6 +23,7 @@ interface ProviderPageProps {
 
 export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
   const { data, error, refetch } = useProvider(id);
+  usePageTitle(data?.definition.displayName);
   const [deleting, setDeleting] = useState(false);
   if (error !== null) {
     return <PageError title={providers.title} error={error} onRetry={() => void refetch()} />;

@@ -1,8 +1,6 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import type { ProviderSummary } from "../../backend/bindings.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import { providers as text } from "../../messages/providers.ts";
-import { startUp } from "../../messages/start-up.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import type { RowHandlers } from "./provider-columns.tsx";
@@ -11,8 +9,7 @@ interface RowActionsProps extends RowHandlers {
   provider: ProviderSummary;
 }
 
-export function RowActions({ provider, ...handlers }: RowActionsProps) {
-  const readOnly = useReadOnly();
+export function RowActions({ provider, noWriting, ...handlers }: RowActionsProps) {
   const unsupported =
     provider.kind === "user_store"
       ? { disabled: true, disabledReason: text.actions.userStore }
@@ -20,17 +17,19 @@ export function RowActions({ provider, ...handlers }: RowActionsProps) {
   return (
     <ButtonDropdown
       variant="icon"
-      disabled={readOnly}
-      disabledReason={startUp.readOnly.action}
       expandToViewport
       ariaLabel={text.actions.menuOf(provider.displayName)}
       data-testid={`actions-${provider.id}`}
       items={[
-        { id: "test", text: text.actions.test, ...unsupported },
-        { id: "edit", text: text.actions.edit, ...unsupported },
-        { id: "duplicate", text: text.actions.duplicate },
-        { id: "enable", text: provider.enabled ? text.actions.disable : text.actions.enable },
-        { id: "delete", text: text.actions.remove },
+        { id: "test", text: text.actions.test, ...unsupported, ...noWriting },
+        { id: "edit", text: text.actions.edit, ...unsupported, ...noWriting },
+        { id: "duplicate", text: text.actions.duplicate, ...noWriting },
+        {
+          id: "enable",
+          text: provider.enabled ? text.actions.disable : text.actions.enable,
+          ...noWriting,
+        },
+        { id: "delete", text: text.actions.remove, ...noWriting },
       ]}
       onItemClick={({ detail }) => {
         switch (detail.id) {

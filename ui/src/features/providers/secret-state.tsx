@@ -2,16 +2,16 @@ import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { useSecretPlaces } from "../../backend/queries.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import { actions } from "../../messages/actions.ts";
 import { secretStore as text } from "../../messages/secret-store.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 
 /** Says that a client secret is missing, or lies in a store that is not in use. */
 export function SecretState({ provider }: { provider: ProviderView }) {
+  const noWriting = useNoWriting();
   const places = useSecretPlaces().data;
-  const readOnly = useReadOnly();
   const authentication = provider.definition.oauth?.clientAuthentication ?? "none";
   if (authentication !== "none" && !provider.clientSecretSet) {
     return (
@@ -21,7 +21,7 @@ export function SecretState({ provider }: { provider: ProviderView }) {
         data-testid="secret-missing"
         action={
           <Button
-            disabled={readOnly}
+            {...noWriting}
             data-testid="add-secret"
             onClick={() => navigate(paths.editProvider(provider.id))}
           >

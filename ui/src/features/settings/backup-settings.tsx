@@ -11,7 +11,6 @@ import {
   backupsChanged,
   startChanged,
   useBackups,
-  useReadOnly,
 } from "../../backend/start-queries.ts";
 import { absoluteTime } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -19,6 +18,7 @@ import { backups as text } from "../../messages/start-up.ts";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { BackupTable } from "./backup-table.tsx";
 
@@ -27,7 +27,7 @@ export default function BackupSettings() {
   const backend = useBackend();
   const client = useQueryClient();
   const { failed, succeeded } = useNotifications();
-  const readOnly = useReadOnly();
+  const noWriting = useNoWriting();
   const { data, error, refetch } = useBackups();
   const [restoring, setRestoring] = useState<BackupView | null>(null);
   const [removing, setRemoving] = useState(false);
@@ -62,7 +62,7 @@ export default function BackupSettings() {
     <SpaceBetween size="s">
       <BackupTable
         backups={data?.backups}
-        readOnly={readOnly}
+        noWriting={noWriting}
         onRestore={setRestoring}
         header={
           <Header
@@ -72,14 +72,15 @@ export default function BackupSettings() {
             actions={
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
-                  disabled={readOnly || data === undefined || nothingIn(data)}
+                  disabled={data === undefined || nothingIn(data)}
+                  {...noWriting}
                   data-testid="delete-backups"
                   onClick={() => setRemoving(true)}
                 >
                   {text.remove.action}
                 </Button>
                 <Button
-                  disabled={readOnly}
+                  {...noWriting}
                   loading={backUp.isPending}
                   data-testid="back-up-now"
                   onClick={() => backUp.mutate()}

@@ -5,16 +5,17 @@ import type { BackupView } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { absoluteTime, Timestamp } from "../../components/timestamp.tsx";
 import { backups as text } from "../../messages/start-up.ts";
+import type { NoWriting } from "../../parts/no-writing.ts";
 
 interface BackupTableProps {
   backups: readonly BackupView[] | undefined;
-  readOnly: boolean;
+  noWriting: NoWriting;
   header: ReactNode;
   footer: ReactNode;
   onRestore: (backup: BackupView) => void;
 }
 
-export function BackupTable({ backups, readOnly, header, footer, onRestore }: BackupTableProps) {
+export function BackupTable({ backups, noWriting, header, footer, onRestore }: BackupTableProps) {
   return (
     <Table
       items={backups ?? []}
@@ -48,7 +49,8 @@ export function BackupTable({ backups, readOnly, header, footer, onRestore }: Ba
           cell: (backup) => (
             <Button
               variant="inline-link"
-              disabled={readOnly || backup.providers === null}
+              disabled={backup.providers === null}
+              {...noWriting}
               ariaLabel={text.restore.label(absoluteTime(backup.madeAt))}
               data-testid={`restore-${backup.reason}`}
               onClick={() => onRestore(backup)}

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
@@ -10,9 +11,11 @@ import { lazy, Suspense, useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { LogLevel } from "../../backend/bindings.ts";
 import { logLevelChosen, useLogSettings } from "../../backend/queries.ts";
+import { readOnly } from "../../messages/actions.ts";
 import { diagnostics, logs as text } from "../../messages/logs.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 const DiagnosticsModal = lazy(() => import("./diagnostics-modal.tsx"));
@@ -21,17 +24,11 @@ const LEVELS: readonly LogLevel[] = ["info", "debug"];
 /** Where the log is, how much is written, and the diagnostics. */
 export function LogSettings() {
   const backend = useBackend();
-  const client = useQueryClient();
   const { failed } = useNotifications();
-  const { data, error, refetch } = useLogSettings();
+  const noWriting = useNoWriting();
   const [previewing, setPreviewing] = useState(false);
   const open = useMutation({
     mutationFn: () => backend.openLogFolder(),
-    onError: (reason) => failed(reason),
-  });
-  const choose = useMutation({
-    mutationFn: (level: LogLevel) => backend.chooseLogLevel(level),
-    onSuccess: (settings) => logLevelChosen(client, settings),
     onError: (reason) => failed(reason),
   });
   return (
@@ -43,13 +40,18 @@ export function LogSettings() {
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button
+                {...noWriting}
                 loading={open.isPending}
                 data-testid="open-log-folder"
                 onClick={() => open.mutate()}
               >
                 {text.open}
               </Button>
-              <Button data-testid="copy-diagnostics" onClick={() => setPreviewing(true)}>
+              <Button
+                {...noWriting}
+                data-testid="copy-diagnostics"
+                onClick={() => setPreviewing(true)}
+              >
                 {diagnostics.action}
               </Button>
             </SpaceBetween>
@@ -59,6 +61,32 @@ export function LogSettings() {
         </Header>
       }
     >
+      {noWriting.disabled ? (
+        <Box color="text-body-secondary">{readOnly.settings}</Box>
+      ) : (
+        <Logs />
+      )}
+      {previewing ? (
+        <Suspense>
+          <DiagnosticsModal onClose={() => setPreviewing(false)} />
+        </Suspense>
+      ) : null}
+    </Container>
+  );
+}
+
+function Logs() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const { failed } = useNotifications();
+  const { data, error, refetch } = useLogSettings();
+  const choose = useMutation({
+    mutationFn: (level: LogLevel) => backend.chooseLogLevel(level),
+    onSuccess: (settings) => logLevelChosen(client, settings),
+    onError: (reason) => failed(reason),
+  });
+  return (
+    <>
       {error === null ? null : <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {data === undefined ? null : (
         <SpaceBetween size="l">
@@ -78,11 +106,6 @@ export function LogSettings() {
           </FormField>
         </SpaceBetween>
       )}
-      {previewing ? (
-        <Suspense>
-          <DiagnosticsModal onClose={() => setPreviewing(false)} />
-        </Suspense>
-      ) : null}
-    </Container>
+    </>
   );
 }

@@ -10,9 +10,12 @@ import StatusIndicator, {
 import { lazy, Suspense, useState } from "react";
 import type { SecretStoreStateName, SecretStoreStatus } from "../../backend/bindings.ts";
 import { useSecretStore, useSecretStoreProof } from "../../backend/queries.ts";
+import { useReadOnly } from "../../backend/start-queries.ts";
+import { readOnly } from "../../messages/actions.ts";
 import { secretStore } from "../../messages/secret-store.ts";
 import { settings } from "../../messages/settings.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { StoreProblem } from "../../parts/secret-store/store-problem.tsx";
 import { SecretsElsewhere } from "./secrets-elsewhere.tsx";
@@ -34,6 +37,7 @@ const TYPE: Record<SecretStoreStateName, StatusIndicatorProps.Type> = {
 export function SecretStoreSettings() {
   const { data, error, refetch } = useSecretStore();
   const { succeeded } = useNotifications();
+  const noWriting = useNoWriting();
   const [open, setOpen] = useState<"choose" | "passphrase" | null>(null);
   const close = () => setOpen(null);
   return (
@@ -45,11 +49,19 @@ export function SecretStoreSettings() {
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               {data?.kind === "vault" && data.state === "ready" ? (
-                <Button data-testid="change-passphrase" onClick={() => setOpen("passphrase")}>
+                <Button
+                  {...noWriting}
+                  data-testid="change-passphrase"
+                  onClick={() => setOpen("passphrase")}
+                >
                   {secretStore.change.action}
                 </Button>
               ) : null}
-              <Button data-testid="choose-store" onClick={() => setOpen("choose")}>
+              <Button
+                {...noWriting}
+                data-testid="choose-store"
+                onClick={() => setOpen("choose")}
+              >
                 {actionText(data)}
               </Button>
             </SpaceBetween>
@@ -84,6 +96,8 @@ export function SecretStoreSettings() {
 
 function State({ status }: { status: SecretStoreStatus }) {
   const ready = status.state === "ready";
+  // Trying means writing an entry.
+  const canTry = !useReadOnly();
   return (
     <SpaceBetween size="s">
       <KeyValuePairs
@@ -101,7 +115,7 @@ function State({ status }: { status: SecretStoreStatus }) {
               </StatusIndicator>
             ),
           },
-          { label: text.survives, value: ready ? <Proof /> : text.unknown },
+          { label: text.survives, value: !canTry ? readOnly.settings : ready ? <Proof /> : text.unknown },
         ]}
       />
       {ready ? (

@@ -1,4 +1,5 @@
 import Button from "@cloudscape-design/components/button";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
@@ -9,10 +10,18 @@ import { lazy, Suspense, useState } from "react";
 import { useAppInfo } from "../../backend/queries.ts";
 import { deleteRuns } from "../../messages/actions.ts";
 import { settings as text } from "../../messages/settings.ts";
-import { shell } from "../../messages/shell.ts";
-import { chooseAppearance, useAppearance, type Appearance } from "../../parts/appearance.ts";
+import { appearance, shell } from "../../messages/shell.ts";
+import {
+  chooseAppearance,
+  COLOURS,
+  SPACINGS,
+  useAppearance,
+  type Colours,
+  type Spacing,
+} from "../../parts/appearance.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { LogSettings } from "./log-settings.tsx";
 import { SecretStoreSettings } from "./secret-store-settings.tsx";
 
@@ -35,24 +44,32 @@ export default function SettingsPage() {
   );
 }
 
-const APPEARANCES: readonly Appearance[] = ["system", "light", "dark"];
-
 function AppearanceSettings() {
-  const appearance = useAppearance();
+  const { colours, spacing } = useAppearance();
   return (
-    <Container header={<Header variant="h2">{text.appearance.title}</Header>}>
-      <FormField label={text.appearance.label} data-testid="appearance">
-        <RadioGroup
-          value={appearance}
-          items={APPEARANCES.map((value) => ({ value, label: text.appearance.options[value] }))}
-          onChange={({ detail }) => chooseAppearance(detail.value as Appearance)}
-        />
-      </FormField>
+    <Container header={<Header variant="h2">{appearance.title}</Header>}>
+      <ColumnLayout columns={2}>
+        <FormField label={appearance.colours} data-testid="appearance">
+          <RadioGroup
+            value={colours}
+            items={COLOURS.map((value) => ({ value, label: appearance.colourNames[value] }))}
+            onChange={({ detail }) => chooseAppearance({ colours: detail.value as Colours })}
+          />
+        </FormField>
+        <FormField label={appearance.spacing} data-testid="density">
+          <RadioGroup
+            value={spacing}
+            items={SPACINGS.map((value) => ({ value, ...appearance.spacings[value] }))}
+            onChange={({ detail }) => chooseAppearance({ spacing: detail.value as Spacing })}
+          />
+        </FormField>
+      </ColumnLayout>
     </Container>
   );
 }
 
 function RunSettings() {
+  const noWriting = useNoWriting();
   const [deleting, setDeleting] = useState(false);
   return (
     <Container
@@ -62,7 +79,11 @@ function RunSettings() {
         </Header>
       }
     >
-      <Button data-testid="delete-all-runs" onClick={() => setDeleting(true)}>
+      <Button
+        {...noWriting}
+        data-testid="delete-all-runs"
+        onClick={() => setDeleting(true)}
+      >
         {deleteRuns.action}
       </Button>
       {deleting ? (

@@ -3,7 +3,6 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect } from "react";
 import type { StartView } from "../../backend/bindings.ts";
 import { useOpenAgain } from "../../backend/start-queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -11,6 +10,7 @@ import { shell } from "../../messages/shell.ts";
 import { startUp as text } from "../../messages/start-up.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { usePageTitle } from "../../parts/page-title.ts";
 import { DamageChoice } from "./damage-choice.tsx";
 
 /** What keeps the console from opening, and how to go on. */
@@ -19,9 +19,7 @@ export default function FaultPage({ start }: { start: StartView }) {
   const kind = start.fault?.kind ?? "failed";
   const title = text.titles[kind];
   const damaged = kind === "damaged";
-  useEffect(() => {
-    document.title = shell.documentTitle(title);
-  }, [title]);
+  usePageTitle(title);
   return (
     <main className="result-window" data-testid="fault-page">
       <SpaceBetween size="l">

@@ -41,15 +41,19 @@ function hostAndPath(url: string): string {
 function Summary({ request }: { request: RequestTrace }) {
   const { method, url, status, durationMs } = request;
   return (
-    <>
-      <UntrustedText>{`${method} ${hostAndPath(url)}`}</UntrustedText>{" "}
-      <StatusIndicator type={status === 0 || status >= 400 ? "error" : "success"}>
-        {status === 0 ? text.failed : text.status(status)}
-      </StatusIndicator>{" "}
-      <Box variant="span" color="text-body-secondary">
-        {durationText(durationMs)}
-      </Box>
-    </>
+    <span className="request-line">
+      <span>{method}</span> <UntrustedText>{hostAndPath(url)}</UntrustedText>{" "}
+      <span>
+        <StatusIndicator type={status === 0 || status >= 400 ? "error" : "success"}>
+          {status === 0 ? text.failed : text.status(status)}
+        </StatusIndicator>
+      </span>{" "}
+      <span className="request-time">
+        <Box variant="span" color="text-body-secondary">
+          {durationText(durationMs)}
+        </Box>
+      </span>
+    </span>
   );
 }
 

@@ -5,9 +5,9 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import type { RunView } from "../../backend/bindings.ts";
 import { run as messages } from "../../messages/test-run.ts";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
@@ -24,7 +24,7 @@ export function RunActions({ run, compact }: RunActionsProps) {
   const backend = useBackend();
   const { failed, succeeded } = useNotifications();
   const test = useTestConnection();
-  const readOnly = useReadOnly();
+  const noWriting = useNoWriting();
   const [pseudonymise, setPseudonymise] = useState(true);
   const copy = useMutation({
     mutationFn: () => backend.copyReport(run.runId, pseudonymise),
@@ -69,7 +69,7 @@ export function RunActions({ run, compact }: RunActionsProps) {
       {compact ? null : (
         <Button
           variant="primary"
-          disabled={readOnly}
+          {...noWriting}
           loading={test.isPending}
           data-testid="test-again"
           onClick={() => test.mutate(run.providerId)}

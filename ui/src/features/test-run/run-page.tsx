@@ -5,6 +5,7 @@ import { useRun } from "../../backend/queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run as text } from "../../messages/test-run.ts";
 import { PageError, PageReading } from "../../parts/page-state.tsx";
+import { usePageTitle } from "../../parts/page-title.ts";
 import { CallbackCard } from "./callback-card.tsx";
 import { DiagnosisCard } from "./diagnosis-card.tsx";
 import { LivePanel } from "./live-panel.tsx";
@@ -22,6 +23,7 @@ interface RunPageProps {
 /** A test run while it runs and afterwards. */
 export function RunPage({ runId, compact = false }: RunPageProps) {
   const { data, error, refetch } = useRun(runId);
+  usePageTitle(data === undefined ? undefined : text.title(data.provider));
   if (data !== undefined) {
     return (
       <SpaceBetween size="l">

@@ -4,6 +4,7 @@ import { useRuns } from "../../backend/queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { runs as text } from "../../messages/test-runs.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { RunTable } from "./run-table.tsx";
 
@@ -11,6 +12,7 @@ import { RunTable } from "./run-table.tsx";
 export default function ProviderRuns({ providerId }: { providerId: string }) {
   const { data, error, refetch } = useRuns(providerId);
   const test = useTestConnection();
+  const noWriting = useNoWriting();
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   const { title, text: advice, action } = text.emptyOfProvider;
   return (
@@ -28,7 +30,11 @@ export default function ProviderRuns({ providerId }: { providerId: string }) {
           title={title}
           text={advice}
           action={
-            <Button loading={test.isPending} onClick={() => test.mutate(providerId)}>
+            <Button
+              {...noWriting}
+              loading={test.isPending}
+              onClick={() => test.mutate(providerId)}
+            >
               {action}
             </Button>
           }

@@ -6,12 +6,12 @@ import TextFilter from "@cloudscape-design/components/text-filter";
 import { useMemo, useState } from "react";
 import type { RunOutcome, RunSummary } from "../../backend/bindings.ts";
 import { useRuns } from "../../backend/queries.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { deleteRuns, outcomes } from "../../messages/actions.ts";
 import { runs as text } from "../../messages/test-runs.ts";
 import DeleteRunsModal from "../../parts/delete-runs-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { RunTable } from "./run-table.tsx";
@@ -29,7 +29,7 @@ export default function RunListPage() {
   const [words, setWords] = useState("");
   const [outcome, setOutcome] = useState<SelectProps.Option>(ANY_OUTCOME);
   const [provider, setProvider] = useState<SelectProps.Option>(ANY_PROVIDER);
-  const readOnly = useReadOnly();
+  const noWriting = useNoWriting();
   const [deleting, setDeleting] = useState(false);
 
   const providers = useMemo(() => providerOptions(data ?? []), [data]);
@@ -53,7 +53,8 @@ export default function RunListPage() {
             description={text.description}
             actions={
               <Button
-                disabled={readOnly || data === undefined || data.length === 0}
+                disabled={data === undefined || data.length === 0}
+                {...noWriting}
                 data-testid="delete-all-runs"
                 onClick={() => setDeleting(true)}
               >

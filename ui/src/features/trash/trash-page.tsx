@@ -5,12 +5,12 @@ import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useMemo, useState } from "react";
 import type { TrashEntry } from "../../backend/bindings.ts";
 import { useTrash } from "../../backend/queries.ts";
-import { useReadOnly } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { trash as text } from "../../messages/trash.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
 import { useRestoreProviders } from "../../parts/restore-providers.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -22,11 +22,11 @@ type Restore = (entry: TrashEntry) => Promise<void>;
 export default function TrashPage() {
   const { data, error, refetch } = useTrash();
   const restore = useRestoreProviders();
-  const readOnly = useReadOnly();
+  const noWriting = useNoWriting();
   const [purging, setPurging] = useState(false);
   const columns = useMemo(
-    () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }]), readOnly),
-    [restore, readOnly],
+    () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }])),
+    [restore],
   );
   return (
     <SpaceBetween size="m">
@@ -49,7 +49,8 @@ export default function TrashPage() {
             description={text.description}
             actions={
               <Button
-                disabled={readOnly || data === undefined || data.length === 0}
+                disabled={data === undefined || data.length === 0}
+                {...noWriting}
                 data-testid="purge-trash"
                 onClick={() => setPurging(true)}
               >
@@ -79,10 +80,7 @@ export default function TrashPage() {
   );
 }
 
-function trashColumns(
-  restore: Restore,
-  readOnly: boolean,
-): TableProps.ColumnDefinition<TrashEntry>[] {
+function trashColumns(restore: Restore): TableProps.ColumnDefinition<TrashEntry>[] {
   return [
     {
       id: "name",
@@ -107,7 +105,7 @@ function trashColumns(
       id: "actions",
       header: text.columns.actions,
       minWidth: 120,
-      cell: (entry) => <RestoreButton entry={entry} restore={restore} disabled={readOnly} />,
+      cell: (entry) => <RestoreButton entry={entry} restore={restore} />,
     },
   ];
 }
@@ -115,15 +113,15 @@ function trashColumns(
 interface RestoreButtonProps {
   entry: TrashEntry;
   restore: Restore;
-  disabled: boolean;
 }
 
-function RestoreButton({ entry, restore, disabled }: RestoreButtonProps) {
+function RestoreButton({ entry, restore }: RestoreButtonProps) {
   const [busy, setBusy] = useState(false);
+  const noWriting = useNoWriting();
   return (
     <Button
       variant="inline-link"
-      disabled={disabled}
+      {...noWriting}
       loading={busy}
       ariaLabel={text.restoreOne(entry.displayName)}
       onClick={() => {

@@ -1,0 +1,47 @@
+import { useEffect, useRef } from "react";
+
+/** A page that takes longer has said so by then, and the person may be elsewhere. */
+const LONGEST_MS = 10_000;
+
+/**
+ * After going to another page its heading has the focus: screen readers say where one is, and
+ * the next Tab goes into the page. Not at the start, and not when somebody was faster.
+ */
+export function useHeadingFocus(path: string): void {
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    const before = document.activeElement;
+    return onceThere(pageHeading, (heading) => {
+      const now = document.activeElement;
+      if (now !== before && now !== document.body && now !== null) return;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    });
+  }, [path]);
+}
+
+/** The page that is left stays in the document, hidden, until the next one is loaded. */
+function pageHeading(): HTMLElement | undefined {
+  const headings = document.querySelectorAll<HTMLElement>("main h1");
+  return [...headings].find((heading) => heading.getClientRects().length > 0);
+}
+
+function onceThere<T>(find: () => T | undefined, then: (found: T) => void): () => void {
+  const look = () => {
+    const found = find();
+    if (found === undefined) return;
+    stop();
+    then(found);
+  };
+  const observer = new MutationObserver(look);
+  const timer = setTimeout(() => stop(), LONGEST_MS);
+  const stop = () => {
+    observer.disconnect();
+    clearTimeout(timer);
+  };
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["style"] });
+  look();
+  return stop;
+}

@@ -1,0 +1,158 @@
+import Box from "@cloudscape-design/components/box";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from "react";
+import { flushSync } from "react-dom";
+import type { BackendError } from "../../backend/backend.ts";
+import { actions } from "../../messages/actions.ts";
+import { poolEditor as text } from "../../messages/pool-editor.ts";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { JsonView } from "./json-view.tsx";
+import type { EntryKind } from "./pool-settings.ts";
+import { ProblemList } from "./problem-list.tsx";
+import type { Problem } from "./shape.ts";
+import { useEntryDraft, type EntryForm } from "./use-entry-draft.ts";
+
+interface EntryModalProps<Draft extends object> {
+  title: string;
+  kind: EntryKind<Draft>;
+  initial: Draft;
+  jsonHint: string;
+  /** Rejects with the problems of the pool, and yields when they are settled. */
+  onSave: (draft: Draft) => Promise<void>;
+  onClose: () => void;
+  form: (form: EntryForm<Draft>) => ReactNode;
+}
+
+/** A part of the settings in a form or as JSON; it stays open until it is saved or given up. */
+export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) {
+  const { kind, initial, onClose } = props;
+  const entry = useEntryDraft(kind, initial);
+  const [asking, setAsking] = useState(false);
+  const cancel = useRef<ButtonProps.Ref>(null);
+  const id = useId();
+  const content = useRef<HTMLFormElement>(null);
+  const save = useMutation({
+    mutationFn: props.onSave,
+    onSuccess: onClose,
+    onError: (error) => entry.setProblems(problemsOf(kind, error)),
+  });
+
+  // The first wrong field is where to go on.
+  const { problems } = entry;
+  useEffect(() => {
+    if (problems.length === 0) return;
+    content.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problems]);
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (save.isPending) return;
+    save.reset();
+    const draft = entry.current();
+    if (draft !== null) save.mutate(draft);
+  };
+  const leave = () => {
+    if (save.isPending) return;
+    if (entry.changed) setAsking(true);
+    else onClose();
+  };
+
+  return (
+    <Modal
+      visible
+      size="large"
+      header={props.title}
+      closeAriaLabel={actions.close}
+      onDismiss={leave}
+      data-testid="pool-entry"
+      footer={
+        asking ? (
+          <DiscardQuestion
+            onDiscard={onClose}
+            onKeep={() => {
+              // The button that has the focus goes, and the focus stays in the dialog.
+              flushSync(() => setAsking(false));
+              cancel.current?.focus();
+            }}
+          />
+        ) : (
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button ref={cancel} variant="link" onClick={leave} data-testid="cancel-entry">
+                {actions.cancel}
+              </Button>
+              <Button variant="primary" form={id} loading={save.isPending} data-testid="save-entry">
+                {text.save}
+              </Button>
+            </SpaceBetween>
+          </Box>
+        )
+      }
+    >
+      <form id={id} ref={content} onSubmit={submit} noValidate>
+        <SpaceBetween size="l">
+          <SegmentedControl
+            label={text.view.label}
+            selectedId={entry.typed === null ? "form" : "json"}
+            options={[
+              { id: "form", text: text.view.form },
+              { id: "json", text: text.view.json },
+            ]}
+            onChange={({ detail }) =>
+              detail.selectedId === "json" ? entry.showJson() : entry.showForm()
+            }
+          />
+          {save.error === null || save.error.fields.length > 0 ? null : (
+            <ErrorAlert error={save.error} />
+          )}
+          {entry.unplaced.length === 0 ? null : <ProblemList problems={entry.unplaced} />}
+          {entry.typed === null ? (
+            props.form(entry.form)
+          ) : (
+            <JsonView
+              value={entry.typed}
+              hint={props.jsonHint}
+              invalid={problems.length > 0}
+              onChange={entry.type}
+            />
+          )}
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}
+
+/**
+ * A client or user is edited by itself, so its place among the others is left out. Where two
+ * clash the pool may name the other one, which was sound before: the field is the same.
+ */
+const PLACE = /^(clients|users)\[\d+\]\./;
+
+function problemsOf<Draft>(kind: EntryKind<Draft>, { fields }: BackendError): Problem[] {
+  return fields.map(({ field, message }) => ({
+    field: field === "settings" ? "" : kind.isWhole === true ? field : field.replace(PLACE, ""),
+    message,
+  }));
+}
+
+function DiscardQuestion({ onDiscard, onKeep }: { onDiscard: () => void; onKeep: () => void }) {
+  const keep = useRef<ButtonProps.Ref>(null);
+  useEffect(() => keep.current?.focus(), []);
+  return (
+    <Box float="right">
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <span role="alert">{text.discard.text}</span>
+        <Button variant="link" onClick={onDiscard} data-testid="discard-entry">
+          {text.discard.discard}
+        </Button>
+        <Button ref={keep} onClick={onKeep} data-testid="keep-entry">
+          {text.discard.keep}
+        </Button>
+      </SpaceBetween>
+    </Box>
+  );
+}
