@@ -4,8 +4,11 @@
 
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tauri::{PhysicalPosition, PhysicalSize, Runtime, WebviewWindow, WindowEvent};
+use tokio::sync::Notify;
+use tokio::time::timeout;
 
 const FILE_NAME: &str = "window.json";
 
@@ -48,25 +51,56 @@ pub(crate) fn restore_and_remember<R: Runtime>(window: &WebviewWindow<R>, data_f
     remember(window, path);
 }
 
+/// A window manager may move a window while it minimises it, so that only where the window
+/// stands still is its place.
+const STILL: Duration = Duration::from_millis(500);
+
 fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
-    let last = Mutex::new(None);
-    let watched = window.clone();
-    window.on_window_event(move |event| {
-        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
-            // A maximized window keeps the place that it goes back to.
-            if !watched.is_maximized().unwrap_or(true) && !watched.is_minimized().unwrap_or(true) {
-                *last = area_of(&watched).or(*last);
-            }
-        } else if matches!(
-            event,
-            WindowEvent::CloseRequested { .. } | WindowEvent::Focused(false)
-        ) && let Some(area) = *last
-        {
-            let maximized = watched.is_maximized().unwrap_or(false);
-            write(&path, WindowPlace { area, maximized });
-        }
+    let watched = Watched {
+        window: window.clone(),
+        area: Mutex::new(read(&path).map(|place| place.area)),
+        path,
+    };
+    let watched = Arc::new(watched);
+    let moved = Arc::new(Notify::new());
+    let task = tauri::async_runtime::spawn(keep_when_still(watched.clone(), moved.clone()));
+    window.on_window_event(move |event| match event {
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => moved.notify_one(),
+        WindowEvent::CloseRequested { .. } => watched.keep(),
+        WindowEvent::Destroyed => task.abort(),
+        _ => {}
     });
+}
+
+async fn keep_when_still<R: Runtime>(watched: Arc<Watched<R>>, moved: Arc<Notify>) {
+    loop {
+        moved.notified().await;
+        while timeout(STILL, moved.notified()).await.is_ok() {}
+        watched.keep();
+    }
+}
+
+struct Watched<R: Runtime> {
+    window: WebviewWindow<R>,
+    /// Where it was last, or goes back to when it is not maximized any more.
+    area: Mutex<Option<Area>>,
+    path: PathBuf,
+}
+
+impl<R: Runtime> Watched<R> {
+    fn keep(&self) {
+        if self.window.is_minimized().unwrap_or(true) {
+            return;
+        }
+        let maximized = self.window.is_maximized().unwrap_or(false);
+        let mut area = self.area.lock().unwrap_or_else(PoisonError::into_inner);
+        if !maximized {
+            *area = area_of(&self.window).or(*area);
+        }
+        if let Some(area) = *area {
+            write(&self.path, WindowPlace { area, maximized });
+        }
+    }
 }
 
 fn area_of<R: Runtime>(window: &WebviewWindow<R>) -> Option<Area> {
