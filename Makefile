@@ -5,7 +5,7 @@
 #   TOUR_DIR           where `make run` puts screenshots when there is no display
 
 .DEFAULT_GOAL := help
-.PHONY: help run test nightly check bench setup setup-test bindings icons clean
+.PHONY: help run test nightly fuzz check bench setup setup-test bindings icons clean
 
 BASH ?= bash
 LANES ?=
@@ -19,9 +19,12 @@ run: ## Installs what is missing, builds, and opens the console
 test: ## Runs every test; LANES="rust e2e" chooses
 	@$(BASH) .ci/lanes.sh $(LANES)
 
-nightly: ## The long tests: 500 rounds of kill -9 while it writes, 10,000 cases of each property of mapping
+nightly: fuzz ## The long tests: 500 rounds of kill -9 while it writes, 10,000 cases of each property of mapping, fuzzing
 	@IDP_KILL_ROUNDS=500 cargo test --workspace --features idp-console/bridge killed_at_random_moments -- --nocapture
 	@PROPTEST_CASES=10000 cargo test --workspace --features idp-console/bridge mapping::tests::properties
+
+fuzz: ## Feeds expressions and mapping files with what nobody would write; FUZZ_SECONDS=60 each
+	@$(BASH) tests/fuzz/run.sh
 
 check: ## The quick checks before a commit: formatting, clippy, types
 	@$(BASH) .ci/check.sh

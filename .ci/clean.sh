@@ -7,7 +7,8 @@ SAY_AS=clean
 . "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 for folder in target ui/dist ui/node_modules tests/ui/node_modules tests/e2e/node_modules \
-  tests/peers/node_modules tests/.peers tests/ui/.output tests/e2e/.output; do
+  tests/peers/node_modules tests/.peers tests/ui/.output tests/e2e/.output \
+  tests/fuzz/target tests/fuzz/corpus tests/fuzz/artifacts; do
   if [ -e "$folder" ]; then
     say "removing $folder"
     rm -rf -- "${IDP_ROOT:?}/$folder"

@@ -64,11 +64,14 @@ fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
     let watched = Arc::new(watched);
     let moved = Arc::new(Notify::new());
     let task = tauri::async_runtime::spawn(keep_when_still(watched.clone(), moved.clone()));
-    window.on_window_event(move |event| match event {
-        WindowEvent::Moved(_) | WindowEvent::Resized(_) => moved.notify_one(),
-        WindowEvent::CloseRequested { .. } => watched.keep(),
-        WindowEvent::Destroyed => task.abort(),
-        _ => {}
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
+            moved.notify_one();
+        } else if matches!(event, WindowEvent::CloseRequested { .. }) {
+            watched.keep();
+        } else if matches!(event, WindowEvent::Destroyed) {
+            task.abort();
+        }
     });
 }
 

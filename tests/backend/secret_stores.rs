@@ -24,7 +24,7 @@ async fn open(folder: &Path) -> App {
 async fn with_vault(folder: &Path, pool: &RunningPracticePool) -> (App, Vec<ProviderId>) {
     let app = open(folder).await;
     let status = app
-        .choose_secret_store(Kind::Vault, secret("first"))
+        .choose_secret_store(Kind::Vault, secret("the first one"))
         .await
         .unwrap();
     assert_eq!(status.state, SecretStoreStateName::Ready);
@@ -84,7 +84,7 @@ async fn moved_secrets_are_at_the_new_place_only_and_still_work() {
     // A session's secrets end with it; nothing was left behind in the vault to come back.
     let again = open(folder.path()).await;
     again
-        .choose_secret_store(Kind::Vault, secret("first"))
+        .choose_secret_store(Kind::Vault, secret("the first one"))
         .await
         .unwrap();
     assert!(
@@ -122,7 +122,7 @@ async fn what_cannot_be_read_stays_is_named_and_moves_at_the_second_try() {
         wrong,
         Err(SecretsError::Store(SecretStoreError::WrongPassphrase))
     ));
-    let moved = app.move_secrets(secret("first")).await.unwrap();
+    let moved = app.move_secrets(secret("the first one")).await.unwrap();
     assert_eq!((moved.moved, moved.total), (2, 2));
     assert!(signs_in(&app, &pool, &ids[0]).await);
 }
@@ -151,7 +151,9 @@ async fn a_move_interrupted_at_any_point_loses_nothing_and_can_be_finished() {
         } else {
             Kind::Vault
         };
-        app.choose_secret_store(to, secret("first")).await.unwrap();
+        app.choose_secret_store(to, secret("the first one"))
+            .await
+            .unwrap();
         finished += u32::from(interrupted(app.move_secrets(None), polls).await.is_some());
         for id in &ids {
             assert!(app.provider(id).await.unwrap().client_secret_set, "{polls}");
@@ -168,7 +170,7 @@ async fn a_move_interrupted_at_any_point_loses_nothing_and_can_be_finished() {
         }
     }
     assert_eq!(finished, 2, "a move comes to its end when it is let");
-    app.choose_secret_store(Kind::Vault, secret("first"))
+    app.choose_secret_store(Kind::Vault, secret("the first one"))
         .await
         .unwrap();
     let moved = app.move_secrets(None).await.unwrap();
@@ -189,18 +191,23 @@ async fn a_forgotten_passphrase_begins_a_new_vault_and_the_old_one_is_kept() {
         .await
         .unwrap_err();
     assert!(wrong.to_string().contains("Nothing was changed"), "{wrong}");
-    let begun = app.begin_new_vault(Secret::new("second")).await.unwrap();
+    let begun = app
+        .begin_new_vault(Secret::new("the second one"))
+        .await
+        .unwrap();
     assert_eq!(begun.missing, ["One", "Two"]);
     assert!(Path::new(&begun.kept_as).join("identity.age").exists());
     assert!(!app.provider(&ids[0]).await.unwrap().client_secret_set);
     drop(app);
     let app = open(folder.path()).await;
-    let old = app.choose_secret_store(Kind::Vault, secret("first")).await;
+    let old = app
+        .choose_secret_store(Kind::Vault, secret("the first one"))
+        .await;
     assert!(matches!(
         old,
         Err(SecretsError::Store(SecretStoreError::WrongPassphrase))
     ));
-    app.choose_secret_store(Kind::Vault, secret("second"))
+    app.choose_secret_store(Kind::Vault, secret("the second one"))
         .await
         .unwrap();
 }
@@ -214,7 +221,10 @@ async fn a_damaged_vault_is_said_to_be_damaged_and_can_be_begun_anew() {
     assert_eq!(status.state, SecretStoreStateName::Damaged);
     assert!(status.next_step.unwrap().contains("backup"));
     assert!(status.detail.unwrap().contains("secrets.age"));
-    let begun = app.begin_new_vault(Secret::new("second")).await.unwrap();
+    let begun = app
+        .begin_new_vault(Secret::new("the second one"))
+        .await
+        .unwrap();
     let kept = std::fs::read(Path::new(&begun.kept_as).join("secrets.age")).unwrap();
     assert_eq!(kept, b"not age at all");
     let status = app.secret_store_status().await.unwrap();
@@ -226,13 +236,13 @@ async fn a_changed_passphrase_opens_the_same_secrets() {
     let (pool, folder) = (pool().await, tempfile::tempdir().unwrap());
     let (app, ids) = with_vault(folder.path(), &pool).await;
     let wrong = app
-        .change_vault_passphrase(Secret::new("x"), Secret::new("second"))
+        .change_vault_passphrase(Secret::new("x"), Secret::new("the second one"))
         .await;
     assert!(matches!(
         wrong,
         Err(SecretsError::Store(SecretStoreError::WrongPassphrase))
     ));
-    app.change_vault_passphrase(Secret::new("first"), Secret::new("second"))
+    app.change_vault_passphrase(Secret::new("the first one"), Secret::new("the second one"))
         .await
         .unwrap();
     assert!(
@@ -242,11 +252,11 @@ async fn a_changed_passphrase_opens_the_same_secrets() {
     drop(app);
     let app = open(folder.path()).await;
     assert!(
-        app.choose_secret_store(Kind::Vault, secret("first"))
+        app.choose_secret_store(Kind::Vault, secret("the first one"))
             .await
             .is_err()
     );
-    app.choose_secret_store(Kind::Vault, secret("second"))
+    app.choose_secret_store(Kind::Vault, secret("the second one"))
         .await
         .unwrap();
     assert!(signs_in(&app, &pool, &ids[0]).await);
@@ -260,7 +270,7 @@ async fn the_passphrase_is_asked_for_when_the_vault_was_chosen_before() {
     let asked = App::open(AppOptions {
         ask_passphrase: Some(Arc::new(|is_new| {
             assert!(!is_new);
-            Some(Secret::new("first"))
+            Some(Secret::new("the first one"))
         })),
         ..AppOptions::new(folder.path())
     })
@@ -288,7 +298,7 @@ async fn a_secret_entered_anew_leaves_its_old_store() {
     assert_eq!(view.client_secret_store.as_deref(), Some("this session"));
     let proof = app.prove_secret_store(None).await.unwrap();
     assert!(!proof.survives, "memory does not");
-    app.choose_secret_store(Kind::Vault, secret("first"))
+    app.choose_secret_store(Kind::Vault, secret("the first one"))
         .await
         .unwrap();
     assert!(app.prove_secret_store(None).await.unwrap().survives);

@@ -57,6 +57,21 @@ test("a secret is kept while it is typed, and its field stays", async () => {
   assert.equal(await secretField().locator("input").inputValue(), "half of it");
 });
 
+test("a typed secret can be looked at, by pointer and by keyboard", async () => {
+  const { page } = idp;
+  const field = secretField().locator("input");
+  const show = page.getByTestId("show-secret");
+  assert.equal(await field.getAttribute("type"), "password");
+  await show.click();
+  assert.equal(await field.getAttribute("type"), "text");
+  assert.equal(await field.inputValue(), "half of it");
+  await look(page, "draft-secret-shown");
+  await field.focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await field.getAttribute("type"), "password");
+});
+
 test("a secret is kept when its field is left, and its value never comes back", async () => {
   const { page } = idp;
   await secretField().locator("input").fill(SECRET);

@@ -45,8 +45,8 @@ test("two hundred providers come in pages, sorted as people count", async () => 
   // "Loading" is a row too.
   await page.getByRole("link", { name: LONG }).waitFor();
   // The first rows are painted before the rest of the page is there.
-  await rows().nth(49).waitFor();
-  assert.equal(await rows().count(), 50);
+  await rows().nth(24).waitFor();
+  assert.equal(await rows().count(), 25);
   const first = await names();
   assert.equal(first[0], LONG);
   assert.deepEqual(first.slice(1, 4), ["Customer 1", "Customer 2", "Customer 3"]);
@@ -55,10 +55,10 @@ test("two hundred providers come in pages, sorted as people count", async () => 
   await look(page, "list-many");
 
   await page.getByRole("button", { name: "Next page" }).click();
-  await page.getByRole("link", { name: "Customer 50", exact: true }).waitFor();
-  await page.getByRole("button", { name: /^(Page )?4\b/ }).click();
+  await page.getByRole("link", { name: "Customer 25", exact: true }).waitFor();
+  await page.getByRole("button", { name: /^(Page )?8\b/ }).click();
   await page.getByRole("link", { name: "Customer 199", exact: true }).waitFor();
-  assert.equal(await rows().count(), 50);
+  assert.equal(await rows().count(), 25);
 });
 
 test("the search finds one of them and says when it finds none", async () => {

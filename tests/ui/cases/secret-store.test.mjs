@@ -61,6 +61,8 @@ test("saving a secret without a store asks for one and then finishes the save", 
   await page.getByTestId("confirm-store").click();
   // The same words are announced once more, behind "Error".
   await page.getByText("Enter a passphrase.", { exact: true }).waitFor();
+  for (const field of ["passphrase", "passphrase-again"]) await input(page, field).fill("seven67");
+  await page.getByText("Enter at least 8 characters.", { exact: true }).waitFor();
   await look(page, "store-vault");
 
   await page.getByTestId("choose-store-session").click();

@@ -94,6 +94,8 @@ test("client, secret and scopes come from the keyboard, and the review has them 
   await next("client");
   await typeInto(inField("oauth.clientId"), "practiceconfidential000001");
   await typeInto(inField("clientSecret"), SECRET);
+  // Over the button that shows it.
+  await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.getByTestId("field-clientSecret").getByText("Entered").waitFor();
   await page.getByTestId("setup-callback_url").getByText(CALLBACK).waitFor();

@@ -1,4 +1,5 @@
 import Box from "@cloudscape-design/components/box";
+import { useSyncExternalStore } from "react";
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -28,6 +29,29 @@ export function absoluteTime(text: string): string {
   return Number.isNaN(date.getTime()) ? text : absolute.format(date);
 }
 
+/** As long as the smallest unit of most times that are shown. */
+const TICK_MS = 30_000;
+const listeners = new Set<() => void>();
+let ticking: ReturnType<typeof setInterval> | undefined;
+let ticks = 0;
+
+function tick() {
+  ticks += 1;
+  for (const listener of listeners) listener();
+}
+
+/** One clock for all times on the screen; it stands still while there are none. */
+function listen(listener: () => void) {
+  listeners.add(listener);
+  ticking ??= setInterval(tick, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(ticking);
+    ticking = undefined;
+  };
+}
+
 interface TimestampProps {
   /** RFC 3339. */
   at: string;
@@ -35,6 +59,8 @@ interface TimestampProps {
 
 /** A time in words with the exact one below. */
 export function Timestamp({ at }: TimestampProps) {
+  // Drawn again with each tick, and told from the moment of drawing.
+  useSyncExternalStore(listen, () => ticks);
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <span>{at}</span>;
   return (

@@ -70,10 +70,10 @@ export const backups = {
     before_restore: "Before a restore",
   },
   unknown: "Cannot be read",
-  size: (kilobytes: number) =>
-    kilobytes < 1024
-      ? `${kilobytes.toLocaleString("en")} KB`
-      : `${(kilobytes / 1024).toLocaleString("en", { maximumFractionDigits: 1 })} MB`,
+  size: (kibibytes: number) =>
+    kibibytes < 1024
+      ? `${kibibytes.toLocaleString("en")} KiB`
+      : `${(kibibytes / 1024).toLocaleString("en", { maximumFractionDigits: 1 })} MiB`,
   empty: {
     title: "No backups yet",
     text: "The first is made by itself once there is something to keep.",

@@ -127,8 +127,8 @@ pub fn claims_by_source(rows: &[Attribute]) -> Vec<(ClaimSource, Claims)> {
     sources
 }
 
-/// The attribute table of several sources, sorted by name, then source, with the
-/// conflicts between sources marked. Claims that differ by nature from one token
+/// The attribute table of several sources: the person's claims first and the token's own
+/// after them, each by name, then source, with the conflicts between sources marked. Claims that differ by nature from one token
 /// to the next (`exp`, `jti`, …) are not conflicts.
 #[must_use]
 pub fn attribute_table(sources: &[(ClaimSource, &Claims)]) -> Vec<Attribute> {
@@ -156,6 +156,7 @@ pub fn attribute_table(sources: &[(ClaimSource, &Claims)]) -> Vec<Attribute> {
             });
         }
     }
+    rows.sort_by_key(|row| is_per_token(&row.name));
     rows
 }
 

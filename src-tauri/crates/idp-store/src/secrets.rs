@@ -69,6 +69,12 @@ pub enum SecretStoreError {
     /// A vault without a passphrase would be a plain file.
     #[error("The vault needs a passphrase. Enter one.")]
     PassphraseMissing,
+    /// A new passphrase that is soon found by trying.
+    #[error("A new passphrase needs at least {min} characters. Several words are better.")]
+    PassphraseTooShort {
+        /// As many are needed.
+        min: usize,
+    },
     /// What is stored is not what was put in.
     #[error(
         "The stored secrets are damaged ({detail}). Restore them from a backup, or enter the secret again."
@@ -104,6 +110,7 @@ impl SecretStoreError {
             | Self::WaitingForPrompt
             | Self::WrongPassphrase
             | Self::PassphraseMissing
+            | Self::PassphraseTooShort { .. }
             | Self::NotThere(_)
             | Self::TooLarge
             | Self::DiskFull => None,

@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useEffect, useEffectEvent, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useState, type FocusEvent, type ReactNode } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import type { SecretEntry } from "./draft.ts";
@@ -89,18 +89,7 @@ function Entry({ form, save, secret, stored, isStored }: EntryProps) {
     case "typing":
       return (
         <SpaceBetween size="xs">
-          <Input
-            type="password"
-            value={secret.text}
-            autoComplete="new-password"
-            spellcheck={false}
-            disableBrowserAutocorrect
-            onChange={({ detail }) => form.setSecret({ state: "typing", text: detail.value })}
-            onBlur={() => {
-              form.touch("clientSecret");
-              void save.keepSecret();
-            }}
-          />
+          <TypedSecret form={form} save={save} text={secret.text} />
           {keepStored}
         </SpaceBetween>
       );
@@ -144,6 +133,42 @@ function Entry({ form, save, secret, stored, isStored }: EntryProps) {
         </Line>
       );
   }
+}
+
+interface TypedSecretProps {
+  form: ProviderFormModel;
+  save: Save;
+  text: string;
+}
+
+/** Hidden at first; whoever pastes a secret may look whether it is whole. */
+function TypedSecret({ form, save, text: typed }: TypedSecretProps) {
+  const [shown, setShown] = useState(false);
+  const left = (event: FocusEvent<HTMLDivElement>) => {
+    if (event.currentTarget.contains(event.relatedTarget)) return;
+    form.touch("clientSecret");
+    void save.keepSecret();
+  };
+  return (
+    <div className="with-button" onBlur={left}>
+      <Input
+        type={shown ? "text" : "password"}
+        value={typed}
+        autoComplete="new-password"
+        spellcheck={false}
+        disableBrowserAutocorrect
+        onChange={({ detail }) => form.setSecret({ state: "typing", text: detail.value })}
+      />
+      <Button
+        formAction="none"
+        ariaLabel={shown ? words.hideSecret : words.showSecret}
+        data-testid="show-secret"
+        onClick={() => setShown(!shown)}
+      >
+        {shown ? words.hide : words.show}
+      </Button>
+    </div>
+  );
 }
 
 function storedText(stored: ProviderView | null): string {

@@ -22,7 +22,7 @@ interface ProviderTableProps {
 const EmptyList = lazy(async () => ({ default: (await import("./empty-list.tsx")).EmptyList }));
 const StatusFilter = lazy(() => import("./status-filter.tsx"));
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 /** As many as a screen holds: these are painted first, the rest of the page right after. */
 const ROWS_AT_ONCE = 15;
 const NONE: readonly ProviderSummary[] = [];

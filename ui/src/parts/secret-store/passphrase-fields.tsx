@@ -4,6 +4,9 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef, useState } from "react";
 import { secretStore as text } from "../../messages/secret-store.ts";
 
+/** Of a new one; the rule itself is the vault's. */
+const SHORTEST = 8;
+
 export interface Passphrase {
   value: string;
   again: string;
@@ -21,9 +24,16 @@ export function usePassphrase(): Passphrase {
   const [checked, setChecked] = useState(false);
   const check = (isNew: boolean) => {
     setChecked(true);
-    return value !== "" && (!isNew || value === again);
+    return value !== "" && (!isNew || (isLong(value) && value === again));
   };
   return { value, again, setValue, setAgain, check, checked };
+}
+
+const isLong = (value: string) => Array.from(value).length >= SHORTEST;
+
+function problemOf(value: string, isNew: boolean): string | undefined {
+  if (value === "") return text.passphraseMissing;
+  return isNew && !isLong(value) ? text.passphraseTooShort : undefined;
 }
 
 interface PassphraseFieldsProps {
@@ -50,7 +60,7 @@ export function PassphraseFields({ passphrase, isNew, label, error, focus = fals
       <FormField
         label={label ?? text.passphrase}
         constraintText={isNew ? text.newPassphraseHint : undefined}
-        errorText={checked && value === "" ? text.passphraseMissing : error}
+        errorText={(checked ? problemOf(value, isNew) : undefined) ?? error}
         data-testid="field-passphrase"
       >
         <Input

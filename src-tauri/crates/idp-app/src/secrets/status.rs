@@ -145,6 +145,7 @@ fn problem(error: &SecretsError) -> String {
             SecretStoreError::Damaged { .. } => "The stored secrets cannot be read.".to_owned(),
             SecretStoreError::WrongPassphrase
             | SecretStoreError::PassphraseMissing
+            | SecretStoreError::PassphraseTooShort { .. }
             | SecretStoreError::NotThere(_)
             | SecretStoreError::TooLarge
             | SecretStoreError::DiskFull

@@ -35,6 +35,7 @@ pub(super) fn next_step(error: &SecretsError) -> Option<String> {
             }
             SecretStoreError::WrongPassphrase => "Enter the passphrase that was set for it.",
             SecretStoreError::PassphraseMissing => "Enter a passphrase.",
+            SecretStoreError::PassphraseTooShort { .. } => "Enter a longer passphrase.",
             SecretStoreError::NotThere(_) => return None,
             SecretStoreError::TooLarge => "Choose the vault; it takes secrets of any length.",
             SecretStoreError::DiskFull => "Free some space on the disk with the data folder.",

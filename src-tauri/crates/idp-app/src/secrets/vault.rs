@@ -44,9 +44,7 @@ impl App {
     /// # Errors
     /// When the old one cannot be renamed or the new one not made.
     pub async fn begin_new_vault(&self, passphrase: Secret) -> Result<NewVault, SecretsError> {
-        if passphrase.is_empty() {
-            return Err(idp_store::SecretStoreError::PassphraseMissing.into());
-        }
+        VaultStore::check_new_passphrase(&passphrase)?;
         let missing: Vec<String> = self
             .list_secret_places()
             .await?

@@ -69,7 +69,8 @@ impl VaultStore {
     /// created with it. The work factor counts for a new vault only.
     ///
     /// # Errors
-    /// `WrongPassphrase`, `PassphraseMissing`, `Damaged`, `DiskFull`, `Io`.
+    /// `WrongPassphrase`, `PassphraseMissing`, `PassphraseTooShort` for a new vault,
+    /// `Damaged`, `DiskFull`, `Io`.
     pub async fn open(
         data_folder: &Path,
         passphrase: Secret,
@@ -80,6 +81,20 @@ impl VaultStore {
         Ok(Self {
             vault: Arc::new(vault),
         })
+    }
+
+    /// Whether a vault can be made with a passphrase. Whoever has the file can try as many
+    /// as they like; NIST SP 800-63B section 3.1.1.2 names 8 characters as the least.
+    ///
+    /// # Errors
+    /// `PassphraseMissing`, `PassphraseTooShort`.
+    pub fn check_new_passphrase(passphrase: &Secret) -> Result<(), SecretStoreError> {
+        const MIN: usize = 8;
+        match passphrase.expose().chars().count() {
+            0 => Err(SecretStoreError::PassphraseMissing),
+            length if length < MIN => Err(SecretStoreError::PassphraseTooShort { min: MIN }),
+            _ => Ok(()),
+        }
     }
 
     /// Whether a data folder has a vault.
@@ -93,8 +108,8 @@ impl VaultStore {
     /// old passphrase or the new one, and never a vault that neither opens.
     ///
     /// # Errors
-    /// `WrongPassphrase` when the old one does not open it, `PassphraseMissing`, `Damaged`,
-    /// `DiskFull`, `Io`.
+    /// `WrongPassphrase` when the old one does not open it, `PassphraseMissing`,
+    /// `PassphraseTooShort`, `Damaged`, `DiskFull`, `Io`.
     pub async fn change_passphrase(
         data_folder: &Path,
         old: Secret,
@@ -103,9 +118,7 @@ impl VaultStore {
     ) -> Result<(), SecretStoreError> {
         let folder = data_folder.join(FOLDER);
         blocking(move || {
-            if new.is_empty() {
-                return Err(SecretStoreError::PassphraseMissing);
-            }
+            Self::check_new_passphrase(&new)?;
             let _order = FolderLock::wait(&folder, FOLDER).map_err(lock_failed)?;
             let wrapped = std::fs::read(folder.join(IDENTITY)).map_err(io_failed)?;
             let identity = unwrap_identity(&wrapped, &old)?;
@@ -204,10 +217,12 @@ impl Vault {
         passphrase: &Secret,
         work_factor: WorkFactor,
     ) -> Result<Self, SecretStoreError> {
+        let folder = data_folder.join(FOLDER);
         if passphrase.is_empty() {
             return Err(SecretStoreError::PassphraseMissing);
+        } else if !folder.join(IDENTITY).exists() {
+            VaultStore::check_new_passphrase(passphrase)?;
         }
-        let folder = data_folder.join(FOLDER);
         private_folder(&folder).map_err(io_failed)?;
         let _order = FolderLock::wait(&folder, FOLDER).map_err(lock_failed)?;
         let identity = match std::fs::read(folder.join(IDENTITY)) {

@@ -33,7 +33,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[tokio::test]
 async fn secrets_are_kept_replaced_and_removed() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = open(folder.path(), "pass").await.unwrap();
+    let vault = open(folder.path(), "a passphrase").await.unwrap();
     assert_eq!(vault.kind(), SecretStoreKind::Vault);
     assert_eq!(get(&vault, "a").await, None);
     vault.put("a", &Secret::new("one")).await.unwrap();
@@ -51,18 +51,18 @@ async fn secrets_are_kept_replaced_and_removed() {
 async fn a_large_secret_survives_opening_again() {
     let folder = tempfile::tempdir().unwrap();
     let large = "k".repeat(300_000);
-    let vault = open(folder.path(), "pass").await.unwrap();
+    let vault = open(folder.path(), "a passphrase").await.unwrap();
     vault.put("key", &Secret::new(large.clone())).await.unwrap();
     drop(vault);
-    let vault = open(folder.path(), "pass").await.unwrap();
+    let vault = open(folder.path(), "a passphrase").await.unwrap();
     assert_eq!(get(&vault, "key").await, Some(large));
 }
 
 #[tokio::test]
 async fn the_work_factor_of_the_program_does_not_lock_out_an_older_vault() {
     let folder = tempfile::tempdir().unwrap();
-    open(folder.path(), "pass").await.unwrap();
-    let passphrase = Secret::new("pass");
+    open(folder.path(), "a passphrase").await.unwrap();
+    let passphrase = Secret::new("a passphrase");
     VaultStore::open(folder.path(), passphrase, WorkFactor::default())
         .await
         .unwrap();
@@ -72,7 +72,7 @@ async fn the_work_factor_of_the_program_does_not_lock_out_an_older_vault() {
 async fn a_vault_made_with_the_default_work_factor_opens() {
     let folder = tempfile::tempdir().unwrap();
     for _ in 0..2 {
-        let passphrase = Secret::new("pass");
+        let passphrase = Secret::new("a passphrase");
         VaultStore::open(folder.path(), passphrase, WorkFactor::default())
             .await
             .unwrap();
@@ -89,7 +89,7 @@ async fn a_vault_made_with_the_default_work_factor_opens() {
 #[tokio::test]
 async fn a_wrong_passphrase_is_said_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = open(folder.path(), "right").await.unwrap();
+    let vault = open(folder.path(), "the right one").await.unwrap();
     vault.put("a", &Secret::new("one")).await.unwrap();
     for wrong in ["wrong", "Right", "right "] {
         let refused = open(folder.path(), wrong).await.unwrap_err();
@@ -98,16 +98,25 @@ async fn a_wrong_passphrase_is_said_and_changes_nothing() {
             "{wrong}"
         );
     }
-    let vault = open(folder.path(), "right").await.unwrap();
+    let vault = open(folder.path(), "the right one").await.unwrap();
     assert_eq!(get(&vault, "a").await.as_deref(), Some("one"));
 }
 
 #[tokio::test]
-async fn an_empty_passphrase_makes_no_vault() {
+async fn an_empty_or_short_passphrase_makes_no_vault() {
     let folder = tempfile::tempdir().unwrap();
     let refused = open(folder.path(), "").await.unwrap_err();
     assert!(matches!(refused, SecretStoreError::PassphraseMissing));
+    // Characters count, not bytes.
+    for short in ["seven67", "äöüäöüß"] {
+        let refused = open(folder.path(), short).await.unwrap_err();
+        assert!(matches!(
+            refused,
+            SecretStoreError::PassphraseTooShort { min: 8 }
+        ));
+    }
     assert!(files(folder.path()).is_empty());
+    open(folder.path(), "äöüäöüß8").await.unwrap();
 }
 
 #[tokio::test]
@@ -151,7 +160,7 @@ async fn no_file_holds_a_secret_a_name_or_the_passphrase() {
 #[tokio::test]
 async fn nothing_printed_shows_the_key() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = open(folder.path(), "needle").await.unwrap();
+    let vault = open(folder.path(), "needle in hay").await.unwrap();
     let printed = format!("{vault:?}");
     assert!(!printed.contains("AGE-SECRET-KEY") && !printed.contains("needle"));
 }
@@ -165,11 +174,11 @@ async fn damaged_files_are_said_to_be_damaged_and_kept() {
         ("secrets.age", b""),
     ] {
         let folder = tempfile::tempdir().unwrap();
-        let vault = open(folder.path(), "pass").await.unwrap();
+        let vault = open(folder.path(), "a passphrase").await.unwrap();
         vault.put("a", &Secret::new("one")).await.unwrap();
         let file = folder.path().join("vault").join(name);
         fs::write(&file, content).unwrap();
-        let refused = open(folder.path(), "pass").await.unwrap_err();
+        let refused = open(folder.path(), "a passphrase").await.unwrap_err();
         assert!(
             matches!(refused, SecretStoreError::Damaged { .. }),
             "{name}: {refused:?}"
@@ -181,7 +190,7 @@ async fn damaged_files_are_said_to_be_damaged_and_kept() {
 #[tokio::test]
 async fn one_changed_bit_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = open(folder.path(), "pass").await.unwrap();
+    let vault = open(folder.path(), "a passphrase").await.unwrap();
     vault.put("a", &Secret::new("one")).await.unwrap();
     let file = folder.path().join("vault/secrets.age");
     let sound = fs::read(&file).unwrap();
@@ -197,10 +206,10 @@ async fn one_changed_bit_is_noticed() {
 #[tokio::test]
 async fn secrets_without_their_identity_are_not_given_a_new_one() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = open(folder.path(), "pass").await.unwrap();
+    let vault = open(folder.path(), "a passphrase").await.unwrap();
     vault.put("a", &Secret::new("one")).await.unwrap();
     fs::remove_file(folder.path().join("vault/identity.age")).unwrap();
-    let refused = open(folder.path(), "pass").await.unwrap_err();
+    let refused = open(folder.path(), "a passphrase").await.unwrap_err();
     assert!(matches!(refused, SecretStoreError::Damaged { .. }));
     assert!(!folder.path().join("vault/identity.age").exists());
 }
@@ -208,13 +217,13 @@ async fn secrets_without_their_identity_are_not_given_a_new_one() {
 #[tokio::test]
 async fn a_file_that_asks_for_too_much_work_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
-    open(folder.path(), "pass").await.unwrap();
+    open(folder.path(), "a passphrase").await.unwrap();
     let file = folder.path().join("vault/identity.age");
     let wrapped = fs::read(&file).unwrap();
     let line_end = wrapped.windows(3).position(|part| part == b" 1\n").unwrap();
     let costly = [&wrapped[..line_end], b" 40\n", &wrapped[line_end + 3..]].concat();
     fs::write(&file, costly).unwrap();
-    let refused = open(folder.path(), "pass").await.unwrap_err();
+    let refused = open(folder.path(), "a passphrase").await.unwrap_err();
     assert!(
         matches!(refused, SecretStoreError::Damaged { .. }),
         "{refused:?}"
@@ -224,8 +233,8 @@ async fn a_file_that_asks_for_too_much_work_is_refused_at_once() {
 #[tokio::test]
 async fn changes_of_two_open_vaults_do_not_undo_each_other() {
     let folder = tempfile::tempdir().unwrap();
-    let one = open(folder.path(), "pass").await.unwrap();
-    let two = open(folder.path(), "pass").await.unwrap();
+    let one = open(folder.path(), "a passphrase").await.unwrap();
+    let two = open(folder.path(), "a passphrase").await.unwrap();
     let write = |vault: VaultStore, prefix: &'static str| async move {
         for number in 0..10 {
             let name = format!("{prefix}{number}");
@@ -252,7 +261,7 @@ async fn the_vault_is_for_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
     let folder = tempfile::tempdir().unwrap();
-    let vault = open(folder.path(), "pass").await.unwrap();
+    let vault = open(folder.path(), "a passphrase").await.unwrap();
     vault.put("a", &Secret::new("one")).await.unwrap();
     assert_eq!(mode(&folder.path().join("vault")), 0o700);
     for file in files(folder.path()) {
