@@ -61,11 +61,17 @@ async fn wrong_settings_are_refused_with_their_path() {
 
 #[tokio::test]
 async fn a_taken_port_is_said_and_another_one_used() {
-    let first = Console::open().await;
-    let second = Console::open().await;
-    let status = first.app.start_practice_pool(None).await.unwrap();
-    let other = second.app.start_practice_pool(None).await.unwrap();
-    assert_ne!(status.address, other.address);
+    // A port of this test alone: the usual one is shared with whoever else runs a pool.
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    drop(taken);
+    let console = Console::open().await;
+    let app = &console.app;
+    let first = app.start_practice_pool(Some(port)).await.unwrap();
+    app.stop_practice_pool().await;
+    let _taken = std::net::TcpListener::bind(("127.0.0.1", port)).unwrap();
+    let other = app.start_practice_pool(None).await.unwrap();
+    assert_ne!(first.address, other.address);
     assert!(other.note.unwrap().contains("in use"));
 }
 
