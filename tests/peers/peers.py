@@ -84,7 +84,7 @@ class Console:
     def __init__(self, folder, gate=None):
         self.base = [IDPCTL, "--data-dir", folder, "--secret-store", "vault", "--json"]
         self.folder = folder
-        self.environment = {**os.environ, "IDP_CONSOLE_VAULT_PASSPHRASE": "peers"}
+        self.environment = {**os.environ, "IDP_CONSOLE_VAULT_PASSPHRASE": "independent peers"}
         if gate:
             address = f"http://127.0.0.1:{gate.server_address[1]}"
             self.environment |= {"HTTP_PROXY": address, "HTTPS_PROXY": address, "ALL_PROXY": address}

@@ -1,6 +1,8 @@
 // A console in a browser of its own, watched while it is used.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
+import { afterEach } from "node:test";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { startBridge } from "./bridge.mjs";
 import { contentSecurityPolicy } from "./policy.mjs";
@@ -14,6 +16,20 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
+
+const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
+let opened = null;
+
+// What was on the screen when a test failed: the message of a wait that ran out says only
+// what was not there.
+afterEach(async (test) => {
+  if (test.error === null || test.error === undefined || opened === null || opened.isClosed()) return;
+  await mkdir(OUTPUT, { recursive: true });
+  const name = test.name.replace(/\W+/g, "-").slice(0, 60);
+  await opened.screenshot({ path: `${OUTPUT}failed-${name}.png` }).catch(() => {});
+  const seen = await opened.locator("body").innerText({ timeout: 2000 }).catch(String);
+  console.log(`on the screen (${opened.url()}):\n${seen.replace(/\n+/g, "\n").slice(0, 2000)}`);
+});
 
 /** `shows` is what the first page has, `home` a folder that an earlier bridge left. */
 export async function openConsole(options = {}) {
@@ -33,6 +49,7 @@ export async function openConsole(options = {}) {
       colorScheme: "light",
     });
     const page = await context.newPage();
+    opened = page;
     page.setDefaultTimeout(15_000);
     const watch = await watchPage(page, bridge.address);
     await page.goto(bridge.address);

@@ -1248,6 +1248,8 @@ export type RuleResult = {
 	valueType: ClaimType | null,
 	/**  Which source was read, when it was one claim. */
 	readFrom: ClaimSource | null,
+	/**  The claims that the rule's texts name, in any source. */
+	reads: string[],
 	/**  What the other sources say about the same claim. */
 	others: OtherSource[],
 	/**  Whether the value is the rule's default. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Attribute } from "../../backend/bindings.ts";
 import { layOut, SIZES } from "./lines-layout.ts";
-import { arranged, claimsOf, inOrderOf, linesOf, targetsOf } from "./lines-model.ts";
+import type { RuleResult } from "../../backend/bindings.ts";
+import { arranged, claimsOf, inOrderOf, linesOf, readsOf, targetsOf } from "./lines-model.ts";
 import { rulesOf } from "./rules.ts";
 
 const received: Attribute[] = [
@@ -16,7 +17,14 @@ const rules = rulesOf({
     { target: "own", expression: "claims.sub" },
   ],
 });
-const claims = claimsOf(received, ["phone"], ["sub"], rules);
+// As Rust says of the expression, and of the source of another rule, which the rule itself tells.
+const reads = readsOf(
+  new Map([
+    [2, { reads: ["stale"] } as RuleResult],
+    [3, { reads: ["sub", "locale"] } as RuleResult],
+  ]),
+);
+const claims = claimsOf(received, ["phone"], ["sub"], rules, reads);
 
 describe("lines", () => {
   test("a name that several sources hold is one claim; names of other runs and of rules are there, not received", () => {
@@ -26,6 +34,7 @@ describe("lines", () => {
       ["phone", 0, false, false],
       ["given_name", 0, false, false],
       ["family_name", 0, false, false],
+      ["locale", 0, false, false],
     ]);
   });
 
@@ -40,20 +49,22 @@ describe("lines", () => {
     ]);
   });
 
-  test("lines lead through what is done; an expression has none to its claims", () => {
-    expect(linesOf(rules).map(({ from, to, side }) => `${from} ${to}${side ? " side" : ""}`)).toEqual([
+  test("lines lead through what is done, and from the claims that an expression names", () => {
+    expect(linesOf(rules, reads).map(({ from, to, side }) => `${from} ${to}${side ? " side" : ""}`)).toEqual([
       "claim:given_name steps:user:1",
       "claim:family_name steps:user:1 side",
       "steps:user:1 rule:user:1",
       "claim:email rule:user:2",
+      "claim:sub steps:user:3 side",
+      "claim:locale steps:user:3 side",
       "steps:user:3 rule:user:3",
     ]);
   });
 
   test("arranging puts connected claims first, and what comes later stands at the end", () => {
-    const order = arranged(claims, rules);
-    expect(order.slice(0, 3)).toEqual(["email", "given_name", "family_name"]);
-    const more = claimsOf([...received, { name: "new", value: "", type: "string", source: "id_token" }], [], [], rules);
+    const order = arranged(claims, rules, reads);
+    expect(order.slice(0, 5)).toEqual(["email", "given_name", "family_name", "sub", "locale"]);
+    const more = claimsOf([...received, { name: "new", value: "", type: "string", source: "id_token" }], [], [], rules, reads);
     expect(inOrderOf(more, order).at(-1)?.name).toBe("new");
   });
 

@@ -1,4 +1,5 @@
 import type { Attribute, ClaimSource, ClaimType, RuleSet } from "../../backend/bindings.ts";
+import type { RuleResults } from "./rule-results.ts";
 import { IDENTITY_TARGETS, isIdentity, RULE_SETS, type RuleRow, type Rules } from "./rules.ts";
 
 /** A received name, with what its first source says. */
@@ -36,7 +37,8 @@ export const claimId = (name: string) => `claim:${name}`;
 export const targetId = (set: RuleSet, key: number) => `rule:${set}:${key}`;
 export const missingId = (set: RuleSet, name: string) => `missing:${set}:${name}`;
 export const addId = (set: RuleSet) => `add:${set}`;
-export const stepsId = (set: RuleSet, key: number) => `steps:${set}:${key}`;
+export const STEPS = "steps:";
+export const stepsId = (set: RuleSet, key: number) => `${STEPS}${set}:${key}`;
 
 /** What was received, then what is known from other runs, then what only rules name. */
 export function claimsOf(
@@ -44,6 +46,7 @@ export function claimsOf(
   known: readonly string[],
   dropped: readonly string[],
   rules: Rules,
+  reads: Reads,
 ): Claim[] {
   const rows = new Map<string, Attribute[]>();
   for (const attribute of received) {
@@ -52,7 +55,7 @@ export function claimsOf(
     else same.push(attribute);
   }
   const struck = new Set(dropped);
-  const named = RULE_SETS.flatMap((set) => rules[set].flatMap((row) => claimsRead(row)));
+  const named = RULE_SETS.flatMap((set) => rules[set].flatMap((row) => reads(row)));
   const names = new Set([...rows.keys(), ...known, ...named]);
   return [...names].map((name) => {
     const [first, ...others] = rows.get(name) ?? [];
@@ -109,13 +112,13 @@ export function hasSteps({ rule }: RuleRow): boolean {
   return (rule.transforms ?? []).length > 0 || Boolean(rule.expression) || Boolean(rule.condition);
 }
 
-export function linesOf(rules: Rules): Line[] {
+export function linesOf(rules: Rules, reads: Reads): Line[] {
   return RULE_SETS.flatMap((set) =>
     rules[set].flatMap((row) => {
       const target = targetId(set, row.key);
       const between = hasSteps(row);
       const first = between ? stepsId(set, row.key) : target;
-      const [source, ...others] = claimsRead(row);
+      const [source, ...others] = reads(row);
       const main = row.rule.expression ? undefined : row.rule.source;
       const lines: Line[] = [];
       if (source !== undefined) {
@@ -132,16 +135,32 @@ function line(from: string, to: string, side: boolean): Line {
   return { id: `${from}→${to}`, from, to, side };
 }
 
+/** The claims that a rule reads, its source first. */
+export type Reads = (row: RuleRow) => readonly string[];
+
+/** What a rule names is known at once; what its texts name, once they have been read. */
+export function readsOf(results: RuleResults): Reads {
+  return (row) => {
+    const named = hasText(row) ? (results.get(row.key)?.reads ?? []) : [];
+    return [...new Set([...claimsNamed(row), ...named])];
+  };
+}
+
+function hasText({ rule }: RuleRow): boolean {
+  const { expression, condition, transforms = [] } = rule;
+  return Boolean(expression) || Boolean(condition) || transforms.some(({ kind }) => kind === "template");
+}
+
 /** The source, and the claims that steps name in a list. */
-function claimsRead({ rule }: RuleRow): string[] {
+function claimsNamed({ rule }: RuleRow): string[] {
   if (rule.expression) return [];
   const named = (rule.transforms ?? []).flatMap((step) => ("claims" in step ? step.claims : []));
   return [...new Set([...(rule.source ? [rule.source] : []), ...named])];
 }
 
 /** Connected claims first, in the order of their targets, so that few lines cross. */
-export function arranged(claims: readonly Claim[], rules: Rules): string[] {
-  const read = targetsOf(rules).flatMap(({ row }) => (row === null ? [] : claimsRead(row)));
+export function arranged(claims: readonly Claim[], rules: Rules, reads: Reads): string[] {
+  const read = targetsOf(rules).flatMap(({ row }) => (row === null ? [] : reads(row)));
   const here = new Set(claims.map(({ name }) => name));
   const connected = [...new Set(read)].filter((name) => here.has(name));
   const first = new Set(connected);

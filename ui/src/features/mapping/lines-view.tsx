@@ -12,7 +12,7 @@ import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
 import { LinesAsText } from "./lines-as-text.tsx";
 import { layOut } from "./lines-layout.ts";
-import { claimsOf, inOrderOf, targetsOf } from "./lines-model.ts";
+import { claimsOf, inOrderOf, linesOf, readsOf, targetsOf } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
@@ -60,17 +60,22 @@ function Lines(props: LinesViewProps) {
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
 
-  const all = useMemo(() => claimsOf(received, known, dropped, rules), [received, known, dropped, rules]);
-  const arrangement = useArrangement(all, rules);
+  const reads = useMemo(() => readsOf(results), [results]);
+  const lines = useMemo(() => linesOf(rules, reads), [rules, reads]);
+  const all = useMemo(
+    () => claimsOf(received, known, dropped, rules, reads),
+    [received, known, dropped, rules, reads],
+  );
+  const arrangement = useArrangement(all, rules, reads);
   const claims = useMemo(() => inOrderOf(all, arrangement.order), [all, arrangement.order]);
   const targets = useMemo(() => targetsOf(rules), [rules]);
   const layout = useMemo(() => layOut(claims, targets, width), [claims, targets, width]);
 
   const connecting = useConnecting(props);
   const { chosen } = connecting;
-  const keys = useLinesKeys({ claims, targets, layout, moved: arrangement.moved, connecting });
+  const keys = useLinesKeys({ claims, targets, lines, layout, moved: arrangement.moved, connecting });
   const { nodes, edges, matches } = useLineNodes({
-    rules,
+    lines,
     claims,
     targets,
     layout,

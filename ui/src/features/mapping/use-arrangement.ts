@@ -1,22 +1,22 @@
 import { useReactFlow, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useState, type RefCallback } from "react";
 import type { Point } from "./lines-layout.ts";
-import { arranged, type Claim } from "./lines-model.ts";
+import { arranged, type Claim, type Reads } from "./lines-model.ts";
 import type { Rules } from "./rules.ts";
 import type { LineNode } from "./use-line-nodes.ts";
 
 const NOWHERE: ReadonlyMap<string, Point> = new Map();
 
 /** The order of the claims and what the person moved: no edit changes either. */
-export function useArrangement(claims: readonly Claim[], rules: Rules) {
+export function useArrangement(claims: readonly Claim[], rules: Rules, reads: Reads) {
   const [kept, setKept] = useState<{ order: string[]; claims: number } | null>(null);
   const [moved, setMoved] = useState(NOWHERE);
   // Made once there is something to arrange, and made anew on request.
-  const order = kept?.order ?? arranged(claims, rules);
+  const order = kept?.order ?? arranged(claims, rules, reads);
   if (kept === null && claims.length > 0) setKept({ order, claims: claims.length });
 
   const arrange = () => {
-    setKept({ order: arranged(claims, rules), claims: claims.length });
+    setKept({ order: arranged(claims, rules, reads), claims: claims.length });
     setMoved(NOWHERE);
   };
   const change = useCallback((changes: NodeChange<LineNode>[]) => {

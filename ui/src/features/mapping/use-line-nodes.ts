@@ -4,18 +4,18 @@ import { lines as text } from "../../messages/mapping-lines.ts";
 import type { ClaimNodeType } from "./claim-node.tsx";
 import type { HeadingNodeType } from "./heading-node.tsx";
 import { headingId, SIZES, targetSize, type Layout, type Point } from "./lines-layout.ts";
-import { hasSteps, linesOf, stepsId, type Claim, type Target } from "./lines-model.ts";
+import { hasSteps, stepsId, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { place } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
-import { RULE_SETS, type Rules } from "./rules.ts";
+import { RULE_SETS } from "./rules.ts";
 import type { StepsNodeType } from "./steps-node.tsx";
 import { shown, type TargetNodeType } from "./target-node.tsx";
 
 export type LineNode = ClaimNodeType | TargetNodeType | StepsNodeType | HeadingNodeType;
 
 interface Drawn {
-  rules: Rules;
+  lines: readonly Line[];
   claims: readonly Claim[];
   targets: readonly Target[];
   layout: Layout;
@@ -31,13 +31,12 @@ interface Drawn {
 
 /** Nodes and edges are derived anew from the rules; only positions are remembered. */
 export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; matches: string[] } {
-  const { rules, claims, targets, layout, moved, results, problems, titles, chosen, search, stops } =
+  const { lines, claims, targets, layout, moved, results, problems, titles, chosen, search, stops } =
     drawn;
   const matching = useMemo(
     () => matchesOf(search, claims, targets, results),
     [search, claims, targets, results],
   );
-  const lines = useMemo(() => linesOf(rules), [rules]);
   const lit = useMemo(() => {
     if (matching === null) return null;
     // What is connected to a match, over its steps too, stays in view with it.

@@ -3,12 +3,13 @@ import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { MARGIN, SIZES, type Layout, type Point } from "./lines-layout.ts";
-import { claimId, linesOf, type Claim, type Target } from "./lines-model.ts";
+import { claimId, STEPS, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { Connecting } from "./use-connecting.ts";
 
 interface Places {
   claims: readonly Claim[];
   targets: readonly Target[];
+  lines: readonly Line[];
   layout: Layout;
   moved: ReadonlyMap<string, Point>;
   connecting: Connecting;
@@ -67,13 +68,13 @@ export function useLinesKeys(places: Places) {
 
   const press = useCallback(
     (event: KeyboardEvent, id: string) => {
-      const { claims, targets, connecting } = latest.current;
+      const { targets, connecting } = latest.current;
       if (event.key === "Escape") connecting.cancel();
       else if (event.key === "Delete" || event.key === "Backspace") {
         const target = targets.find((one) => one.id === id);
         if (target !== undefined) connecting.disconnect(target);
       } else {
-        const to = neighbour(event.key, id, claims, targets);
+        const to = neighbour(event.key, id, latest.current);
         if (to === undefined) return;
         event.preventDefault();
         focus(to);
@@ -108,8 +109,7 @@ export function useLinesKeys(places: Places) {
 function neighbour(
   key: string,
   id: string,
-  claims: readonly Claim[],
-  targets: readonly Target[],
+  { claims, targets, lines }: Places,
 ): string | undefined {
   const atClaims = id.startsWith(claimId(""));
   const column: readonly { id: string }[] = atClaims ? claims : targets;
@@ -124,25 +124,21 @@ function neighbour(
     case "End":
       return column.at(-1)?.id;
     case "ArrowRight":
-      return atClaims ? (otherEnd(id, targets, "to") ?? targets[0]?.id) : undefined;
+      return atClaims ? (otherEnd(id, lines, "to") ?? targets[0]?.id) : undefined;
     case "ArrowLeft":
-      return atClaims ? undefined : (otherEnd(id, targets, "from") ?? claims[0]?.id);
+      return atClaims ? undefined : (otherEnd(id, lines, "from") ?? claims[0]?.id);
     default:
       return undefined;
   }
 }
 
-function otherEnd(id: string, targets: readonly Target[], end: "from" | "to"): string | undefined {
-  for (const target of targets) {
-    const { set, row } = target;
-    if (row === null) continue;
-    const none = { sendOnlyConfigured: false, user: [], external: [], nextKey: 0 };
-    const [first] = linesOf({ ...none, [set]: [row] });
-    if (first?.from.startsWith(claimId("")) !== true) continue;
-    if (end === "to" && first.from === id) return target.id;
-    if (end === "from" && target.id === id) return first.from;
-  }
-  return undefined;
+/** The target that a claim leads to, or the claim that a target comes from, over steps too. */
+function otherEnd(id: string, lines: readonly Line[], end: "from" | "to"): string | undefined {
+  const other = end === "to" ? "from" : "to";
+  let at: string | undefined = id;
+  do at = lines.find((line) => line[other] === at)?.[end];
+  while (at?.startsWith(STEPS));
+  return at;
 }
 
 /** The offset at which a stretch is in view, the nearest to where it is now. */

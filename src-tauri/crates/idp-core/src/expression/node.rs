@@ -3,7 +3,7 @@
 use super::fault::{Fault, Span};
 use super::functions::Builtin;
 use super::value::Val;
-use crate::mapping::ExpressionCode;
+use crate::mapping::{ExpressionCode, Template};
 
 /// How deep an expression may be nested.
 const DEPTH_MAX: u32 = 100;
@@ -57,6 +57,11 @@ impl Variable {
         ("user", Self::User),
         ("provider", Self::Provider),
     ];
+
+    /// Whether it holds what was received.
+    fn is_received(self) -> bool {
+        !matches!(self, Self::User | Self::Provider)
+    }
 }
 
 /// An operator with two sides, or one.
@@ -174,6 +179,38 @@ impl Node {
         })
     }
 
+    /// The names of received claims that are read anywhere in it, as they are written there:
+    /// `claims.email`, `idToken["cognito:groups"]`, `{name}` in a template. A name that is
+    /// computed is not among them.
+    pub(crate) fn claims_read(&self, found: &mut Vec<String>) {
+        let mut add = |name: &str| {
+            if !found.iter().any(|known| known == name) {
+                found.push(name.to_owned());
+            }
+        };
+        let (of, name) = match &self.kind {
+            Kind::Select { of, field, .. } | Kind::Has { of, field } => (of, Some(&**field)),
+            Kind::Index { of, index, .. } => (of, index.as_text()),
+            Kind::Call {
+                function,
+                arguments,
+            } if function.name == "template" => {
+                let text = arguments.first().and_then(Self::as_text);
+                let template = text.and_then(|text| Template::parse(text).ok());
+                template.iter().flat_map(Template::claims).for_each(add);
+                return;
+            }
+            kind => return kind.each_part(&mut |part| part.claims_read(found)),
+        };
+        if let Kind::Variable(variable) = of.kind
+            && variable.is_received()
+            && let Some(name) = name
+        {
+            add(name);
+        }
+        self.kind.each_part(&mut |part| part.claims_read(found));
+    }
+
     /// The text, when this is a constant text.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {
@@ -183,27 +220,39 @@ impl Node {
     }
 }
 
+impl Kind {
+    /// Shows each part that this is made of.
+    fn each_part<'n>(&'n self, see: &mut dyn FnMut(&'n Node)) {
+        match self {
+            Self::Literal(_) | Self::Variable(_) | Self::Local(_) => {}
+            Self::Select { of, .. } | Self::Has { of, .. } | Self::Not(of) | Self::Negate(of) => {
+                see(of);
+            }
+            Self::Index { of, index, .. } => {
+                see(of);
+                see(index);
+            }
+            Self::Binary { sides, .. } | Self::And(sides) | Self::Or(sides) => {
+                sides.iter().for_each(see);
+            }
+            Self::Conditional(parts) => parts.iter().for_each(see),
+            Self::List(elements) => elements.iter().for_each(|(element, _)| see(element)),
+            Self::Map(entries) => entries.iter().for_each(|(key, value, _)| {
+                see(key);
+                see(value);
+            }),
+            Self::Call { arguments, .. } => arguments.iter().for_each(see),
+            Self::Loop { over, body, .. } => {
+                see(over);
+                body.iter().for_each(see);
+            }
+        }
+    }
+}
+
 fn bounds(kind: &Kind) -> (u32, u64) {
     let mut bound = Bound { depth: 0, cost: 1 };
     match kind {
-        Kind::Literal(_) | Kind::Variable(_) | Kind::Local(_) => {}
-        Kind::Select { of, .. } | Kind::Has { of, .. } | Kind::Not(of) | Kind::Negate(of) => {
-            bound.add(of);
-        }
-        Kind::Index { of, index, .. } => {
-            bound.add(of);
-            bound.add(index);
-        }
-        Kind::Binary { sides, .. } | Kind::And(sides) | Kind::Or(sides) => {
-            sides.iter().for_each(|side| bound.add(side));
-        }
-        Kind::Conditional(parts) => parts.iter().for_each(|part| bound.add(part)),
-        Kind::List(elements) => elements.iter().for_each(|(element, _)| bound.add(element)),
-        Kind::Map(entries) => entries.iter().for_each(|(key, value, _)| {
-            bound.add(key);
-            bound.add(value);
-        }),
-        Kind::Call { arguments, .. } => arguments.iter().for_each(|part| bound.add(part)),
         Kind::Loop { kind, over, body } => {
             bound.add(over);
             let times = match kind {
@@ -220,6 +269,7 @@ fn bounds(kind: &Kind) -> (u32, u64) {
                 bound.cost = bound.cost.saturating_add(part.cost.saturating_mul(times));
             }
         }
+        kind => kind.each_part(&mut |part| bound.add(part)),
     }
     (bound.depth + 1, bound.cost)
 }

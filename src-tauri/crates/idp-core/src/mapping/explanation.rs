@@ -16,6 +16,7 @@ pub(super) fn result_of(
     let others = others(rule, read_from, variables);
     let why = why(rule, &outcome, read_from, &others);
     let needed = is_required(rule);
+    let cel = text::rule_text(&rule.draft);
     let mut result = RuleResult {
         set: rule.set,
         index,
@@ -24,11 +25,12 @@ pub(super) fn result_of(
         value: None,
         value_type: None,
         read_from,
+        reads: text::claims_read(&cel),
         others,
         used_default: false,
         why,
         sentence: sentence::of_rule(rule.set, &rule.draft),
-        cel: text::rule_text(&rule.draft),
+        cel,
         error: None,
         run_id: None,
     };

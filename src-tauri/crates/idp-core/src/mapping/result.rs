@@ -165,6 +165,8 @@ pub struct RuleResult {
     pub value_type: Option<ClaimType>,
     /// Which source was read, when it was one claim.
     pub read_from: Option<ClaimSource>,
+    /// The claims that the rule's texts name, in any source.
+    pub reads: Vec<String>,
     /// What the other sources say about the same claim.
     pub others: Vec<OtherSource>,
     /// Whether the value is the rule's default.

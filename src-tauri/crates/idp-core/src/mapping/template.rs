@@ -50,6 +50,14 @@ impl Template {
         Ok(Self { pieces })
     }
 
+    /// The claims that it names.
+    pub(crate) fn claims(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(_) => None,
+            Piece::Claim(name) => Some(name.as_str()),
+        })
+    }
+
     /// The text with the first value of each claim; nothing when one was not received.
     ///
     /// # Errors

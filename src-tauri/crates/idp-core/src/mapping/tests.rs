@@ -299,3 +299,50 @@ fn expressions_see_what_the_rules_above_gave_and_the_provider() {
     assert_eq!(mapped.user["username"], one("a@Acme"));
     assert_eq!(mapped.external["login"], one("a@Acme"));
 }
+
+#[test]
+fn the_claims_that_a_rules_texts_name_are_told() {
+    let reads = |rule: MappingRuleDraft| {
+        let rules = AttributesDraft {
+            user: vec![rule],
+            ..AttributesDraft::default()
+        };
+        let received = Received {
+            sources: &[],
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received).results[0].reads.clone()
+    };
+    let mut steps = rule("name", "given_name");
+    steps.transforms = vec![
+        Transform::Concat {
+            claims: vec!["family_name".into(), "custom:x.y".into()],
+            separator: " ".into(),
+        },
+        Transform::Template {
+            text: "{nickname} {{no}}".into(),
+        },
+    ];
+    steps.condition = Some("idToken.email_verified == true && has(claims.sub)".into());
+    let read = reads(steps);
+    for name in ["email_verified", "sub", "nickname"] {
+        assert!(read.iter().any(|one| one == name), "{name} in {read:?}");
+    }
+    assert!(!read.iter().any(|one| one == "no"), "{read:?}");
+    let expression = |text: &str| {
+        let mut rule = rule("name", "");
+        rule.expression = Some(text.into());
+        reads(rule)
+    };
+    assert_eq!(
+        expression(
+            "userinfo[?\"cognito:groups\"].orValue([]).map(g, g + claims.address.street + user.email)"
+        ),
+        ["cognito:groups", "address"]
+    );
+    assert_eq!(
+        expression("[\"a\"].map(n, claims[n])"),
+        Vec::<String>::new()
+    );
+    assert_eq!(expression("claims."), Vec::<String>::new());
+}

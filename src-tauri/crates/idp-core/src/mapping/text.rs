@@ -57,6 +57,16 @@ fn whole_rule(expression: &Expression, text: &str) -> Option<RuleSteps> {
     Some(steps)
 }
 
+/// The claims that a CEL text names; none when it is not one.
+pub(super) fn claims_read(text: &str) -> Vec<String> {
+    let Ok(expression) = Expression::parse(text) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    expression.root().claims_read(&mut found);
+    found
+}
+
 /// What is wrong with a rule, whatever is received.
 #[must_use]
 pub fn rule_errors(rule: &MappingRuleDraft) -> Vec<RuleError> {
