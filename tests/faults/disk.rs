@@ -28,7 +28,13 @@ fn run(command: impl FnOnce(&Path) -> Command, folder: &Path) {
     let reachable = tempfile::tempdir().unwrap();
     fs::set_permissions(reachable.path(), Permissions::from_mode(0o755)).unwrap();
     let program = reachable.path().join("faults");
-    fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    // By another process: a child that another test starts meanwhile would inherit the open
+    // file, and a program that is open for writing is not run.
+    let copied = Command::new("cp")
+        .arg(std::env::current_exe().unwrap())
+        .arg(&program)
+        .status();
+    assert!(copied.unwrap().success());
     let mut command = command(&program);
     if fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0) {
         chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();

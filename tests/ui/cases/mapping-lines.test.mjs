@@ -29,7 +29,7 @@ const lines = () => page.getByTestId("lines");
 const claim = (name) => lines().getByRole("button", { name: new RegExp(`^${name} ?,`) });
 /** Of two with the same name the one of the user profile. */
 const target = (name) => lines().getByRole("button", { name: new RegExp(`^Target ${name} ?,`) }).first();
-const ruleButton = (name) => lines().getByRole("button", { name: `Rule for ${name}`, exact: true }).first();
+const ruleButton = (name) => lines().getByRole("button", { name: `Edit rule for ${name}`, exact: true }).first();
 const focused = (locator) => locator.and(page.locator(":focus")).waitFor();
 const table = (set) => page.getByTestId(`rules-${set}`);
 const field = (set, what, index) => table(set).getByLabel(`${what} of rule ${index}`, { exact: true });
@@ -82,9 +82,10 @@ test("an attribute and then a target is a line, and the result is said", async (
 });
 
 test("a line is drawn by dragging to any place of the target", async () => {
-  const from = await claim("cognito:username").locator("xpath=..").locator(".react-flow__handle").boundingBox();
+  // By its name, as anybody would: the whole attribute can be dragged, not its circle alone.
+  const from = await claim("cognito:username").boundingBox();
   const to = await target("username").boundingBox();
-  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.move(from.x + 30, from.y + from.height / 2);
   await page.mouse.down();
   await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 8 });
   await page.mouse.up();
@@ -234,6 +235,10 @@ test("a text that is wrong is marked at its place and leaves the rule in force",
   assert.equal(await details().locator("mark").textContent(), ")");
   await look(page, "lines-wrong-text");
   await assertKept(reference);
+  await details().getByTestId("close-details").click();
+  await ruleButton("fullName").click();
+  await details().getByTestId("rule-cel-error").getByText("At character 27").waitFor();
+  assert.equal(await cel.inputValue(), 'claims.given_name + "\u{1F600}" + )', "the text waits");
   await cel.fill(EXPRESSION);
   await details().getByTestId("rule-cel-error").waitFor({ state: "hidden" });
   await details().getByTestId("rule-condition").locator("textarea").fill("claims.email_verified == 5");

@@ -23,7 +23,9 @@ export const lines = {
   expression: "Expression",
   condition: "Only if",
   more: (count: number) => `+${count.toLocaleString("en")}`,
-  details: (target: string) => `Rule for ${target}`,
+  details: (target: string) => `Edit rule for ${target}`,
+  edge: (from: string, to: string) => `Line from ${from} to ${to}`,
+  steps: "steps",
   add: { user: "Add a user attribute", external: "Add an application attribute" },
   connected: (source: string, target: string) => `${source} connected to ${target}`,
   connectedResult: (source: string, target: string, result: string) =>

@@ -5,8 +5,8 @@ const count = (one: number, word: string) =>
 export const preview = {
   title: "Preview",
   label: "Look at",
-  text: "What the rules make of these attributes, as you type.",
-  run: (outcome: string, names: number) => `${outcome}, ${count(names, "attribute")}`,
+  run: (outcome: string, names: number, who: string) =>
+    [...(who === "" ? [] : [who]), outcome, count(names, "attribute")].join(", "),
   allRuns: (runs: number) => `All ${count(runs, "run")}`,
   allRunsText: "Of each rule the worst result",
   sample: "A pasted sample",

@@ -43,7 +43,7 @@ export const rule = {
     placeholder: "claims.given_name + ' ' + claims.family_name",
     variables: "Variables: claims (the usual order), idToken, userinfo, accessToken, userPool, user (what the rules above gave), provider.",
     at: (character: number) => `At character ${character.toLocaleString("en")}`,
-    kept: "Not taken over: the rule stays as it was until the text is right.",
+    kept: "Not taken over: the rule stays as it was until the text is right. The text waits here.",
   },
   condition: {
     title: "Only if",

@@ -222,7 +222,7 @@ impl Mapped {
             }
             Outcome::Empty | Outcome::Skipped if !needed => return,
             Outcome::Empty => explanation::missing(rule, rule.read_from(variables)),
-            Outcome::Skipped => explanation::skipped(rule),
+            Outcome::Skipped => explanation::skipped(rule, ""),
             Outcome::Error(error) => format!("{target}: {}", error.message),
         };
         self.problems.push(MappingProblem {

@@ -2,14 +2,18 @@ import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Textarea from "@cloudscape-design/components/textarea";
-import { useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { BackendError } from "../../backend/backend.ts";
 import type { RuleError, RuleSteps } from "../../backend/bindings.ts";
 import { rule } from "../../messages/mapping-rule.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import type { Unfinished } from "./unfinished-texts.ts";
 
 const text = rule.cel;
+
+/** As long a pause in typing as says that a text is meant as it stands. */
+const SETTLED_MS = 500;
 
 interface CelFieldProps {
   id: string;
@@ -17,6 +21,8 @@ interface CelFieldProps {
   description: string;
   hint?: string;
   placeholder: string;
+  /** What was typed here before and is not right yet. */
+  unfinished: Unfinished;
   /** The text of the rule as it is in force. */
   value: string;
   /** What went wrong when that was evaluated. */
@@ -29,12 +35,14 @@ interface CelFieldProps {
 
 /** CEL as text: what is wrong is marked at its place and changes nothing. */
 export function CelField(props: CelFieldProps) {
-  const { value, onValid, onEmpty } = props;
+  const { value, unfinished, onValid, onEmpty } = props;
   const backend = useBackend();
   const { failed } = useNotifications();
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState(() => unfinished.get(value));
   const [wrong, setWrong] = useState<RuleError | null>(null);
   const asked = useRef(0);
+  const waiting = useRef<(() => void) | null>(null);
+  const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [seen, setSeen] = useState({ value, own: false });
   if (seen.value !== value) {
     // A change from elsewhere, such as undoing, wins over what was typed before it.
@@ -50,20 +58,49 @@ export function CelField(props: CelFieldProps) {
     const answer = await backend.readRuleText(next);
     if (mine !== asked.current) return;
     setWrong(answer.error);
-    if (answer.error !== null) return;
-    setSeen((before) => ({ ...before, own: true }));
-    onValid(next, answer.steps);
+    if (answer.error !== null) {
+      unfinished.keep(next, value);
+      return;
+    }
+    unfinished.keep(next, value);
+    waiting.current = () => {
+      unfinished.drop();
+      setSeen((before) => ({ ...before, own: true }));
+      onValid(next, answer.steps);
+    };
+    settle.current = setTimeout(takeOver, SETTLED_MS);
+  };
+  /** Not with each key: half of a name is an expression, too, and another one. */
+  const takeOver = () => {
+    clearTimeout(settle.current);
+    const take = waiting.current;
+    waiting.current = null;
+    take?.();
+  };
+  const readIt = (next: string) => {
+    read(next).catch((reason: unknown) => failed(BackendError.from(reason)));
   };
   const type = (next: string) => {
     setTyped(next);
+    clearTimeout(settle.current);
+    waiting.current = null;
     if (next === "" && onEmpty !== undefined) {
       asked.current += 1;
       setWrong(null);
+      unfinished.drop();
       onEmpty();
       return;
     }
-    read(next).catch((reason: unknown) => failed(BackendError.from(reason)));
+    readIt(next);
   };
+  // What is wrong with a text that waited here.
+  const goOn = useEffectEvent(() => {
+    if (typed !== null) readIt(typed);
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => goOn());
+    return () => clearTimeout(timer);
+  }, []);
   const error = typed === null ? props.error : wrong;
   return (
     <FormField
@@ -82,6 +119,7 @@ export function CelField(props: CelFieldProps) {
           data-testid={props.id}
           onChange={({ detail }) => type(detail.value)}
           onBlur={() => {
+            takeOver();
             if (wrong === null) setTyped(null);
           }}
         />

@@ -32,6 +32,7 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
   const Name = claim.dropped ? "s" : "span";
   return (
     <div className={classes("line-node line-claim", { chosen, dimmed, absent: !received })}>
+      <Handle type="source" position={Position.Right} isConnectableEnd={false} className="line-grip">
       <button
         type="button"
         id={id}
@@ -63,7 +64,7 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
         </span>
         <Hidden>{[...others, ...about].map((part) => `, ${part}`).join("")}</Hidden>
       </button>
-      <Handle type="source" position={Position.Right} isConnectableEnd={false} />
+      </Handle>
     </div>
   );
 }, sameData);

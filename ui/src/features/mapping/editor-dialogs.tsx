@@ -3,6 +3,7 @@ import type { ProviderView } from "../../backend/bindings.ts";
 import { ConflictModal } from "../../parts/conflict-modal.tsx";
 import { DifferencesModal } from "./differences-modal.tsx";
 import { FixturesModal } from "./fixtures-modal.tsx";
+import type { PlacedProblems } from "./placed-problems.ts";
 import { RuleDetails } from "./rule-details.tsx";
 import type { RuleResults } from "./rule-results.ts";
 import { findRow, type RuleSet } from "./rules.ts";
@@ -21,6 +22,7 @@ interface EditorDialogsProps {
   editor: AttributesEditor;
   preview: Preview;
   results: RuleResults;
+  problems: PlacedProblems;
   options: AutosuggestProps.Option[];
   dialog: Dialog | null;
   onClose: () => void;
@@ -58,6 +60,8 @@ export function EditorDialogs(props: EditorDialogsProps) {
       if (row === undefined) return null;
       return (
         <RuleDetails
+          providerId={props.provider.id}
+          problems={props.problems}
           key={key}
           set={set}
           row={row}

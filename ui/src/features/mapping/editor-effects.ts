@@ -25,10 +25,9 @@ export function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: b
   useEffect(() => () => say.current(), [say]);
 }
 
-const FIRST_WRONG =
-  '[data-testid^="rules-"] [aria-invalid="true"], .line-target[data-wrong] .line-button';
+const FIRST_WRONG = '[data-testid^="rules-"] [aria-invalid="true"]';
 
-/** After a refused save the first wrong field is in view, as soon as it is marked. */
+/** After a refused save the first wrong field of the table is in view, as soon as it is marked. */
 export function useFirstWrongFocused(refusals: number) {
   useEffect(() => {
     if (refusals === 0) return;

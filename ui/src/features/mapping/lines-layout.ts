@@ -11,7 +11,7 @@ export interface Point {
 export const SIZES = {
   claim: { width: 240, height: 62 },
   steps: { width: 168, height: 62 },
-  target: { width: 292, height: 104 },
+  target: { width: 292, height: 116 },
   place: { width: 292, height: 48 },
   heading: { width: 292, height: 28 },
 } as const;

@@ -2,7 +2,7 @@ import "@xyflow/react/dist/base.css";
 import "./lines.css";
 import { ReactFlow, ReactFlowProvider, PanOnScrollMode, type Connection, type OnConnectEnd } from "@xyflow/react";
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Attribute } from "../../backend/bindings.ts";
 import { useTransforms } from "../../backend/mapping-queries.ts";
 import { lines as text } from "../../messages/mapping-lines.ts";
@@ -24,7 +24,8 @@ import { titlesOf } from "./transforms.ts";
 import { useConnecting } from "./use-connecting.ts";
 import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
-import { useArrangement, useAtTheEdge, useWidth } from "./use-arrangement.ts";
+import { useArrangement, useAtTheEdge, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
+import { useRefusalShown } from "./use-refusal-shown.ts";
 
 export interface LinesViewProps {
   rules: Rules;
@@ -34,6 +35,8 @@ export interface LinesViewProps {
   received: readonly Attribute[];
   known: readonly string[];
   dropped: readonly string[];
+  /** How often saving was refused. */
+  refusals: number;
   options: AutosuggestProps.Option[];
   /** Says what was connected, as soon as there is a result. */
   onConnected: (set: RuleSet, key: number, source: string) => void;
@@ -43,6 +46,10 @@ export interface LinesViewProps {
 
 const NODE_TYPES = { claim: ClaimNode, target: TargetNode, steps: StepsNode, heading: HeadingNode };
 const HEIGHT = { least: 320, most: 680 };
+/** What stands above and below the lines when they are looked at. */
+const BESIDE = 200;
+/** A click is no drag, however unsteady the hand. */
+const DRAG_FROM = 4;
 
 /** The rules as lines from what was received to what is filled. */
 export default function LinesView(props: LinesViewProps) {
@@ -73,13 +80,12 @@ function Lines(props: LinesViewProps) {
 
   const connecting = useConnecting(props);
   const { chosen } = connecting;
-  const keys = useLinesKeys({ claims, targets, lines, layout, moved: arrangement.moved, connecting });
+  const keys = useLinesKeys({ claims, targets, lines, layout, connecting });
   const { nodes, edges, matches } = useLineNodes({
     lines,
     claims,
     targets,
     layout,
-    moved: arrangement.moved,
     results,
     problems,
     titles,
@@ -100,7 +106,15 @@ function Lines(props: LinesViewProps) {
     if (id !== null) connecting.connectIds(fromNode.id, id);
   };
   useAtTheEdge(width);
-  const height = Math.min(Math.max(layout.height, HEIGHT.least), HEIGHT.most);
+  const room = Math.min(Math.max(useWindowHeight() - BESIDE, HEIGHT.least), HEIGHT.most);
+  const height = Math.min(Math.max(layout.height, HEIGHT.least), room);
+  const passOn = useWheelAtTheEnds(layout.height, height);
+  const { bringIntoView } = keys;
+  const firstMatch = search.trim() === "" ? undefined : matches[0];
+  useEffect(() => {
+    if (firstMatch !== undefined) bringIntoView(firstMatch);
+  }, [firstMatch, bringIntoView]);
+  useRefusalShown(props.refusals, targets, problems, keys.focus);
 
   return (
     <div data-testid="lines">
@@ -113,14 +127,15 @@ function Lines(props: LinesViewProps) {
         chosen={chosen}
         onCancel={connecting.cancel}
       />
-      <section ref={frame} className="lines" style={{ height }} aria-label={text.title}>
+      <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn}>
         <LinesActionsProvider value={actions}>
           {width === 0 ? null : (
             <ReactFlow<LineNode>
               nodes={nodes}
               edges={edges}
               nodeTypes={NODE_TYPES}
-              onNodesChange={arrangement.change}
+              nodesDraggable={false}
+              connectionDragThreshold={DRAG_FROM}
               onConnect={connect}
               onConnectEnd={endDrag}
               onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}

@@ -39,7 +39,11 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   const editor = useAttributesEditor(provider, draft);
   const { rules, dispatch } = editor;
   const [view, setView] = useChosenView();
-  const [said, say] = useState("");
+  const [said, setSaid] = useState("");
+  const say = useCallback((words: string) => {
+    // The same words once more would not be read out.
+    setSaid((before) => (before === words ? `${words}\u00a0` : words));
+  }, []);
   const [dialog, setDialog] = useState<Dialog | null>(null);
   useFirstWrongFocused(editor.refusals);
   useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
@@ -91,6 +95,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
               received={received}
               known={preview.known}
               dropped={preview.view?.dropped ?? []}
+              refusals={editor.refusals}
               options={options}
               onConnected={onConnected}
             />
@@ -120,6 +125,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
         editor={editor}
         preview={preview}
         results={results}
+        problems={problems}
         options={options}
         dialog={dialog}
         onClose={() => setDialog(null)}

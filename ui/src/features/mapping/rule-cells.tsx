@@ -8,6 +8,7 @@ import { memo } from "react";
 import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
+import { EscapeKept } from "./escape-kept.tsx";
 import { isIdentity, type RuleSet } from "./rules.ts";
 
 /** Handlers that stay the same, so that typing in one of many rules draws one row. */
@@ -71,6 +72,7 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
   }
   return (
     <FormField stretch errorText={props.error}>
+      <EscapeKept>
       <Autosuggest
         value={props.source}
         options={options}
@@ -82,6 +84,7 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
         virtualScroll={options.length > 50}
         onChange={({ detail }) => props.on.change(props.id, { source: detail.value })}
       />
+      </EscapeKept>
       <Steps words={steps} />
     </FormField>
   );

@@ -4,6 +4,7 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
 import type { MappingRuleDraft, RuleResult } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
@@ -12,16 +13,20 @@ import { CelField } from "./cel-field.tsx";
 import { useSettling } from "./editor-effects.ts";
 import type { HistoryAction } from "./history.ts";
 import { OtherSources } from "./other-sources.tsx";
+import { place, type PlacedProblems } from "./placed-problems.ts";
 import { ResultCell } from "./result-cell.tsx";
 import { RuleOptions, RuleSource, RuleTarget } from "./rule-fields.tsx";
 import { readsNothing, type RuleRow, type RuleSet } from "./rules.ts";
 import { StepList } from "./step-list.tsx";
+import { unfinishedText } from "./unfinished-texts.ts";
 
 interface RuleDetailsProps {
+  providerId: string;
   set: RuleSet;
   row: RuleRow;
   result: RuleResult | null;
   options: AutosuggestProps.Option[];
+  problems: PlacedProblems;
   dispatch: (action: HistoryAction) => void;
   onClose: () => void;
   onSay: (words: string) => void;
@@ -29,8 +34,12 @@ interface RuleDetailsProps {
 
 /** All of one rule, with what it gives while it is edited. */
 export function RuleDetails(props: RuleDetailsProps) {
-  const { set, row, result, options, dispatch, onClose, onSay } = props;
+  const { set, row, result, options, problems, dispatch, onClose, onSay } = props;
   const { key, rule } = row;
+  const [unfinished] = useState(() => {
+    const of = (part: string) => unfinishedText(props.providerId, set, rule.target, part);
+    return { cel: of("cel"), condition: of("condition") };
+  });
   const change = (values: Partial<MappingRuleDraft>, part?: string) =>
     dispatch({ type: "change", set, key, values, ...(part === undefined ? {} : { part }) });
   const error = result?.error ?? null;
@@ -70,8 +79,14 @@ export function RuleDetails(props: RuleDetailsProps) {
             <ResultCell result={result} whole />
           </div>
           <div className="side-by-side">
-            <RuleTarget rule={rule} change={change} />
-            <RuleSource rule={rule} options={options} change={change} />
+            <RuleTarget rule={rule} change={change} problem={problems.at.get(place(key, "target"))} />
+            <RuleSource
+              rule={rule}
+              options={options}
+              change={change}
+              problem={problems.at.get(place(key, "source"))}
+              onEscape={onClose}
+            />
           </div>
           <StepList rule={rule} options={options} error={error} change={change} onSay={onSay} />
           <CelField
@@ -80,6 +95,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             description={text.cel.text}
             hint={text.cel.variables}
             placeholder={text.cel.placeholder}
+            unfinished={unfinished.cel}
             value={readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "")}
             error={error?.part === "expression" ? error : null}
             onValid={(typed, steps) =>
@@ -96,6 +112,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             title={text.condition.title}
             description={text.condition.text}
             placeholder={text.condition.placeholder}
+            unfinished={unfinished.condition}
             value={rule.condition ?? ""}
             error={error?.part === "condition" ? error : null}
             onValid={(typed) => change({ condition: typed }, "condition")}

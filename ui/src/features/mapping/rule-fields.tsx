@@ -8,6 +8,7 @@ import type { ClaimSource, MappingRuleDraft } from "../../backend/bindings.ts";
 import { mapping } from "../../messages/mapping.ts";
 import { rule as text } from "../../messages/mapping-rule.ts";
 import { run } from "../../messages/test-run.ts";
+import { EscapeKept } from "./escape-kept.tsx";
 import { isIdentity, type RuleSet } from "./rules.ts";
 
 interface FieldProps {
@@ -15,10 +16,14 @@ interface FieldProps {
   change: (values: Partial<MappingRuleDraft>, part?: string) => void;
 }
 
-export function RuleTarget({ rule, change }: FieldProps) {
+interface RuleTargetProps extends FieldProps {
+  problem: string | undefined;
+}
+
+export function RuleTarget({ rule, change, problem }: RuleTargetProps) {
   return (
     <SpaceBetween size="s">
-      <FormField label={text.target} stretch>
+      <FormField label={text.target} errorText={problem} stretch>
         <Input
           value={rule.target}
           placeholder={mapping.placeholders.target}
@@ -43,10 +48,13 @@ export function RuleTarget({ rule, change }: FieldProps) {
 
 interface RuleSourceProps extends FieldProps {
   options: AutosuggestProps.Option[];
+  onEscape: () => void;
+  /** What is wrong with it, so that it cannot be saved. */
+  problem: string | undefined;
 }
 
 /** The claim to read, and where. */
-export function RuleSource({ rule, options, change }: RuleSourceProps) {
+export function RuleSource({ rule, options, change, onEscape, problem }: RuleSourceProps) {
   const places = [
     { value: "", label: text.usualOrder },
     ...Object.entries(run.attributes.sources).map(([value, label]) => ({ value, label })),
@@ -56,8 +64,10 @@ export function RuleSource({ rule, options, change }: RuleSourceProps) {
       <FormField
         label={text.source}
         constraintText={text.sourceHint}
+        errorText={problem}
         stretch
       >
+        <EscapeKept onEscape={onEscape}>
         <Autosuggest
           value={rule.source ?? ""}
           options={options}
@@ -68,6 +78,7 @@ export function RuleSource({ rule, options, change }: RuleSourceProps) {
           data-testid="rule-source"
           onChange={({ detail }) => change({ source: detail.value, expression: null }, "source")}
         />
+        </EscapeKept>
       </FormField>
       <FormField label={text.readFrom} stretch>
         <Select

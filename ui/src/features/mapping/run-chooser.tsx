@@ -1,13 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
-import type { Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
+import type { Attribute, Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
 import { absoluteTime } from "../../components/timestamp.tsx";
 import { outcomes } from "../../messages/actions.ts";
 import { preview as text } from "../../messages/mapping-preview.ts";
@@ -47,27 +47,29 @@ export function RunChooser({ provider, preview, incomplete, withUser, actions }:
   return (
     <Container
       header={
-        <Header variant="h2" description={text.text} actions={actions}>
+        <Header variant="h2" actions={actions}>
           {text.title}
         </Header>
       }
     >
       <SpaceBetween size="s">
-        <FormField label={text.label} description={several ? text.looked(view.runs) : undefined}>
+        <div className="preview-line">
           <Select
+            inlineLabelText={text.label}
             selectedOption={options.find(({ value }) => value === selected) ?? null}
             options={options}
             data-testid="preview-run"
             onChange={({ detail }) => setChoice(choiceOf(detail.selectedOption.value ?? ""))}
           />
-        </FormField>
+          {view === null || !withUser ? null : (
+            <UserVerdict mapped={view.mapped} incomplete={incomplete} />
+          )}
+        </div>
+        {several ? <Box color="text-body-secondary">{text.looked(view.runs)}</Box> : null}
         {choice.kind === "sample" ? <SampleInput preview={preview} /> : null}
         {choice.kind !== "sample" && preview.error !== null ? (
           <ErrorAlert error={preview.error} />
         ) : null}
-        {view === null || !withUser ? null : (
-          <UserVerdict mapped={view.mapped} incomplete={incomplete} />
-        )}
       </SpaceBetween>
     </Container>
   );
@@ -104,8 +106,16 @@ function optionOf({ runId, startedAt, outcome, attributes }: RunView) {
   return {
     value: runId,
     label: absoluteTime(startedAt),
-    description: text.run(outcomes.run[outcome], names.size),
+    description: text.run(outcomes.run[outcome], names.size, whoOf(attributes)),
   };
+}
+
+const NAMES = ["email", "preferred_username", "cognito:username", "username", "name", "sub"];
+
+/** Whom a run was made with: several runs of one morning are told apart by that. */
+function whoOf(attributes: readonly Attribute[]): string {
+  const value = (wanted: string) => attributes.find(({ name, value }) => name === wanted && value !== "")?.value;
+  return NAMES.map(value).find((found) => found !== undefined) ?? "";
 }
 
 function UserVerdict({ mapped, incomplete }: { mapped: Mapped; incomplete: boolean }) {

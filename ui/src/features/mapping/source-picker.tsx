@@ -26,7 +26,11 @@ export function SourcePicker({ target, options, onUse, onClose, onDetails }: Sou
   const [source, setSource] = useState(target.row?.rule.source ?? "");
   const input = useRef<AutosuggestProps.Ref>(null);
   useEffect(() => {
-    const frame = requestAnimationFrame(() => input.current?.focus());
+    const frame = requestAnimationFrame(() => {
+      input.current?.focus();
+      // Typing takes the place of the source that is there.
+      input.current?.select();
+    });
     return () => cancelAnimationFrame(frame);
   }, []);
   const use = (value: string) => {

@@ -1,34 +1,17 @@
-import { useReactFlow, type NodeChange } from "@xyflow/react";
-import { useCallback, useEffect, useState, type RefCallback } from "react";
-import type { Point } from "./lines-layout.ts";
+import { useReactFlow } from "@xyflow/react";
+import { useEffect, useState, useSyncExternalStore, type RefCallback, type WheelEvent } from "react";
 import { arranged, type Claim, type Reads } from "./lines-model.ts";
 import type { Rules } from "./rules.ts";
-import type { LineNode } from "./use-line-nodes.ts";
 
-const NOWHERE: ReadonlyMap<string, Point> = new Map();
-
-/** The order of the claims and what the person moved: no edit changes either. */
+/** The order of the claims: no edit changes it. */
 export function useArrangement(claims: readonly Claim[], rules: Rules, reads: Reads) {
   const [kept, setKept] = useState<{ order: string[]; claims: number } | null>(null);
-  const [moved, setMoved] = useState(NOWHERE);
   // Made once there is something to arrange, and made anew on request.
   const order = kept?.order ?? arranged(claims, rules, reads);
   if (kept === null && claims.length > 0) setKept({ order, claims: claims.length });
 
-  const arrange = () => {
-    setKept({ order: arranged(claims, rules, reads), claims: claims.length });
-    setMoved(NOWHERE);
-  };
-  const change = useCallback((changes: NodeChange<LineNode>[]) => {
-    setMoved((before) => {
-      const next = new Map(before);
-      for (const one of changes) {
-        if (one.type === "position" && one.position !== undefined) next.set(one.id, one.position);
-      }
-      return next.size === before.size && changes.every(({ type }) => type !== "position") ? before : next;
-    });
-  }, []);
-  return { order, moved, arrange, change };
+  const arrange = () => setKept({ order: arranged(claims, rules, reads), claims: claims.length });
+  return { order, arrange };
 }
 
 /** The width of an element, as it changes. */
@@ -46,6 +29,16 @@ export function useWidth(): [RefCallback<HTMLElement>, number] {
   return [setElement, width];
 }
 
+function listenToWindow(changed: () => void) {
+  window.addEventListener("resize", changed);
+  return () => window.removeEventListener("resize", changed);
+}
+
+/** How high the window is, as it changes. */
+export function useWindowHeight(): number {
+  return useSyncExternalStore(listenToWindow, () => window.innerHeight);
+}
+
 /** The columns fill the width there is; when it changes, the left edge is where it was. */
 export function useAtTheEdge(width: number) {
   const flow = useReactFlow();
@@ -53,4 +46,16 @@ export function useAtTheEdge(width: number) {
     const { y, zoom } = flow.getViewport();
     if (width > 0 && zoom === 1) void flow.setViewport({ x: 0, y, zoom });
   }, [flow, width]);
+}
+
+/** At the upper and lower end the wheel moves the page: the lines do not hold it. */
+export function useWheelAtTheEnds(content: number, height: number) {
+  const flow = useReactFlow();
+  return (event: WheelEvent) => {
+    if (event.ctrlKey) return;
+    const { y, zoom } = flow.getViewport();
+    const atTop = y >= 0;
+    const atEnd = height - y >= content * zoom - 1;
+    if (event.deltaY < 0 ? atTop : atEnd) event.stopPropagation();
+  };
 }

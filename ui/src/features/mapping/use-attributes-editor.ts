@@ -208,10 +208,16 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
 /** What was typed last is kept even when the page is left at once. */
 function useKeepOnLeaving(done: boolean, keep: { readonly current: () => void }) {
   const pending = useLatest(!done);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const keepNow = () => {
       if (pending.current) keep.current();
-    },
-    [pending, keep],
-  );
+    };
+    document.addEventListener("visibilitychange", keepNow);
+    window.addEventListener("pagehide", keepNow);
+    return () => {
+      document.removeEventListener("visibilitychange", keepNow);
+      window.removeEventListener("pagehide", keepNow);
+      keepNow();
+    };
+  }, [pending, keep]);
 }

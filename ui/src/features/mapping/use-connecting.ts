@@ -16,7 +16,7 @@ export function useConnecting(props: LinesViewProps) {
 
   const connect = useCallback(
     (source: string, { set, key, kind, name }: Target) => {
-      const { rules, dispatch, onConnected, onOpen } = now.current;
+      const { rules, received, dispatch, onConnected, onOpen } = now.current;
       setChosen(null);
       if (key !== null) {
         dispatch({ type: "connect", set, key, source });
@@ -26,7 +26,10 @@ export function useConnecting(props: LinesViewProps) {
       }
       const taken = rules[set].some(({ rule }) => rule.target === source);
       const target = kind === "missing" ? name : taken ? "" : source;
-      dispatch({ type: "add", set, rules: [newRule(set, target, source)] });
+      // A list stays one: taking its first value only is a decision, and none was made.
+      const isList = received.some(({ name, type }) => name === source && type === "array");
+      const rule = newRule(set, target, source);
+      dispatch({ type: "add", set, rules: [isList ? { ...rule, multiValued: true } : rule] });
       if (target === "") onOpen(set, rules.nextKey);
       else {
         onConnected(set, rules.nextKey, source);

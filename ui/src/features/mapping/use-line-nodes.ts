@@ -1,9 +1,9 @@
-import { MarkerType, type Edge } from "@xyflow/react";
+import { MarkerType, Position, type Edge, type NodeHandle } from "@xyflow/react";
 import { useMemo } from "react";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import type { ClaimNodeType } from "./claim-node.tsx";
 import type { HeadingNodeType } from "./heading-node.tsx";
-import { headingId, SIZES, targetSize, type Layout, type Point } from "./lines-layout.ts";
+import { headingId, SIZES, targetSize, type Layout } from "./lines-layout.ts";
 import { hasSteps, stepsId, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { place } from "./placed-problems.ts";
@@ -19,8 +19,6 @@ interface Drawn {
   claims: readonly Claim[];
   targets: readonly Target[];
   layout: Layout;
-  /** Where the person put a node. */
-  moved: ReadonlyMap<string, Point>;
   results: RuleResults;
   problems: PlacedProblems;
   titles: ReadonlyMap<string, string>;
@@ -29,9 +27,32 @@ interface Drawn {
   stops: { claims: string | null; targets: string | null };
 }
 
-/** Nodes and edges are derived anew from the rules; only positions are remembered. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How wide the circle is at which a line ends. */
+const END = 14;
+
+/** A whole claim is its handle: it is dragged from any place. */
+const wholeOf = (size: Size): NodeHandle[] => [
+  { type: "source", position: Position.Right, x: 0, y: 0, ...size },
+];
+const circleOf = ({ height }: Size): NodeHandle[] => [
+  { type: "target", position: Position.Left, x: -END / 2, y: (height - END) / 2, width: END, height: END },
+];
+const edgesOf = ({ width, height }: Size): NodeHandle[] => [
+  { type: "target", position: Position.Left, x: 0, y: height / 2, width: 1, height: 1 },
+  { type: "source", position: Position.Right, x: width - 1, y: height / 2, width: 1, height: 1 },
+];
+
+/**
+ * Nodes and edges are derived anew from the rules. Sizes and handles are told with them:
+ * React Flow would render every node, also those out of view, to measure it.
+ */
 export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; matches: string[] } {
-  const { lines, claims, targets, layout, moved, results, problems, titles, chosen, search, stops } =
+  const { lines, claims, targets, layout, results, problems, titles, chosen, search, stops } =
     drawn;
   const matching = useMemo(
     () => matchesOf(search, claims, targets, results),
@@ -53,23 +74,24 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
 
   const nodes = useMemo(() => {
     const dimmed = (id: string) => lit !== null && !lit.has(id);
-    const at = (id: string, { width, height }: { width: number; height: number }) => ({
+    const at = (id: string, { width, height }: Size, handles: (size: Size) => NodeHandle[]) => ({
       id,
-      position: moved.get(id) ?? layout.at.get(id) ?? { x: 0, y: 0 },
+      position: layout.at.get(id) ?? { x: 0, y: 0 },
       width,
       height,
+      measured: { width, height },
+      handles: handles({ width, height }),
     });
     const heading = (column: string, words: string): HeadingNodeType => ({
-      ...at(headingId(column), SIZES.heading),
+      ...at(headingId(column), SIZES.heading, () => []),
       type: "heading",
       data: { words },
-      draggable: false,
       connectable: false,
     });
     const all: LineNode[] = [heading("claims", text.claims)];
     for (const claim of claims) {
       all.push({
-        ...at(claim.id, SIZES.claim),
+        ...at(claim.id, SIZES.claim, wholeOf),
         type: "claim",
         data: { claim, chosen: claim.name === chosen, dimmed: dimmed(claim.id), stop: stops.claims === claim.id },
       });
@@ -79,11 +101,12 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       const { id, key, set, row } = target;
       if (row !== null && key !== null && hasSteps(row)) {
         const steps = stepsId(set, key);
-        all.push({ ...at(steps, SIZES.steps), type: "steps", data: { row, set, titles, dimmed: dimmed(id) } });
+        const data = { row, set, titles, dimmed: dimmed(id) };
+        all.push({ ...at(steps, SIZES.steps, edgesOf), type: "steps", data });
       }
       const wrong = key === null ? undefined : (problems.at.get(place(key, "target")) ?? problems.at.get(place(key, "source")));
       all.push({
-        ...at(id, targetSize(target)),
+        ...at(id, targetSize(target), circleOf),
         type: "target",
         data: {
           target,
@@ -96,8 +119,13 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       });
     }
     return all;
-  }, [claims, targets, layout, moved, results, problems, titles, chosen, stops, lit]);
+  }, [claims, targets, layout, results, problems, titles, chosen, stops, lit]);
 
+  const nameOf = useMemo(() => {
+    const all = [...claims, ...targets].map(({ id, name }) => [id, name] as const);
+    const names = new Map<string, string>(all);
+    return (id: string) => names.get(id) ?? text.steps;
+  }, [claims, targets]);
   const edges = useMemo(
     () =>
       lines.map(({ id, from, to, side }): Edge => ({
@@ -106,10 +134,11 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
         target: to,
         className: lit !== null && !(lit.has(from) && lit.has(to)) ? "line-edge dimmed" : "line-edge",
         data: { to },
+        ariaLabel: text.edge(nameOf(from), nameOf(to)),
         ...(side ? { style: { strokeDasharray: "5 4" } } : {}),
         ...(to.startsWith("rule:") ? { markerEnd: { type: MarkerType.ArrowClosed } } : {}),
       })),
-    [lines, lit],
+    [lines, lit, nameOf],
   );
   return { nodes, edges, matches: matching ?? [] };
 }

@@ -2,7 +2,7 @@ import { useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
 import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
-import { MARGIN, SIZES, type Layout, type Point } from "./lines-layout.ts";
+import { MARGIN, SIZES, type Layout } from "./lines-layout.ts";
 import { claimId, STEPS, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { Connecting } from "./use-connecting.ts";
 
@@ -11,7 +11,6 @@ interface Places {
   targets: readonly Target[];
   lines: readonly Line[];
   layout: Layout;
-  moved: ReadonlyMap<string, Point>;
   connecting: Connecting;
 }
 
@@ -32,7 +31,7 @@ export function useLinesKeys(places: Places) {
   }, [claims, targets, wanted]);
 
   const where = useCallback(
-    (id: string) => latest.current.moved.get(id) ?? latest.current.layout.at.get(id),
+    (id: string) => latest.current.layout.at.get(id),
     [latest],
   );
 
@@ -102,7 +101,7 @@ export function useLinesKeys(places: Places) {
     });
   }, [flow, where, latest]);
 
-  return { stops, press, focused, focus, lookAround };
+  return { stops, press, focused, focus, bringIntoView, lookAround };
 }
 
 /** Where an arrow key goes from a claim or target. */

@@ -2,8 +2,9 @@
 
 use super::rule::{Outcome, Rule};
 use super::{OtherSource, RuleResult, RuleStatus, is_required, sentence, text};
-use crate::claims::{ClaimSource, claim_text, claim_type};
+use crate::claims::{ClaimSource, ClaimType, claim_text, claim_type};
 use crate::expression::Variables;
+use serde_json::Value;
 
 /// What became of a rule, with words.
 pub(super) fn result_of(
@@ -14,7 +15,7 @@ pub(super) fn result_of(
 ) -> RuleResult {
     let read_from = rule.read_from(variables);
     let others = others(rule, read_from, variables);
-    let why = why(rule, &outcome, read_from, &others);
+    let why = why(rule, &outcome, read_from, &others, variables);
     let needed = is_required(rule);
     let cel = text::rule_text(&rule.draft);
     let mut result = RuleResult {
@@ -39,6 +40,7 @@ pub(super) fn result_of(
             value,
             value_type,
             used_default,
+            ..
         } => {
             result.status = RuleStatus::Ok;
             result.value = Some(value);
@@ -66,11 +68,7 @@ fn others(
     let Some(source) = rule.source() else {
         return Vec::new();
     };
-    let value_in = |wanted: ClaimSource| {
-        let found = variables.sources.iter().find(|(place, _)| *place == wanted);
-        found.and_then(|(_, claims)| claims.get(source))
-    };
-    let read = read_from.and_then(value_in);
+    let read = read_from.and_then(|place| value_in(variables, place, source));
     variables
         .sources
         .iter()
@@ -87,11 +85,49 @@ fn others(
         .collect()
 }
 
+/// The value of a claim in one source.
+fn value_in<'a>(variables: &Variables<'a>, place: ClaimSource, claim: &str) -> Option<&'a Value> {
+    let mut sources = variables.sources.iter();
+    let (_, claims) = sources.find(|(source, _)| *source == place)?;
+    claims.get(claim)
+}
+
+/// What the sources say that do not agree with the value that was read.
+fn differing(others: &[OtherSource], read: Option<&Value>) -> String {
+    let text = read.map(claim_text);
+    let own = read.map_or("", |value| type_words(claim_type(value)));
+    let mut said = String::new();
+    for other in others.iter().filter(|other| !other.same) {
+        let place = place_name(other.source);
+        // The same letters as another type: "true" and true.
+        if Some(&other.value) == text.as_ref() {
+            let kind = type_words(other.value_type);
+            said.push_str(&format!(" The {place} has it as {kind} and not as {own}."));
+        } else {
+            said.push_str(&format!(" The {place} says something else."));
+        }
+    }
+    said
+}
+
+/// A type as people say it.
+fn type_words(kind: ClaimType) -> &'static str {
+    match kind {
+        ClaimType::String => "a text",
+        ClaimType::Number => "a number",
+        ClaimType::Boolean => "true or false",
+        ClaimType::Array => "a list",
+        ClaimType::Object => "an object",
+        ClaimType::Null => "null",
+    }
+}
+
 fn why(
     rule: &Rule,
     outcome: &Outcome,
     read_from: Option<ClaimSource>,
     others: &[OtherSource],
+    variables: &Variables<'_>,
 ) -> String {
     match outcome {
         Outcome::Value {
@@ -100,22 +136,23 @@ fn why(
             (Some(source), None) => format!("{source} was not received, so the default is used."),
             _ => "The rule gave no value, so the default is used.".to_owned(),
         },
-        Outcome::Value { .. } => match (rule.source(), read_from) {
-            (Some(source), Some(place)) => {
-                let different = others.iter().filter(|other| !other.same);
-                let different: Vec<&str> =
-                    different.map(|other| place_name(other.source)).collect();
-                let read = format!("{source} was read from the {}.", place_name(place));
-                if different.is_empty() {
-                    return read;
+        Outcome::Value { of, .. } => {
+            let mut said = match (rule.source(), read_from) {
+                (Some(source), Some(place)) => {
+                    let mut said = format!("{source} was read from the {}.", place_name(place));
+                    said.push_str(&differing(others, value_in(variables, place, source)));
+                    said
                 }
-                let names = different.join(" and the ");
-                let verb = if different.len() == 1 { "says" } else { "say" };
-                format!("{read} The {names} {verb} something else.")
+                _ => "The rule gave this value.".to_owned(),
+            };
+            if *of > 1 && !rule.draft.multi_valued {
+                said.push_str(&format!(
+                    " Of {of} values the first is taken; mark the target as a list to take all."
+                ));
             }
-            _ => "The rule gave this value.".to_owned(),
-        },
-        Outcome::Skipped => skipped(rule),
+            said
+        }
+        Outcome::Skipped => skipped(rule, &seen_by_condition(rule, variables)),
         Outcome::Empty => missing(rule, read_from),
         Outcome::Error(error) => error.message.clone(),
     }
@@ -147,14 +184,46 @@ pub(super) fn missing(rule: &Rule, read_from: Option<ClaimSource>) -> String {
 }
 
 /// Why a rule was not applied.
-pub(super) fn skipped(rule: &Rule) -> String {
+/// `seen` is left empty where the sentence is stored: reports replace values, but not those
+/// in sentences.
+pub(super) fn skipped(rule: &Rule, seen: &str) -> String {
     let target = &rule.draft.target;
     if is_required(rule) {
         format!(
-            "{target} is required, but the condition of its rule is not met. Remove the condition, or widen it."
+            "{target} is required, but the condition of its rule is not met{seen}. Remove the condition, or widen it."
         )
     } else {
-        "The condition of the rule is not met.".to_owned()
+        format!("The condition of the rule is not met{seen}.")
+    }
+}
+
+/// What the claims are that a condition names, with their types: `"true"` is not `true`.
+fn seen_by_condition(rule: &Rule, variables: &Variables<'_>) -> String {
+    /// More would not be read.
+    const MOST: usize = 3;
+    let condition = rule.draft.condition.as_deref().unwrap_or_default();
+    let names = text::claims_read(condition);
+    let facts = names.iter().flat_map(|name| {
+        let found = variables.sources.iter().filter_map(move |(place, claims)| {
+            let value = claims.get(name)?;
+            let shown = match value {
+                Value::String(text) => format!("the text {}", sentence::quote(text)),
+                other => sentence::short(&claim_text(other)),
+            };
+            Some(format!("{name} is {shown} in the {}", place_name(*place)))
+        });
+        let found: Vec<String> = found.collect();
+        if found.is_empty() {
+            vec![format!("{name} was not received")]
+        } else {
+            found
+        }
+    });
+    let facts: Vec<String> = facts.take(MOST).collect();
+    if facts.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", facts.join(", "))
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) enum Outcome {
         value: MappedValue,
         value_type: ClaimType,
         used_default: bool,
+        /// How many values there were; a target that is no list takes the first of them.
+        of: usize,
     },
     /// Nothing.
     Empty,
@@ -159,6 +161,7 @@ impl Rule {
     /// multi-valued target gives a list of one. Empty texts are no values.
     fn outcome(&self, values: &[Val<'_>]) -> Outcome {
         let is_there = |value: &&Val<'_>| !matches!(value, Val::Text(text) if text.is_empty());
+        let of = values.iter().filter(is_there).count();
         let mut there = values.iter().filter(is_there).peekable();
         let Some(first) = there.peek() else {
             return self.default_outcome();
@@ -175,6 +178,7 @@ impl Rule {
                 value: self.mapped(texts),
                 value_type,
                 used_default: false,
+                of,
             },
             Err(fault) => Outcome::Error(fault.in_text(RulePart::Expression, "")),
         }
@@ -186,6 +190,7 @@ impl Rule {
                 value: self.mapped(vec![text.to_owned()]),
                 value_type: ClaimType::String,
                 used_default: true,
+                of: 1,
             },
             None => Outcome::Empty,
         }

@@ -188,11 +188,11 @@ fn row(row: &LookupRow) -> String {
     format!("{} to {}", quote(&row.from), quote(&row.to))
 }
 
-fn quote(text: &str) -> String {
+pub(super) fn quote(text: &str) -> String {
     format!("\u{201c}{}\u{201d}", short(text))
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     if text.chars().nth(SHOWN).is_none() {
         return text.to_owned();
     }

@@ -270,7 +270,7 @@ fn a_boolean_in_one_source_and_a_text_in_the_other_are_told_apart() {
     assert!(!result.others[0].same);
     assert_eq!(
         result.why,
-        "email_verified was read from the ID token. The userinfo answer says something else."
+        "email_verified was read from the ID token. The userinfo answer has it as a text and not as true or false."
     );
 }
 
@@ -345,4 +345,46 @@ fn the_claims_that_a_rules_texts_name_are_told() {
         Vec::<String>::new()
     );
     assert_eq!(expression("claims."), Vec::<String>::new());
+}
+
+#[test]
+fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
+    let id_token = claims(json!({ "groups": ["a", "", "b", "c"], "email_verified": true }));
+    let userinfo = claims(json!({ "email_verified": "true" }));
+    let sources = [
+        (ClaimSource::IdToken, &id_token),
+        (ClaimSource::Userinfo, &userinfo),
+    ];
+    let why = |rule: MappingRuleDraft| {
+        let rules = AttributesDraft {
+            external: vec![rule],
+            ..AttributesDraft::default()
+        };
+        let received = Received {
+            sources: &sources,
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received)
+    };
+    let one = why(rule("group", "groups"));
+    assert_eq!(
+        one.results[0].why,
+        "groups was read from the ID token. Of 3 values the first is taken; mark the target as a list to take all."
+    );
+    let mut many = rule("group", "groups");
+    many.multi_valued = true;
+    assert_eq!(
+        why(many).results[0].why,
+        "groups was read from the ID token."
+    );
+    let mut condition = rule("group", "groups");
+    condition.condition = Some("userinfo.email_verified == true".into());
+    let view = why(condition);
+    assert_eq!(
+        view.results[0].why,
+        "The condition of the rule is not met: email_verified is true in the ID token, email_verified is the text “true” in the userinfo answer."
+    );
+    // What is stored holds no value: reports that replace values leave sentences alone.
+    let stored = serde_json::to_string(&view.mapped.problems).unwrap();
+    assert!(!stored.contains("email_verified"), "{stored}");
 }
