@@ -1,0 +1,102 @@
+//! AWS Application Load Balancer with the action `authenticate-oidc` (Elastic Load Balancing
+//! user guide, *Authenticate users*, and API reference, `AuthenticateOidcActionConfig`).
+
+use super::findings::FindingId;
+use super::received::Received;
+use super::view::{ConsumerField, UserField};
+use super::{Judged, Product};
+
+const PLACE: &str = "AuthenticateOidcConfig";
+const READS: &[&str] = &[
+    "Userinfo, handed on signed in x-amzn-oidc-data",
+    "The access token, handed on in x-amzn-oidc-accesstoken",
+];
+
+pub(super) fn product(received: &Received<'_>) -> Product<'static> {
+    Product {
+        plain: judge(received),
+        fitted: None,
+        reads: READS,
+        place: PLACE,
+        unverified: &[
+            "Which checks it makes on the ID token is not documented.",
+            "It limits the size of claims and session cookies; no limit is checked here.",
+        ],
+    }
+}
+
+fn judge(received: &Received<'_>) -> Judged {
+    let mut judged = Judged::default();
+    preconditions(received, &mut judged);
+    for (field, label, name) in [
+        (ConsumerField::Subject, "x-amzn-oidc-identity", "sub"),
+        (
+            ConsumerField::UserName,
+            "x-amzn-oidc-data: username",
+            "username",
+        ),
+        (ConsumerField::DisplayName, "x-amzn-oidc-data: name", "name"),
+        (ConsumerField::Email, "x-amzn-oidc-data: email", "email"),
+        (
+            ConsumerField::EmailVerified,
+            "x-amzn-oidc-data: email_verified",
+            "email_verified",
+        ),
+    ] {
+        judged.show(UserField::of(
+            field,
+            label,
+            received.userinfo(name).as_ref(),
+        ));
+    }
+    let groups = received.groups();
+    judged.show(UserField::empty(
+        ConsumerField::Groups,
+        "Groups",
+        "Userinfo has none; they are in the access token.",
+    ));
+    judged.find_if(groups.is_some(), || {
+        FindingId::AlbGroupsOnlyInToken
+            .finding()
+            .claim(groups.as_ref())
+    });
+    let verified = received.userinfo("email_verified");
+    judged.find_if(verified.is_some_and(|claim| claim.text().is_some()), || {
+        FindingId::AlbEmailVerifiedIsText
+            .finding()
+            .claim(verified.as_ref())
+    });
+    let scopes = received.scopes();
+    judged.find_if(!scopes.is_empty() && scopes != ["openid"], || {
+        let scope = scopes.join(" ");
+        FindingId::AlbScopeToWrite.finding().setting(
+            PLACE,
+            format!("\"Scope\": {}", serde_json::Value::from(scope)),
+        )
+    });
+    judged
+}
+
+fn preconditions(received: &Received<'_>, judged: &mut Judged) {
+    judged.find_if(received.is_public(), || {
+        FindingId::AlbPublicClient.finding()
+    });
+    let has_none = received.client.is_some_and(|client| !client.has_userinfo);
+    judged.find_if(has_none, || FindingId::AlbUserinfoMissing.finding());
+    judged.find_if(received.userinfo_failed(), || {
+        FindingId::UserinfoFailed.finding()
+    });
+    judged.find_if(received.issuer_is_plain_http(), || {
+        FindingId::IssuerNotHttps
+            .finding()
+            .found(received.issuer().unwrap_or_default())
+    });
+    let updated = received
+        .issuer()
+        .filter(|issuer| issuer.starts_with("https://issuer-cognito-idp."));
+    judged.find_if(updated.is_some(), || {
+        FindingId::AlbUpdatedIssuer
+            .finding()
+            .found(updated.unwrap_or_default())
+    });
+}
