@@ -453,6 +453,26 @@ export type ConsumerField =
 /**  Groups or roles. */
 "groups";
 
+/**  One thing that was found. */
+export type ConsumerFinding = {
+	/**  Which. */
+	id: FindingId,
+	/**  What it does. */
+	effect: FindingEffect,
+	/**  What is the matter. */
+	problem: string,
+	/**  What to do. */
+	nextStep: string,
+	/**  What was received, shortened and made harmless. */
+	found: string | null,
+	/**  The setting of the consumer to change. */
+	setting: ConsumerSetting | null,
+	/**  Where the rule is written. */
+	source: string,
+	/**  Whether the rule was read there; otherwise it is general knowledge. */
+	verified: boolean,
+};
+
 /**  A product that can use the provider. */
 export type ConsumerId = 
 /**  Keycloak as a broker. */
@@ -469,6 +489,14 @@ export type ConsumerId =
 "alb" | 
 /**  authentik's OAuth source. */
 "authentik";
+
+/**  A setting of the consumer, to copy. */
+export type ConsumerSetting = {
+	/**  Where it belongs. */
+	place: string,
+	/**  The text, as the consumer takes it. */
+	text: string,
+};
 
 /**  What a consumer would do. */
 export type ConsumerVerdict = 
@@ -496,9 +524,9 @@ export type ConsumerView = {
 	/**  With `settings`; absent when there is nothing to set. */
 	fitted: Judgement | null,
 	/**  What was found as it comes. */
-	findings: Finding[],
+	findings: ConsumerFinding[],
 	/**  The settings that fit this run, all together. */
-	settings: Setting | null,
+	settings: ConsumerSetting | null,
 	/**  What could not be verified about it. */
 	unverified: string[],
 };
@@ -610,15 +638,6 @@ export type DraftView = {
 
 /**  A draft was kept, saved or discarded. */
 export type DraftsChanged = Record<string, never>;
-
-/**  What a finding does. */
-export type Effect = 
-/**  The sign-in fails. */
-"refuses" | 
-/**  The sign-in works, and the user is probably not what was wanted. */
-"remark" | 
-/**  Good to know when the product is set up; nothing is wrong with this run. */
-"note";
 
 /**  How the addresses of the endpoints come into the definition. */
 export type EndpointLookup = 
@@ -804,25 +823,14 @@ export type FilledEndpoints = {
 	notes: string[],
 };
 
-/**  One thing that was found. */
-export type Finding = {
-	/**  Which. */
-	id: FindingId,
-	/**  What it does. */
-	effect: Effect,
-	/**  What is the matter. */
-	problem: string,
-	/**  What to do. */
-	nextStep: string,
-	/**  What was received, shortened and made harmless. */
-	found: string | null,
-	/**  The setting of the consumer to change. */
-	setting: Setting | null,
-	/**  Where the rule is written. */
-	source: string,
-	/**  Whether the rule was read there; otherwise it is general knowledge. */
-	verified: boolean,
-};
+/**  What a finding does, the worst first. */
+export type FindingEffect = 
+/**  The sign-in fails. */
+"refuses" | 
+/**  The sign-in works, and the user is probably not what was wanted. */
+"remark" | 
+/**  Good to know when the product is set up; nothing is wrong with this run. */
+"note";
 
 /**  Every finding there is. */
 export type FindingId = 
@@ -1741,14 +1749,6 @@ export type SecretsMoving = {
 	done: number,
 	/**  Of how many. */
 	total: number,
-};
-
-/**  A setting of the consumer, to copy. */
-export type Setting = {
-	/**  Where it belongs. */
-	place: string,
-	/**  The text, as the consumer takes it. */
-	text: string,
 };
 
 /**  One thing that must be true at the provider. */

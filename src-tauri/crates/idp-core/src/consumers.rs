@@ -21,8 +21,8 @@ mod view;
 pub use findings::FindingId;
 pub use received::ClientFacts;
 pub use view::{
-    ConsumerField, ConsumerId, ConsumerVerdict, ConsumerView, ConsumersView, DefinitionState,
-    Effect, Finding, Judgement, Setting, UserField,
+    ConsumerField, ConsumerFinding, ConsumerId, ConsumerSetting, ConsumerVerdict, ConsumerView,
+    ConsumersView, DefinitionState, FindingEffect, Judgement, UserField,
 };
 
 use received::{Gate, Received};
@@ -30,7 +30,7 @@ use received::{Gate, Received};
 /// What a product makes of what was received, with certain settings.
 #[derive(Debug, Default)]
 struct Judged {
-    findings: Vec<Finding>,
+    findings: Vec<ConsumerFinding>,
     user: Vec<UserField>,
 }
 
@@ -66,7 +66,8 @@ pub fn consumers_of_run(run: &RunView, client: Option<&ClientFacts>) -> Consumer
 }
 
 fn consumer(id: ConsumerId, received: &Received<'_>) -> ConsumerView {
-    let product = product(id, received);
+    let mut product = product(id, received);
+    product.plain.findings.sort_by_key(|finding| finding.effect);
     let head = |plain: Judgement, findings, fitted, settings| ConsumerView {
         consumer: id,
         name: id.name(),
@@ -100,7 +101,7 @@ fn consumer(id: ConsumerId, received: &Received<'_>) -> ConsumerView {
             let (fitted, settings) = match product.fitted {
                 Some((judged, text)) => (
                     Some(judgement(&judged.findings, judged.user)),
-                    Some(Setting {
+                    Some(ConsumerSetting {
                         place: product.place,
                         text,
                     }),
@@ -126,9 +127,9 @@ fn product(id: ConsumerId, received: &Received<'_>) -> Product<'static> {
 
 /// The verdict follows from the findings and from nothing else. A refused sign-in makes no
 /// user, whatever could be read before.
-fn judgement(findings: &[Finding], user: Vec<UserField>) -> Judgement {
+fn judgement(findings: &[ConsumerFinding], user: Vec<UserField>) -> Judgement {
     let worst = |effect| findings.iter().find(|finding| finding.effect == effect);
-    let (verdict, reason) = match (worst(Effect::Refuses), worst(Effect::Remark)) {
+    let (verdict, reason) = match (worst(FindingEffect::Refuses), worst(FindingEffect::Remark)) {
         (Some(finding), _) => (ConsumerVerdict::Refuses, finding.problem),
         (None, Some(finding)) => (ConsumerVerdict::AcceptsWithRemark, finding.problem),
         (None, None) => (
@@ -147,11 +148,11 @@ fn judgement(findings: &[Finding], user: Vec<UserField>) -> Judgement {
 }
 
 impl Judged {
-    fn find(&mut self, finding: Finding) {
+    fn find(&mut self, finding: ConsumerFinding) {
         self.findings.push(finding);
     }
 
-    fn find_if(&mut self, holds: bool, finding: impl FnOnce() -> Finding) {
+    fn find_if(&mut self, holds: bool, finding: impl FnOnce() -> ConsumerFinding) {
         if holds {
             self.findings.push(finding());
         }

@@ -5,8 +5,8 @@ use crate::exit::Exit;
 use crate::output;
 use idp_app::App;
 use idp_core::consumers::{
-    ConsumerId, ConsumerVerdict, ConsumerView, ConsumersView, DefinitionState, Effect, Finding,
-    Judgement, UserField,
+    ConsumerFinding, ConsumerId, ConsumerVerdict, ConsumerView, ConsumersView, DefinitionState,
+    FindingEffect, Judgement, UserField,
 };
 use std::process::ExitCode;
 
@@ -124,11 +124,11 @@ fn row(field: &UserField) -> Vec<String> {
     vec![format!("    {}", field.label), value, origin]
 }
 
-fn print_finding(finding: &Finding) {
+fn print_finding(finding: &ConsumerFinding) {
     let kind = match finding.effect {
-        Effect::Refuses => "error",
-        Effect::Remark => "remark",
-        Effect::Note => "note",
+        FindingEffect::Refuses => "error",
+        FindingEffect::Remark => "remark",
+        FindingEffect::Note => "note",
     };
     output::line(format!("  {kind}: {}", finding.problem));
     if let Some(found) = &finding.found {

@@ -66,6 +66,11 @@ fn judge(received: &Received<'_>) -> Judged {
             .finding()
             .claim(verified.as_ref())
     });
+    judged.find_if(received.issuer_is_plain_http(), || {
+        FindingId::IssuerNotHttps
+            .finding()
+            .found(received.issuer().unwrap_or_default())
+    });
     let scopes = received.scopes();
     judged.find_if(!scopes.is_empty() && scopes != ["openid"], || {
         let scope = scopes.join(" ");
@@ -85,11 +90,6 @@ fn preconditions(received: &Received<'_>, judged: &mut Judged) {
     judged.find_if(has_none, || FindingId::AlbUserinfoMissing.finding());
     judged.find_if(received.userinfo_failed(), || {
         FindingId::UserinfoFailed.finding()
-    });
-    judged.find_if(received.issuer_is_plain_http(), || {
-        FindingId::IssuerNotHttps
-            .finding()
-            .found(received.issuer().unwrap_or_default())
     });
     let updated = received
         .issuer()

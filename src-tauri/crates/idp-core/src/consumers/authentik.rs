@@ -127,7 +127,7 @@ fn judge(received: &Received<'_>, config: &Config) -> Judged {
     judged
 }
 
-fn missing_user_name(received: &Received<'_>) -> super::view::Finding {
+fn missing_user_name(received: &Received<'_>) -> super::view::ConsumerFinding {
     let finding = FindingId::AuthentikUserNameMissing.finding();
     let only = Config {
         scopes: None,

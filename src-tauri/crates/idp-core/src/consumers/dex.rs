@@ -3,7 +3,7 @@
 
 use super::findings::FindingId;
 use super::received::{COGNITO_GROUPS, COGNITO_USER_NAME, Claim, Received};
-use super::view::{ConsumerField, Finding, UserField};
+use super::view::{ConsumerField, ConsumerFinding, UserField};
 use super::{Judged, Product};
 use serde_json::Value;
 
@@ -245,7 +245,7 @@ fn scopes_text(scopes: &[String]) -> String {
     format!("scopes: [{}]", quoted.join(", "))
 }
 
-fn with_setting(finding: Finding, only: &Config) -> Finding {
+fn with_setting(finding: ConsumerFinding, only: &Config) -> ConsumerFinding {
     match text(only) {
         text if text.is_empty() => finding,
         text => finding.setting(PLACE, text),

@@ -1,6 +1,6 @@
 //! The closed table of findings. A finding that is not in it does not exist.
 
-use super::view::{Effect, Finding};
+use super::view::{ConsumerFinding, FindingEffect};
 use serde::Serialize;
 
 macro_rules! finding_table {
@@ -21,11 +21,11 @@ macro_rules! finding_table {
 
             /// The finding with its texts.
             #[must_use]
-            pub fn finding(self) -> Finding {
+            pub fn finding(self) -> ConsumerFinding {
                 match self {
-                    $(Self::$name => Finding {
+                    $(Self::$name => ConsumerFinding {
                         id: self,
-                        effect: Effect::$effect,
+                        effect: FindingEffect::$effect,
                         problem: $problem,
                         next_step: $next_step,
                         found: None,

@@ -74,14 +74,14 @@ fn token_use_rule() -> &'static str {
 
 fn judge(received: &Received<'_>, config: &Config) -> Judged {
     let mut judged = Judged::default();
+    user_name(received, config, &mut judged);
+    groups(received, config, &mut judged);
+    notes(received, &mut judged);
     judged.find_if(received.issuer_is_plain_http(), || {
         FindingId::IssuerNotHttps
             .finding()
             .found(received.issuer().unwrap_or_default())
     });
-    user_name(received, config, &mut judged);
-    groups(received, config, &mut judged);
-    notes(received, &mut judged);
     judged
 }
 

@@ -1,7 +1,7 @@
 //! What a run received, as consumers look at it.
 
 use super::findings::FindingId;
-use super::view::{ConsumerId, DefinitionState, Finding};
+use super::view::{ConsumerFinding, ConsumerId, DefinitionState};
 use crate::checks::{CheckId, Verdict, shortened};
 use crate::claims::{ClaimSource, Claims, claim_text, claim_type, claims_by_source};
 use crate::provider::{ClientAuthentication, ProviderDraft};
@@ -81,7 +81,7 @@ pub(super) enum Gate {
     /// Yes.
     Open,
     /// No, and so it would refuse.
-    Refused(Box<Finding>),
+    Refused(Box<ConsumerFinding>),
     /// No, and this is why it cannot be told.
     Unknown(String),
 }

@@ -2,8 +2,8 @@
 //! token, userinfo endpoint), and claims as nobody should.
 
 use super::{
-    ClientFacts, ConsumerField, ConsumerId, ConsumerVerdict, ConsumerView, DefinitionState, Effect,
-    FindingId, Judgement, consumers_of_run,
+    ClientFacts, ConsumerField, ConsumerId, ConsumerVerdict, ConsumerView, DefinitionState,
+    FindingEffect, FindingId, Judgement, consumers_of_run,
 };
 use crate::checks::{Check, CheckId};
 use crate::claims::{ClaimSource, Claims, attribute_table};
@@ -140,7 +140,7 @@ impl Case {
     }
 }
 
-fn ids(view: &ConsumerView, effect: Effect) -> Vec<FindingId> {
+fn ids(view: &ConsumerView, effect: FindingEffect) -> Vec<FindingId> {
     view.findings
         .iter()
         .filter(|finding| finding.effect == effect)
@@ -202,8 +202,8 @@ fn a_complete_user_is_accepted_by_all_and_each_says_what_it_leaves_out() {
             ConsumerVerdict::AcceptsWithRemark,
             "{id:?}"
         );
-        assert_eq!(ids(&view, Effect::Remark), expected, "{id:?}");
-        assert_eq!(ids(&view, Effect::Refuses), [], "{id:?}");
+        assert_eq!(ids(&view, FindingEffect::Remark), expected, "{id:?}");
+        assert_eq!(ids(&view, FindingEffect::Refuses), [], "{id:?}");
     }
 }
 
@@ -348,14 +348,18 @@ fn a_failed_userinfo_stops_those_who_always_ask_it() {
         (ConsumerId::Alb, FindingId::UserinfoFailed),
         (ConsumerId::Oauth2Proxy, FindingId::ProxyUserinfoNeeded),
     ] {
-        assert_eq!(ids(&failed.judge(id), Effect::Refuses), [finding], "{id:?}");
+        assert_eq!(
+            ids(&failed.judge(id), FindingEffect::Refuses),
+            [finding],
+            "{id:?}"
+        );
     }
     for id in [
         ConsumerId::Dex,
         ConsumerId::Kubernetes,
         ConsumerId::Authentik,
     ] {
-        assert_eq!(ids(&failed.judge(id), Effect::Refuses), [], "{id:?}");
+        assert_eq!(ids(&failed.judge(id), FindingEffect::Refuses), [], "{id:?}");
     }
 }
 

@@ -68,10 +68,10 @@ impl ConsumerId {
     }
 }
 
-/// What a finding does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+/// What a finding does, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
-pub enum Effect {
+pub enum FindingEffect {
     /// The sign-in fails.
     Refuses,
     /// The sign-in works, and the user is probably not what was wanted.
@@ -178,7 +178,7 @@ fn values(value: &Value) -> Vec<String> {
 /// A setting of the consumer, to copy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Setting {
+pub struct ConsumerSetting {
     /// Where it belongs.
     pub place: &'static str,
     /// The text, as the consumer takes it.
@@ -188,11 +188,11 @@ pub struct Setting {
 /// One thing that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct Finding {
+pub struct ConsumerFinding {
     /// Which.
     pub id: FindingId,
     /// What it does.
-    pub effect: Effect,
+    pub effect: FindingEffect,
     /// What is the matter.
     pub problem: &'static str,
     /// What to do.
@@ -200,14 +200,14 @@ pub struct Finding {
     /// What was received, shortened and made harmless.
     pub found: Option<String>,
     /// The setting of the consumer to change.
-    pub setting: Option<Setting>,
+    pub setting: Option<ConsumerSetting>,
     /// Where the rule is written.
     pub source: &'static str,
     /// Whether the rule was read there; otherwise it is general knowledge.
     pub verified: bool,
 }
 
-impl Finding {
+impl ConsumerFinding {
     /// Adds what was received.
     pub(super) fn found(mut self, text: impl AsRef<str>) -> Self {
         self.found = Some(shortened(text.as_ref()));
@@ -224,7 +224,7 @@ impl Finding {
 
     /// Adds the setting to change.
     pub(super) fn setting(mut self, place: &'static str, text: impl Into<String>) -> Self {
-        self.setting = Some(Setting {
+        self.setting = Some(ConsumerSetting {
             place,
             text: text.into(),
         });
@@ -261,9 +261,9 @@ pub struct ConsumerView {
     /// With `settings`; absent when there is nothing to set.
     pub fitted: Option<Judgement>,
     /// What was found as it comes.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<ConsumerFinding>,
     /// The settings that fit this run, all together.
-    pub settings: Option<Setting>,
+    pub settings: Option<ConsumerSetting>,
     /// What could not be verified about it.
     pub unverified: Vec<&'static str>,
 }

@@ -1,6 +1,6 @@
 //! The rules of each product.
 
-use super::super::{ConsumerField, ConsumerId, ConsumerVerdict, Effect, FindingId};
+use super::super::{ConsumerField, ConsumerId, ConsumerVerdict, FindingEffect, FindingId};
 use super::{cognito, ids, set, values};
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ fn dex_needs_a_boolean_as_long_as_it_asks_for_the_address() {
         let case = cognito().with(|case| case.id_token["email_verified"] = odd.clone());
         let view = case.judge(ConsumerId::Dex);
         assert_eq!(
-            ids(&view, Effect::Refuses),
+            ids(&view, FindingEffect::Refuses),
             [FindingId::DexEmailVerifiedNotBoolean],
             "{odd}"
         );
@@ -34,27 +34,30 @@ fn dex_needs_a_boolean_as_long_as_it_asks_for_the_address() {
             "{odd}"
         );
         let without = case.scopes(&["openid", "profile"]).judge(ConsumerId::Dex);
-        assert_eq!(ids(&without, Effect::Refuses), [], "{odd}");
+        assert_eq!(ids(&without, FindingEffect::Refuses), [], "{odd}");
     }
     let unverified = cognito().with(|case| case.id_token["email_verified"] = json!(false));
     let view = unverified.judge(ConsumerId::Dex);
-    assert!(ids(&view, Effect::Remark).contains(&FindingId::DexEmailNotVerified));
+    assert!(ids(&view, FindingEffect::Remark).contains(&FindingId::DexEmailNotVerified));
     assert_eq!(values(&view.plain, ConsumerField::EmailVerified), ["false"]);
 }
 
 #[test]
 fn dex_is_told_to_leave_userinfo_alone_only_where_it_would_hurt() {
     let view = cognito().judge(ConsumerId::Dex);
-    assert!(ids(&view, Effect::Note).contains(&FindingId::DexUserinfoTurnsText));
+    assert!(ids(&view, FindingEffect::Note).contains(&FindingId::DexUserinfoTurnsText));
     let sound = cognito().with(|case| case.userinfo["email_verified"] = json!(true));
     let view = sound.judge(ConsumerId::Dex);
-    assert!(!ids(&view, Effect::Note).contains(&FindingId::DexUserinfoTurnsText));
+    assert!(!ids(&view, FindingEffect::Note).contains(&FindingId::DexUserinfoTurnsText));
 }
 
 #[test]
 fn dex_needs_the_address_that_it_asks_for() {
     let view = cognito().unreadable("email").judge(ConsumerId::Dex);
-    assert_eq!(ids(&view, Effect::Refuses), [FindingId::DexEmailMissing]);
+    assert_eq!(
+        ids(&view, FindingEffect::Refuses),
+        [FindingId::DexEmailMissing]
+    );
     assert_eq!(
         set(&view, FindingId::DexEmailMissing),
         "scopes: [\"profile\"]"
@@ -68,7 +71,7 @@ fn oauth2_proxy_refuses_what_reads_as_not_verified_and_accepts_silence() {
             case.id_token["email_verified"] = value.clone();
             case.userinfo["email_verified"] = json!("true");
         });
-        ids(&case.judge(ConsumerId::Oauth2Proxy), Effect::Refuses)
+        ids(&case.judge(ConsumerId::Oauth2Proxy), FindingEffect::Refuses)
     };
     let refused = [FindingId::ProxyEmailNotVerified];
     for value in [
@@ -91,7 +94,10 @@ fn oauth2_proxy_refuses_what_reads_as_not_verified_and_accepts_silence() {
     }
     let silent = cognito().unreadable("email_verified");
     assert_eq!(
-        ids(&silent.judge(ConsumerId::Oauth2Proxy), Effect::Refuses),
+        ids(
+            &silent.judge(ConsumerId::Oauth2Proxy),
+            FindingEffect::Refuses
+        ),
         []
     );
     // What the ID token lacks is read from userinfo, where Cognito writes text.
@@ -99,7 +105,7 @@ fn oauth2_proxy_refuses_what_reads_as_not_verified_and_accepts_silence() {
         case.userinfo["email_verified"] = json!("false");
     });
     assert_eq!(
-        ids(&text.judge(ConsumerId::Oauth2Proxy), Effect::Refuses),
+        ids(&text.judge(ConsumerId::Oauth2Proxy), FindingEffect::Refuses),
         refused
     );
 }
@@ -107,18 +113,21 @@ fn oauth2_proxy_refuses_what_reads_as_not_verified_and_accepts_silence() {
 #[test]
 fn oauth2_proxy_needs_an_address_and_a_secret() {
     let view = cognito().unreadable("email").judge(ConsumerId::Oauth2Proxy);
-    assert_eq!(ids(&view, Effect::Refuses), [FindingId::ProxyEmailMissing]);
+    assert_eq!(
+        ids(&view, FindingEffect::Refuses),
+        [FindingId::ProxyEmailMissing]
+    );
     let elsewhere = cognito().with(|case| {
         case.id_token.as_object_mut().unwrap().remove("email");
     });
     let view = elsewhere.judge(ConsumerId::Oauth2Proxy);
-    assert_eq!(ids(&view, Effect::Refuses), []);
+    assert_eq!(ids(&view, FindingEffect::Refuses), []);
     let public = cognito().with(|case| case.client.as_mut().unwrap().has_secret = false);
     for (id, finding) in [
         (ConsumerId::Oauth2Proxy, FindingId::ProxyPublicClient),
         (ConsumerId::Alb, FindingId::AlbPublicClient),
     ] {
-        assert_eq!(ids(&public.judge(id), Effect::Refuses), [finding]);
+        assert_eq!(ids(&public.judge(id), FindingEffect::Refuses), [finding]);
     }
     let spring = public.judge(ConsumerId::Spring);
     assert!(
@@ -132,7 +141,7 @@ fn keycloak_reads_userinfo_in_place_of_the_id_token() {
         case.userinfo = json!({ "sub": case.id_token["sub"], "username": "alice" });
     });
     let view = poor.judge(ConsumerId::Keycloak);
-    let remarks = ids(&view, Effect::Remark);
+    let remarks = ids(&view, FindingEffect::Remark);
     for expected in [
         FindingId::KeycloakUserinfoReplaces,
         FindingId::KeycloakUserNameIsSubject,
@@ -150,12 +159,12 @@ fn keycloak_trips_over_types_and_full_stops_and_not_over_colons() {
     let number = cognito().with(|case| case.id_token["name"] = json!(7));
     let view = number.judge(ConsumerId::Keycloak);
     assert_eq!(
-        ids(&view, Effect::Refuses),
+        ids(&view, FindingEffect::Refuses),
         [FindingId::KeycloakClaimNotText]
     );
     let colon = cognito().with(|case| case.id_token["custom:department"] = json!("Sales"));
     let view = colon.judge(ConsumerId::Keycloak);
-    assert!(!ids(&view, Effect::Note).contains(&FindingId::KeycloakDotInName));
+    assert!(!ids(&view, FindingEffect::Note).contains(&FindingId::KeycloakDotInName));
     let dot = cognito().with(|case| case.id_token["custom:cost.centre"] = json!("7"));
     let view = dot.judge(ConsumerId::Keycloak);
     assert_eq!(
@@ -167,7 +176,7 @@ fn keycloak_trips_over_types_and_full_stops_and_not_over_colons() {
 #[test]
 fn spring_looks_in_userinfo_where_the_name_of_the_id_token_is_not() {
     let view = cognito().judge(ConsumerId::Spring);
-    assert!(ids(&view, Effect::Note).contains(&FindingId::SpringNotCognitoUserName));
+    assert!(ids(&view, FindingEffect::Note).contains(&FindingId::SpringNotCognitoUserName));
     assert!(
         set(&view, FindingId::SpringUserNameIsSubject).ends_with("user-name-attribute: username")
     );
@@ -176,11 +185,11 @@ fn spring_looks_in_userinfo_where_the_name_of_the_id_token_is_not() {
     });
     let view = nameless.judge(ConsumerId::Spring);
     assert_eq!(
-        ids(&view, Effect::Refuses),
+        ids(&view, FindingEffect::Refuses),
         [FindingId::SpringUserNameMissing]
     );
     let openid = cognito().scopes(&["openid"]).judge(ConsumerId::Spring);
-    assert!(ids(&openid, Effect::Remark).contains(&FindingId::SpringUserinfoByVersion));
+    assert!(ids(&openid, FindingEffect::Remark).contains(&FindingId::SpringUserinfoByVersion));
 }
 
 #[test]
@@ -190,7 +199,7 @@ fn kubernetes_takes_the_address_only_with_a_true_boolean() {
     for odd in [json!("true"), json!(false), json!(1), Value::Null] {
         let case = cognito().with(|case| case.id_token["email_verified"] = odd.clone());
         let view = case.judge(ConsumerId::Kubernetes);
-        let notes = ids(&view, Effect::Note);
+        let notes = ids(&view, FindingEffect::Note);
         assert!(
             notes.contains(&FindingId::KubernetesEmailCannotBeUserName),
             "{odd}"
@@ -208,14 +217,14 @@ fn kubernetes_takes_the_address_only_with_a_true_boolean() {
 #[test]
 fn kubernetes_is_told_which_token_it_takes_and_which_names_it_keeps() {
     let view = cognito().judge(ConsumerId::Kubernetes);
-    assert!(ids(&view, Effect::Note).contains(&FindingId::KubernetesAccessTokenRefused));
+    assert!(ids(&view, FindingEffect::Note).contains(&FindingId::KubernetesAccessTokenRefused));
     let with_aud = cognito().with(|case| case.access_token["aud"] = json!("client"));
     let view = with_aud.judge(ConsumerId::Kubernetes);
-    assert!(!ids(&view, Effect::Note).contains(&FindingId::KubernetesAccessTokenRefused));
+    assert!(!ids(&view, FindingEffect::Note).contains(&FindingId::KubernetesAccessTokenRefused));
     let masters =
         cognito().with(|case| case.id_token["cognito:groups"] = json!(["system:masters"]));
     let view = masters.judge(ConsumerId::Kubernetes);
-    assert!(ids(&view, Effect::Note).contains(&FindingId::KubernetesReservedName));
+    assert!(ids(&view, FindingEffect::Note).contains(&FindingId::KubernetesReservedName));
     let groups = view.fitted.unwrap();
     assert_eq!(
         values(&groups, ConsumerField::Groups),
@@ -229,7 +238,7 @@ fn an_issuer_without_https_is_only_a_remark_because_a_pool_has_none() {
     for id in [ConsumerId::Kubernetes, ConsumerId::Alb] {
         let view = practice.judge(id);
         assert!(
-            ids(&view, Effect::Remark).contains(&FindingId::IssuerNotHttps),
+            ids(&view, FindingEffect::Remark).contains(&FindingId::IssuerNotHttps),
             "{id:?}"
         );
     }
@@ -237,7 +246,7 @@ fn an_issuer_without_https_is_only_a_remark_because_a_pool_has_none() {
         case.id_token["iss"] = json!("https://issuer-cognito-idp.eu-west-1.amazonaws.com/p");
     });
     let view = updated.judge(ConsumerId::Alb);
-    assert!(ids(&view, Effect::Remark).contains(&FindingId::AlbUpdatedIssuer));
+    assert!(ids(&view, FindingEffect::Remark).contains(&FindingId::AlbUpdatedIssuer));
 }
 
 #[test]
@@ -256,7 +265,7 @@ fn authentik_reads_userinfo_and_misses_what_only_the_id_token_has() {
         case.userinfo["preferred_username"] = json!("alice");
     });
     let view = empty.judge(ConsumerId::Authentik);
-    assert!(ids(&view, Effect::Remark).contains(&FindingId::AuthentikUserNameMissing));
+    assert!(ids(&view, FindingEffect::Remark).contains(&FindingId::AuthentikUserNameMissing));
     let narrow = cognito()
         .scopes(&["openid", "email"])
         .judge(ConsumerId::Authentik);
