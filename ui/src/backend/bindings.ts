@@ -862,8 +862,6 @@ export type FindingId =
 "keycloak_dot_in_name" | 
 /** Its form needs a client secret, and this definition is of a public client. */
 "keycloak_public_client" | 
-/** It needs a subject that is text. */
-"dex_subject_missing" | 
 /** It needs the claim name as text, and the user has none. The sign-in ends with: missing "name" claim. */
 "dex_name_missing" | 
 /** It asks for the scope email and then needs the claim email as text. The sign-in ends with: missing email claim. */
@@ -874,7 +872,7 @@ export type FindingId =
 "dex_email_not_verified" | 
 /** The groups are received and not read, because groups are off in this connector and the claim has another name. */
 "dex_groups_not_read" | 
-/** The list of groups holds something that is neither text nor an object, and then the sign-in fails. */
+/** The groups are received and cannot be read: the list holds something that is neither text nor an object. With groups switched on the sign-in would fail. */
 "dex_groups_malformed" | 
 /** preferred_username stays empty. Some applications behind Dex show or need it. */
 "dex_preferred_user_name_empty" | 
@@ -900,11 +898,9 @@ export type FindingId =
 "proxy_bearer_audience" | 
 /** It does not check the nonce unless told to. */
 "proxy_nonce_off" | 
-/** The attribute that user-name-attribute names is missing in userinfo, and then the sign-in fails. */
-"spring_user_name_missing" | 
 /** The name of the principal is the subject, a long identifier. */
 "spring_user_name_is_subject" | 
-/** Do not use cognito:username as user-name-attribute, as many guides say: userinfo has no such claim, and it is looked up there first. */
+/** Do not use cognito:username as user-name-attribute, as many guides say: it is looked up in userinfo, which has no such claim, and the sign-in fails. */
 "spring_not_cognito_user_name" | 
 /** Whether it asks userinfo depends on its version, because only openid is requested. Older versions then have the ID token alone. */
 "spring_userinfo_by_version" | 
@@ -912,11 +908,7 @@ export type FindingId =
 "spring_groups_not_authorities" | 
 /** It sends a client secret unless told that the client has none. */
 "spring_public_client" | 
-/** The claim of the user name is missing or not text. */
-"kubernetes_user_name_not_text" | 
-/** With email as user name it needs email_verified to be true without quotation marks wherever the claim is present. */
-"kubernetes_email_not_verified" | 
-/** The claim of the groups is neither a text nor a list of texts, and then the request is refused. */
+/** The groups are received and cannot be read: the claim is neither a text nor a list of texts. With the claim named every request would be refused. */
 "kubernetes_groups_malformed" | 
 /** The user name is the issuer followed by the subject, a long identifier that nobody wants in a role binding. */
 "kubernetes_user_name_is_subject" | 

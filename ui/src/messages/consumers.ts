@@ -48,6 +48,7 @@ export const consumers = {
     title: "Settings that fit this run",
     place: (place: string) => `Belongs to: ${place}`,
     result: (verdict: string) => `With these settings it ${verdict}.`,
+    notEnough: "These settings alone are not enough: it would still refuse. The findings say why.",
     what: "settings",
   },
   findings: {

@@ -4,6 +4,7 @@ use crate::arguments::ConsumersOptions;
 use crate::exit::Exit;
 use crate::output;
 use idp_app::App;
+use idp_core::checks::shortened;
 use idp_core::consumers::{
     ConsumerFinding, ConsumerId, ConsumerVerdict, ConsumerView, ConsumersView, DefinitionState,
     FindingEffect, Judgement, UserField,
@@ -115,7 +116,8 @@ fn row(field: &UserField) -> Vec<String> {
     let value = if field.values.is_empty() {
         "–".to_owned()
     } else {
-        field.values.join(", ")
+        // A terminal obeys characters that a stranger may have put into a claim.
+        shortened(&field.values.join(", "))
     };
     let origin = match (&field.claim, &field.source, field.note) {
         (Some(claim), Some(source), _) => format!("{claim}, {}", output::word(source)),

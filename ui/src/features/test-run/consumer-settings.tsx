@@ -38,7 +38,11 @@ export function ConsumerSettings({ consumer }: { consumer: ConsumerView }) {
             </Header>
             <CodeBlock label={text.title}>{settings.text}</CodeBlock>
             <StatusIndicator type={STATUS[fitted.verdict]}>
-              <span className="whole-words">{text.result(messages.verdicts[fitted.verdict])}</span>
+              <span className="whole-words">
+                {fitted.verdict === "refuses"
+                  ? text.notEnough
+                  : text.result(messages.verdicts[fitted.verdict])}
+              </span>
             </StatusIndicator>
           </SpaceBetween>
         </div>

@@ -35,6 +35,17 @@ export function ConsumerUser({ consumer }: { consumer: ConsumerView }) {
     ...madeBy("plain", plain),
     ...(fitted === null ? [] : madeBy("fitted", fitted)),
   ];
+  const isRefused = plain.user.length === 0;
+  const header = (
+    <Header
+      variant="h3"
+      headingTagOverride="h2"
+      description={isRefused ? (rows.length > 0 ? text.refused : text.refusedAnyway) : undefined}
+    >
+      {text.title}
+    </Header>
+  );
+  if (rows.length === 0) return <div data-testid="consumer-user">{header}</div>;
   return (
     <Table
       variant="embedded"
@@ -46,16 +57,7 @@ export function ConsumerUser({ consumer }: { consumer: ConsumerView }) {
       trackBy="field"
       ariaLabels={{ tableLabel: text.title }}
       data-testid="consumer-user"
-      header={
-        <Header
-          variant="h3"
-          headingTagOverride="h2"
-          description={rows.length > 0 && plain.user.length === 0 ? text.refused : undefined}
-        >
-          {text.title}
-        </Header>
-      }
-      empty={text.refusedAnyway}
+      header={header}
     />
   );
 }

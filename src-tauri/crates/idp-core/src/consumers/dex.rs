@@ -86,11 +86,6 @@ fn judge(received: &Received<'_>, config: &Config) -> Judged {
 
 fn name(received: &Received<'_>, config: &Config, fitting: &Config, judged: &mut Judged) {
     let subject = received.id_token("sub");
-    judged.find_if(text_of(received, "sub").is_none(), || {
-        FindingId::DexSubjectMissing
-            .finding()
-            .claim(subject.as_ref())
-    });
     judged.show(UserField::of(
         ConsumerField::Subject,
         "user ID",

@@ -63,7 +63,7 @@ finding_table! {
         "Keycloak OIDCIdentityProvider.extractIdentity";
     KeycloakUserNameIsEmail = Remark, true,
         "The user name becomes the e-mail address, because there is no preferred_username.",
-        "Add the mapper below if user names are to be those of the user pool. Later it does not rename existing users.",
+        "Add the mapper below if user names are to be those of the user pool.",
         "Keycloak OIDCIdentityProvider.extractIdentity";
     KeycloakUserNameIsSubject = Remark, true,
         "The user name becomes the subject, a long identifier, because there is neither preferred_username nor email.",
@@ -98,10 +98,6 @@ finding_table! {
         "Use an app client with a secret.",
         "Keycloak admin console";
 
-    DexSubjectMissing = Refuses, true,
-        "It needs a subject that is text.",
-        "Make the test connection pass first.",
-        "Dex connector/oidc/oidc.go, createIdentity";
     DexNameMissing = Refuses, true,
         "It needs the claim name as text, and the user has none. The sign-in ends with: missing \"name\" claim.",
         "Name another claim in userNameKey, or fill in name for every user and let the app client read it.",
@@ -120,10 +116,10 @@ finding_table! {
         "Dex connector/oidc/oidc.go, createIdentity";
     DexGroupsNotRead = Remark, true,
         "The groups are received and not read, because groups are off in this connector and the claim has another name.",
-        "Set both lines below. Dex does not refresh groups by this connector without a refresh token.",
+        "Set both lines below.",
         "Dex connector/oidc/oidc.go, insecureEnableGroups";
-    DexGroupsMalformed = Refuses, true,
-        "The list of groups holds something that is neither text nor an object, and then the sign-in fails.",
+    DexGroupsMalformed = Remark, true,
+        "The groups are received and cannot be read: the list holds something that is neither text nor an object. With groups switched on the sign-in would fail.",
         "Repair the groups where they are written, or leave groups off.",
         "Dex connector/oidc/oidc.go, createIdentity";
     DexPreferredUserNameEmpty = Note, true,
@@ -176,16 +172,12 @@ finding_table! {
         "Switch the check on; Cognito returns the nonce.",
         "oauth2-proxy providers/oidc.go, SkipNonce";
 
-    SpringUserNameMissing = Refuses, true,
-        "The attribute that user-name-attribute names is missing in userinfo, and then the sign-in fails.",
-        "Name an attribute that userinfo has for every user, such as username or sub.",
-        "Spring Security DefaultOAuth2UserService.loadUser";
     SpringUserNameIsSubject = Remark, true,
         "The name of the principal is the subject, a long identifier.",
         "Name Cognito's username. Choose before the first user signs in: stored data may hang on the name.",
         "Spring Security ClientRegistrations: user name attribute sub";
     SpringNotCognitoUserName = Note, true,
-        "Do not use cognito:username as user-name-attribute, as many guides say: userinfo has no such claim, and it is looked up there first.",
+        "Do not use cognito:username as user-name-attribute, as many guides say: it is looked up in userinfo, which has no such claim, and the sign-in fails.",
         "Use username, which userinfo has.",
         "Spring Security DefaultOAuth2UserService.loadUser; AWS Cognito userinfo endpoint";
     SpringUserinfoByVersion = Remark, true,
@@ -201,16 +193,8 @@ finding_table! {
         "Set the line below. Then it uses PKCE.",
         "Spring Security ClientAuthenticationMethod.NONE";
 
-    KubernetesUserNameNotText = Refuses, true,
-        "The claim of the user name is missing or not text.",
-        "Name a claim that every user has as text, such as cognito:username.",
-        "Kubernetes apiserver oidc.go, getUsername";
-    KubernetesEmailNotVerified = Refuses, true,
-        "With email as user name it needs email_verified to be true without quotation marks wherever the claim is present.",
-        "Verify the address in the user pool, or take another claim as user name.",
-        "Kubernetes apiserver oidc.go, getUsername";
-    KubernetesGroupsMalformed = Refuses, true,
-        "The claim of the groups is neither a text nor a list of texts, and then the request is refused.",
+    KubernetesGroupsMalformed = Remark, true,
+        "The groups are received and cannot be read: the claim is neither a text nor a list of texts. With the claim named every request would be refused.",
         "Repair the groups where they are written, or leave groups out.",
         "Kubernetes apiserver oidc.go, getGroups";
     KubernetesUserNameIsSubject = Remark, true,

@@ -97,20 +97,7 @@ fn user_name(received: &Received<'_>, config: &Config, judged: &mut Judged) {
         Some(value) => field.with_value(format!("{prefix}{value}")),
         None => field,
     });
-    judged.find_if(value.is_none(), || {
-        FindingId::KubernetesUserNameNotText
-            .finding()
-            .claim(claim.as_ref())
-    });
     let verified = received.id_token("email_verified");
-    judged.find_if(
-        config.user_name == Some("email") && !email_is_verified(received),
-        || {
-            FindingId::KubernetesEmailNotVerified
-                .finding()
-                .claim(verified.as_ref())
-        },
-    );
     judged.find_if(config.user_name.is_none(), || {
         let finding = FindingId::KubernetesUserNameIsSubject.finding();
         let only = Config {

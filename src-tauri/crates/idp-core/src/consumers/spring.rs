@@ -106,10 +106,6 @@ fn judge(received: &Received<'_>, config: &Config) -> Judged {
 
 fn user_name(received: &Received<'_>, config: &Config, judged: &mut Judged) {
     let name = config.user_name_attribute;
-    let in_userinfo = received
-        .userinfo(name)
-        .filter(|claim| !claim.value.is_null());
-    // Looked up in userinfo first and there only; then the ID token wins over it.
     let claim = received.first(ID_TOKEN_FIRST, name);
     judged.show(UserField::of(
         ConsumerField::UserName,
@@ -121,9 +117,6 @@ fn user_name(received: &Received<'_>, config: &Config, judged: &mut Judged) {
         "sub",
         received.id_token("sub").as_ref(),
     ));
-    judged.find_if(received.has_userinfo() && in_userinfo.is_none(), || {
-        FindingId::SpringUserNameMissing.finding().found(name)
-    });
     judged.find_if(name == "sub", || {
         let finding = FindingId::SpringUserNameIsSubject
             .finding()

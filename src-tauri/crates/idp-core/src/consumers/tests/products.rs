@@ -180,14 +180,6 @@ fn spring_looks_in_userinfo_where_the_name_of_the_id_token_is_not() {
     assert!(
         set(&view, FindingId::SpringUserNameIsSubject).ends_with("user-name-attribute: username")
     );
-    let nameless = cognito().with(|case| {
-        case.userinfo.as_object_mut().unwrap().remove("sub");
-    });
-    let view = nameless.judge(ConsumerId::Spring);
-    assert_eq!(
-        ids(&view, FindingEffect::Refuses),
-        [FindingId::SpringUserNameMissing]
-    );
     let openid = cognito().scopes(&["openid"]).judge(ConsumerId::Spring);
     assert!(ids(&openid, FindingEffect::Remark).contains(&FindingId::SpringUserinfoByVersion));
 }
@@ -273,4 +265,24 @@ fn authentik_reads_userinfo_and_misses_what_only_the_id_token_has() {
         set(&narrow, FindingId::AuthentikFixedScopes),
         "Scopes: *openid email"
     );
+}
+
+#[test]
+fn groups_that_cannot_be_read_are_not_switched_on() {
+    let odd = cognito().with(|case| case.id_token["cognito:groups"] = json!(["admins", 7]));
+    for (id, finding) in [
+        (ConsumerId::Dex, FindingId::DexGroupsMalformed),
+        (ConsumerId::Kubernetes, FindingId::KubernetesGroupsMalformed),
+    ] {
+        let view = odd.judge(id);
+        assert_eq!(ids(&view, FindingEffect::Refuses), [], "{id:?}");
+        assert!(
+            ids(&view, FindingEffect::Remark).contains(&finding),
+            "{id:?}"
+        );
+        assert!(
+            !view.settings.unwrap().text.contains("cognito:groups"),
+            "{id:?}"
+        );
+    }
 }
