@@ -68,49 +68,39 @@ pub fn consumers_of_run(run: &RunView, client: Option<&ClientFacts>) -> Consumer
 fn consumer(id: ConsumerId, received: &Received<'_>) -> ConsumerView {
     let mut product = product(id, received);
     product.plain.findings.sort_by_key(|finding| finding.effect);
-    let head = |plain: Judgement, findings, fitted, settings| ConsumerView {
+    let mut view = ConsumerView {
         consumer: id,
         name: id.name(),
         part: id.part(),
         reads: product.reads.to_vec(),
-        plain,
-        fitted,
-        findings,
-        settings,
+        plain: judgement(&product.plain.findings, product.plain.user),
+        fitted: None,
+        findings: product.plain.findings,
+        settings: None,
         unverified: product.unverified.to_vec(),
     };
     match received.gate(id) {
+        Gate::Open => {
+            if let Some((judged, text)) = product.fitted {
+                let place = product.place;
+                view.fitted = Some(judgement(&judged.findings, judged.user));
+                view.settings = Some(ConsumerSetting { place, text });
+            }
+        }
+        Gate::Refused(finding) => {
+            view.findings = vec![*finding];
+            view.plain = judgement(&view.findings, Vec::new());
+        }
         Gate::Unknown(reason) => {
-            let unknown = Judgement {
+            view.findings = Vec::new();
+            view.plain = Judgement {
                 verdict: ConsumerVerdict::Unknown,
                 reason,
                 user: Vec::new(),
             };
-            head(unknown, Vec::new(), None, None)
-        }
-        Gate::Refused(finding) => {
-            let findings = vec![*finding];
-            let refused = Judgement {
-                user: Vec::new(),
-                ..judgement(&findings, Vec::new())
-            };
-            head(refused, findings, None, None)
-        }
-        Gate::Open => {
-            let plain = judgement(&product.plain.findings, product.plain.user);
-            let (fitted, settings) = match product.fitted {
-                Some((judged, text)) => (
-                    Some(judgement(&judged.findings, judged.user)),
-                    Some(ConsumerSetting {
-                        place: product.place,
-                        text,
-                    }),
-                ),
-                None => (None, None),
-            };
-            head(plain, product.plain.findings, fitted, settings)
         }
     }
+    view
 }
 
 fn product(id: ConsumerId, received: &Received<'_>) -> Product<'static> {

@@ -28,33 +28,8 @@ pub(super) fn product(received: &Received<'_>) -> Product<'static> {
 fn judge(received: &Received<'_>) -> Judged {
     let mut judged = Judged::default();
     preconditions(received, &mut judged);
-    for (field, label, name) in [
-        (ConsumerField::Subject, "x-amzn-oidc-identity", "sub"),
-        (
-            ConsumerField::UserName,
-            "x-amzn-oidc-data: username",
-            "username",
-        ),
-        (ConsumerField::DisplayName, "x-amzn-oidc-data: name", "name"),
-        (ConsumerField::Email, "x-amzn-oidc-data: email", "email"),
-        (
-            ConsumerField::EmailVerified,
-            "x-amzn-oidc-data: email_verified",
-            "email_verified",
-        ),
-    ] {
-        judged.show(UserField::of(
-            field,
-            label,
-            received.userinfo(name).as_ref(),
-        ));
-    }
+    user(received, &mut judged);
     let groups = received.groups();
-    judged.show(UserField::empty(
-        ConsumerField::Groups,
-        "Groups",
-        "Userinfo has none; they are in the access token.",
-    ));
     judged.find_if(groups.is_some(), || {
         FindingId::AlbGroupsOnlyInToken
             .finding()
@@ -73,13 +48,36 @@ fn judge(received: &Received<'_>) -> Judged {
     });
     let scopes = received.scopes();
     judged.find_if(!scopes.is_empty() && scopes != ["openid"], || {
-        let scope = scopes.join(" ");
-        FindingId::AlbScopeToWrite.finding().setting(
-            PLACE,
-            format!("\"Scope\": {}", serde_json::Value::from(scope)),
-        )
+        let scope = serde_json::Value::from(scopes.join(" "));
+        FindingId::AlbScopeToWrite
+            .finding()
+            .setting(PLACE, format!("\"Scope\": {scope}"))
     });
     judged
+}
+
+/// The claims of userinfo as the application behind finds them.
+fn user(received: &Received<'_>, judged: &mut Judged) {
+    use ConsumerField::{DisplayName, Email, EmailVerified, Subject, UserName};
+    for (field, label, name) in [
+        (UserName, "x-amzn-oidc-data: username", "username"),
+        (Subject, "x-amzn-oidc-identity", "sub"),
+        (DisplayName, "x-amzn-oidc-data: name", "name"),
+        (Email, "x-amzn-oidc-data: email", "email"),
+        (
+            EmailVerified,
+            "x-amzn-oidc-data: email_verified",
+            "email_verified",
+        ),
+    ] {
+        let claim = received.userinfo(name);
+        judged.show(UserField::of(field, label, claim.as_ref()));
+    }
+    judged.show(UserField::empty(
+        ConsumerField::Groups,
+        "Groups",
+        "Userinfo has none; the access token has them.",
+    ));
 }
 
 fn preconditions(received: &Received<'_>, judged: &mut Judged) {

@@ -18,7 +18,6 @@ const NAMES: &[&str] = &[COGNITO_USER_NAME, "preferred_username", "email", "sub"
 #[derive(Clone, Default, PartialEq)]
 struct Config {
     user_name_key: Option<&'static str>,
-    skip_email_verified: bool,
     groups: bool,
     preferred_user_name: bool,
 }
@@ -40,9 +39,6 @@ fn fitting(received: &Received<'_>) -> Config {
     let name = NAMES.iter().find(|name| is_text(name)).copied();
     Config {
         user_name_key: name.filter(|_| !is_text("name")),
-        skip_email_verified: received.has_scope("email")
-            && is_text("email")
-            && verified(received).is_none(),
         groups: received
             .groups()
             .is_some_and(|groups| !is_malformed(&groups)),
@@ -54,9 +50,6 @@ fn text(config: &Config) -> String {
     let mut lines = Vec::new();
     if let Some(key) = config.user_name_key {
         lines.push(format!("userNameKey: \"{key}\""));
-    }
-    if config.skip_email_verified {
-        lines.push("insecureSkipEmailVerified: true".to_owned());
     }
     if config.groups {
         lines.push("insecureEnableGroups: true".to_owned());
@@ -78,7 +71,8 @@ fn judge(received: &Received<'_>, config: &Config) -> Judged {
     let fitting = fitting(received);
     name(received, config, &fitting, &mut judged);
     preferred_user_name(received, config, &fitting, &mut judged);
-    email(received, config, &fitting, &mut judged);
+    email(received, &mut judged);
+    email_verified(received, &mut judged);
     groups(received, config, &fitting, &mut judged);
     scopes(received, &mut judged);
     judged
@@ -129,59 +123,55 @@ fn preferred_user_name(
     });
 }
 
-/// Looked at strictly only where Dex asks for the scope `email`.
-fn email(received: &Received<'_>, config: &Config, fitting: &Config, judged: &mut Judged) {
-    let asked = received.has_scope("email");
+/// Needed only where Dex asks for the scope `email`.
+fn email(received: &Received<'_>, judged: &mut Judged) {
     let address = text_of(received, "email");
     judged.show(UserField::of(
         ConsumerField::Email,
         "email",
         address.as_ref(),
     ));
-    judged.find_if(asked && address.is_none(), || {
-        let scopes: Vec<_> = received
-            .scopes()
-            .into_iter()
-            .filter(|scope| scope != "email")
-            .collect();
+    judged.find_if(received.has_scope("email") && address.is_none(), || {
+        let mut scopes = received.scopes();
+        scopes.retain(|scope| scope != "email");
         FindingId::DexEmailMissing
             .finding()
             .claim(received.id_token("email").as_ref())
             .setting(PLACE, scopes_text(&scopes))
     });
+}
+
+/// Taken only from a boolean. The setting that takes every address as verified is named where
+/// it would help, and is not among those that fit: it is for a person to weigh.
+fn email_verified(received: &Received<'_>, judged: &mut Judged) {
+    let asked = received.has_scope("email");
+    let has_address = text_of(received, "email").is_some();
     let claim = received.id_token("email_verified");
-    let field = UserField::of(ConsumerField::EmailVerified, "email_verified", None);
-    judged.show(match verified(received) {
-        Some(_) => UserField::of(
-            ConsumerField::EmailVerified,
-            "email_verified",
-            claim.as_ref(),
-        ),
-        None if config.skip_email_verified => field
-            .with_value("true")
-            .with_note("Set by insecureSkipEmailVerified, not by Cognito."),
+    let verified = claim.and_then(|claim| claim.value.as_bool());
+    let read = claim.filter(|_| verified.is_some());
+    let field = UserField::of(
+        ConsumerField::EmailVerified,
+        "email_verified",
+        read.as_ref(),
+    );
+    judged.show(match verified {
+        Some(_) => field,
         None => field.with_value("false"),
     });
-    let unreadable = verified(received).is_none() && !config.skip_email_verified;
-    judged.find_if(asked && address.is_some() && unreadable, || {
-        let only = Config {
-            skip_email_verified: fitting.skip_email_verified,
-            ..Config::default()
-        };
-        let finding = FindingId::DexEmailVerifiedNotBoolean.finding();
-        with_setting(finding.claim(claim.as_ref()), &only)
+    judged.find_if(asked && has_address && verified.is_none(), || {
+        FindingId::DexEmailVerifiedNotBoolean
+            .finding()
+            .claim(claim.as_ref())
+            .setting(PLACE, "insecureSkipEmailVerified: true")
     });
-    judged.find_if(
-        address.is_some() && verified(received) == Some(false),
-        || {
-            FindingId::DexEmailNotVerified
-                .finding()
-                .claim(claim.as_ref())
-        },
-    );
+    judged.find_if(has_address && verified == Some(false), || {
+        FindingId::DexEmailNotVerified
+            .finding()
+            .claim(claim.as_ref())
+    });
     let userinfo = received.userinfo("email_verified");
     let turned = userinfo.filter(|claim| !claim.value.is_boolean());
-    judged.find_if(asked && turned.is_some() && !unreadable, || {
+    judged.find_if(asked && turned.is_some() && verified.is_some(), || {
         FindingId::DexUserinfoTurnsText
             .finding()
             .claim(turned.as_ref())
@@ -251,12 +241,6 @@ fn text_of<'s>(received: &'s Received<'_>, name: &'s str) -> Option<Claim<'s>> {
     received
         .id_token(name)
         .filter(|claim| claim.text().is_some())
-}
-
-fn verified(received: &Received<'_>) -> Option<bool> {
-    received
-        .id_token("email_verified")
-        .and_then(|claim| claim.value.as_bool())
 }
 
 /// A text, or a list of texts and objects: anything else ends the sign-in.

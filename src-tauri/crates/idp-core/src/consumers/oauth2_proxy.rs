@@ -15,48 +15,27 @@ const READS: &[&str] = &[
     "Userinfo, for a claim that the ID token lacks",
 ];
 
-#[derive(Clone, Default, PartialEq)]
-struct Config {
-    groups: bool,
-    allow_unverified: bool,
-}
+/// The claim of the groups unless another is named.
+const OWN_GROUPS: &str = "groups";
+const NAME_GROUPS: &str = "oidc_groups_claim = \"cognito:groups\"";
 
 pub(super) fn product(received: &Received<'_>) -> Product<'static> {
-    let plain = Config::default();
-    let fitting = Config {
-        groups: received.groups().is_some(),
-        allow_unverified: false,
-    };
+    let fitted = received.groups().is_some();
     Product {
-        plain: judge(received, &plain),
-        fitted: (fitting != plain).then(|| (judge(received, &fitting), text(&fitting))),
+        plain: judge(received, OWN_GROUPS),
+        fitted: fitted.then(|| (judge(received, COGNITO_GROUPS), NAME_GROUPS.to_owned())),
         reads: READS,
         place: PLACE,
         unverified: &[],
     }
 }
 
-fn text(config: &Config) -> String {
-    let mut lines = Vec::new();
-    if config.groups {
-        lines.push(format!("oidc_groups_claim = \"{COGNITO_GROUPS}\""));
-    }
-    if config.allow_unverified {
-        lines.push("insecure_oidc_allow_unverified_email = true".to_owned());
-    }
-    lines.join("\n")
-}
-
-fn judge(received: &Received<'_>, config: &Config) -> Judged {
+/// `groups` is the claim that `oidc_groups_claim` names.
+fn judge(received: &Received<'_>, groups: &str) -> Judged {
     let mut judged = Judged::default();
     judged.find_if(received.is_public(), || {
         FindingId::ProxyPublicClient.finding()
     });
-    let groups = if config.groups {
-        COGNITO_GROUPS
-    } else {
-        "groups"
-    };
     let lacks = ["email", groups, "preferred_username", "email_verified"]
         .into_iter()
         .find(|name| received.first(&[ClaimSource::IdToken], name).is_none());
@@ -66,7 +45,7 @@ fn judge(received: &Received<'_>, config: &Config) -> Judged {
             .found(lacks.unwrap_or_default())
     });
     names(received, &mut judged);
-    email(received, config, &mut judged);
+    email(received, &mut judged);
     shown_groups(received, groups, &mut judged);
     notes(received, &mut judged);
     judged
@@ -88,7 +67,7 @@ fn names(received: &Received<'_>, judged: &mut Judged) {
     judged.find(FindingId::ProxyUserIsSubject.finding());
 }
 
-fn email(received: &Received<'_>, config: &Config, judged: &mut Judged) {
+fn email(received: &Received<'_>, judged: &mut Judged) {
     let claim = received.first(ID_TOKEN_FIRST, "email");
     judged.show(UserField::of(
         ConsumerField::Email,
@@ -99,15 +78,12 @@ fn email(received: &Received<'_>, config: &Config, judged: &mut Judged) {
     judged.find_if(is_missing, || FindingId::ProxyEmailMissing.finding());
     let verified = received.first(ID_TOKEN_FIRST, "email_verified");
     let refused = verified.filter(|claim| !reads_as_true(claim));
-    judged.find_if(refused.is_some() && !config.allow_unverified, || {
-        let allowing = Config {
-            allow_unverified: true,
-            ..Config::default()
-        };
+    // Accepting unverified addresses is for a person to weigh, so it is not among what fits.
+    judged.find_if(refused.is_some(), || {
         FindingId::ProxyEmailNotVerified
             .finding()
             .claim(refused.as_ref())
-            .setting(PLACE, text(&allowing))
+            .setting(PLACE, "insecure_oidc_allow_unverified_email = true")
     });
 }
 
@@ -121,18 +97,13 @@ fn shown_groups(received: &Received<'_>, name: &str, judged: &mut Judged) {
     if name == COGNITO_GROUPS {
         return;
     }
-    if let Some(groups) = received.groups() {
-        let reading = Config {
-            groups: true,
-            ..Config::default()
-        };
-        judged.find(
-            FindingId::ProxyGroupsNotRead
-                .finding()
-                .claim(Some(&groups))
-                .setting(PLACE, text(&reading)),
-        );
-    }
+    let groups = received.groups();
+    judged.find_if(groups.is_some(), || {
+        FindingId::ProxyGroupsNotRead
+            .finding()
+            .claim(groups.as_ref())
+            .setting(PLACE, NAME_GROUPS)
+    });
 }
 
 fn notes(received: &Received<'_>, judged: &mut Judged) {

@@ -28,11 +28,10 @@ fn dex_needs_a_boolean_as_long_as_it_asks_for_the_address() {
             [FindingId::DexEmailVerifiedNotBoolean],
             "{odd}"
         );
-        assert_eq!(
-            view.fitted.unwrap().verdict,
-            ConsumerVerdict::Accepts,
-            "{odd}"
-        );
+        let insecure = set(&view, FindingId::DexEmailVerifiedNotBoolean);
+        assert_eq!(insecure, "insecureSkipEmailVerified: true", "{odd}");
+        let fitting = view.settings.as_ref().unwrap();
+        assert!(!fitting.text.contains("insecureSkip"), "{odd}");
         let without = case.scopes(&["openid", "profile"]).judge(ConsumerId::Dex);
         assert_eq!(ids(&without, FindingEffect::Refuses), [], "{odd}");
     }
