@@ -77,7 +77,9 @@ fn print_consumer(consumer: &ConsumerView) {
         consumer.part,
         verdict(consumer.plain.verdict)
     ));
-    output::line(format!("  {}", consumer.plain.reason));
+    if consumer.findings.is_empty() {
+        output::line(format!("  {}", consumer.plain.reason));
+    }
     print_user(&consumer.plain);
     for finding in &consumer.findings {
         print_finding(finding);
@@ -101,7 +103,7 @@ fn print_consumer(consumer: &ConsumerView) {
 fn verdict(verdict: ConsumerVerdict) -> &'static str {
     match verdict {
         ConsumerVerdict::Accepts => "would accept",
-        ConsumerVerdict::AcceptsWithRemark => "would accept, with a remark",
+        ConsumerVerdict::AcceptsWithRemark => "would accept, with remarks",
         ConsumerVerdict::Refuses => "would REFUSE",
         ConsumerVerdict::Unknown => "cannot be told",
     }
