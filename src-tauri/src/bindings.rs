@@ -56,6 +56,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             test_connection::report_sign_in_refused,
             test_connection::show_console,
             runs::get_run,
+            runs::consumers_of_run,
             runs::list_runs,
             runs::delete_all_runs,
             runs::copy_text,

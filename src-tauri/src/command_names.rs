@@ -40,6 +40,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "report_sign_in_refused",
     "show_console",
     "get_run",
+    "consumers_of_run",
     "list_runs",
     "delete_all_runs",
     "copy_text",

@@ -1,6 +1,7 @@
 //! The use cases, with real SQLite and loopback providers; no window.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
+mod consumers;
 mod drafts;
 mod fill_endpoints;
 mod hostile;

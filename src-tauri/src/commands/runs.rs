@@ -3,6 +3,7 @@
 use crate::ipc_error::{ErrorCode, IpcError};
 use crate::state::Desktop;
 use catch_panics::catch_panics;
+use idp_core::consumers::ConsumersView;
 use idp_core::provider::ProviderId;
 use idp_core::run::{RunSummary, RunView};
 use tauri::State;
@@ -13,6 +14,17 @@ use tauri::State;
 #[catch_panics]
 pub async fn get_run(desktop: State<'_, Desktop>, run_id: String) -> Result<RunView, IpcError> {
     Ok(desktop.reader()?.run(&run_id).await?)
+}
+
+/// What other products would make of a run.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub async fn consumers_of_run(
+    desktop: State<'_, Desktop>,
+    run_id: String,
+) -> Result<ConsumersView, IpcError> {
+    Ok(desktop.reader()?.consumers_of_run(&run_id).await?)
 }
 
 /// The latest runs.

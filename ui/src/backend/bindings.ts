@@ -86,6 +86,8 @@ export const commands = {
 	showConsole: () => typedError<null, IpcError>(__TAURI_INVOKE("show_console")),
 	/**  One run, whole. */
 	getRun: (runId: string) => typedError<RunView, IpcError>(__TAURI_INVOKE("get_run", { runId })),
+	/**  What other products would make of a run. */
+	consumersOfRun: (runId: string) => typedError<ConsumersView, IpcError>(__TAURI_INVOKE("consumers_of_run", { runId })),
 	/**  The latest runs. */
 	listRuns: (providerId: ProviderId | null) => typedError<RunSummary[], IpcError>(__TAURI_INVOKE("list_runs", { providerId })),
 	/**  Deletes all runs and the values they hold. */
@@ -436,6 +438,111 @@ export type ClientAuthentication =
 /**  A public client: no secret. */
 "none";
 
+/**  What a field of a user is for. */
+export type ConsumerField = 
+/**  The name by which it knows the user. */
+"user_name" | 
+/**  The key by which it recognises the user again. */
+"subject" | 
+/**  The e-mail address. */
+"email" | 
+/**  Whether it takes the e-mail address as verified. */
+"email_verified" | 
+/**  The name shown. */
+"display_name" | 
+/**  Groups or roles. */
+"groups";
+
+/**  One thing that was found. */
+export type ConsumerFinding = {
+	/**  Which. */
+	id: FindingId,
+	/**  What it does. */
+	effect: FindingEffect,
+	/**  What is the matter. */
+	problem: string,
+	/**  What to do. */
+	nextStep: string,
+	/**  What was received, shortened and made harmless. */
+	found: string | null,
+	/**  The setting of the consumer to change. */
+	setting: ConsumerSetting | null,
+	/**  Where the rule is written. */
+	source: string,
+	/**  Whether the rule was read there; otherwise it is general knowledge. */
+	verified: boolean,
+};
+
+/**  A product that can use the provider. */
+export type ConsumerId = 
+/**  Keycloak as a broker. */
+"keycloak" | 
+/**  Dex's OIDC connector. */
+"dex" | 
+/**  oauth2-proxy. */
+"oauth2_proxy" | 
+/**  Spring Security's OAuth 2.0 login. */
+"spring" | 
+/**  The API server of Kubernetes. */
+"kubernetes" | 
+/**  AWS Application Load Balancer. */
+"alb" | 
+/**  authentik's OAuth source. */
+"authentik";
+
+/**  A setting of the consumer, to copy. */
+export type ConsumerSetting = {
+	/**  Where it belongs. */
+	place: string,
+	/**  The text, as the consumer takes it. */
+	text: string,
+};
+
+/**  What a consumer would do. */
+export type ConsumerVerdict = 
+/**  It would accept. */
+"accepts" | 
+/**  It would accept, and there is something to look at. */
+"accepts_with_remark" | 
+/**  It would refuse. */
+"refuses" | 
+/**  This run cannot tell. */
+"unknown";
+
+/**  One consumer. */
+export type ConsumerView = {
+	/**  Which. */
+	consumer: ConsumerId,
+	/**  Its name. */
+	name: string,
+	/**  The part of it that is meant. */
+	part: string,
+	/**  What it reads, in its order. */
+	reads: string[],
+	/**  As it comes: issuer, client and scopes of the definition, all else at its default. */
+	plain: Judgement,
+	/**  With `settings`; absent when there is nothing to set. */
+	fitted: Judgement | null,
+	/**  What was found as it comes. */
+	findings: ConsumerFinding[],
+	/**  The settings that fit this run, all together. */
+	settings: ConsumerSetting | null,
+	/**  What could not be verified about it. */
+	unverified: string[],
+};
+
+/**  What all consumers would make of a run. */
+export type ConsumersView = {
+	/**  The run. */
+	runId: string,
+	/**  Whether there is anything to judge. */
+	received: boolean,
+	/**  How the present definition stands to the run. */
+	definition: DefinitionState,
+	/**  Each consumer. */
+	consumers: ConsumerView[],
+};
+
 /**  All there is was replaced by something else: a backup, or another state of the start. */
 export type DataReplaced = Record<string, never>;
 
@@ -450,6 +557,15 @@ export type DecodedToken = {
 	/**  Times in the payload in words, such as `exp` → `2026-11-22T10:00:00Z`. */
 	times: NameValue[],
 };
+
+/**  How the present definition stands to the run. */
+export type DefinitionState = 
+/**  As it was tested. */
+"same" | 
+/**  Changed since. */
+"changed" | 
+/**  Deleted; what it said about scopes and secret is unknown. */
+"gone";
 
 /**  A diagnosis: what failed, why, and what to do next. */
 export type Diagnosis = {
@@ -707,6 +823,126 @@ export type FilledEndpoints = {
 	notes: string[],
 };
 
+/**  What a finding does, the worst first. */
+export type FindingEffect = 
+/**  The sign-in fails. */
+"refuses" | 
+/**  The sign-in works, and the user is probably not what was wanted. */
+"remark" | 
+/**  Good to know when the product is set up; nothing is wrong with this run. */
+"note";
+
+/**  Every finding there is. */
+export type FindingId = 
+/** The ID token fails a check that this consumer makes as well. */
+"id_token_rejected" | 
+/** It needs an ID token, and none was received. */
+"id_token_missing" | 
+/** It asks userinfo in every sign-in, and userinfo did not answer as it should in this run. */
+"userinfo_failed" | 
+/** It takes https issuers only. This run's issuer is http, as the practice pool's is; that of a user pool is always https. */
+"issuer_not_https" | 
+/** It reads name, given_name, family_name, preferred_username and email of the ID token as text, and one of them has another type. The sign-in ends in an error. */
+"keycloak_claim_not_text" | 
+/** The user name becomes the e-mail address, because there is no preferred_username. */
+"keycloak_user_name_is_email" | 
+/** The user name becomes the subject, a long identifier, because there is neither preferred_username nor email. */
+"keycloak_user_name_is_subject" | 
+/** Userinfo replaces what the ID token says of the user, and it lacks something that the ID token has. */
+"keycloak_userinfo_replaces" | 
+/** At the first sign-in people are asked to fill in what is missing: e-mail address, first name or last name. */
+"keycloak_profile_incomplete" | 
+/** The groups are received and not used: without a mapper nobody gets a group or role. */
+"keycloak_groups_not_mapped" | 
+/** The e-mail address counts as not verified, whatever Cognito says, as long as "Trust email" is off. */
+"keycloak_email_not_trusted" | 
+/** A provider that is entered by hand does not check signatures unless told to. */
+"keycloak_signature_off" | 
+/** A claim's name holds a full stop, which a mapper takes for a path into an object. */
+"keycloak_dot_in_name" | 
+/** Its form needs a client secret, and this definition is of a public client. */
+"keycloak_public_client" | 
+/** It needs the claim name as text, and the user has none. The sign-in ends with: missing "name" claim. */
+"dex_name_missing" | 
+/** It asks for the scope email and then needs the claim email as text. The sign-in ends with: missing email claim. */
+"dex_email_missing" | 
+/** It needs email_verified as true or false without quotation marks. The sign-in ends with: missing "email_verified" claim. */
+"dex_email_verified_not_boolean" | 
+/** Dex passes on that the e-mail address is not verified. Applications behind it may refuse the user. */
+"dex_email_not_verified" | 
+/** The groups are received and not read, because groups are off in this connector and the claim has another name. */
+"dex_groups_not_read" | 
+/** The groups are received and cannot be read: the list holds something that is neither text nor an object. With groups switched on the sign-in would fail. */
+"dex_groups_malformed" | 
+/** preferred_username stays empty. Some applications behind Dex show or need it. */
+"dex_preferred_user_name_empty" | 
+/** Leave getUserInfo off. Userinfo is laid over the ID token, and there email_verified is text, so that the sign-in would fail. */
+"dex_userinfo_turns_text" | 
+/** Without scopes it asks for profile and email. A scope that is not ticked on the app client makes Cognito refuse the sign-in. */
+"dex_scopes_to_write" | 
+/** It needs an e-mail address. The sign-in ends with: neither the id_token nor the profileURL set an email. */
+"proxy_email_missing" | 
+/** The e-mail address is not verified, or email_verified cannot be read as true, and then it refuses. */
+"proxy_email_not_verified" | 
+/** A claim that it reads is not in the ID token. It asks userinfo for it, and userinfo did not answer as it should in this run. */
+"proxy_userinfo_needed" | 
+/** The groups are received and not read: it looks for the claim groups. */
+"proxy_groups_not_read" | 
+/** It does not start without a client secret, and this definition is of a public client. */
+"proxy_public_client" | 
+/** X-Forwarded-User holds the subject, not the user name. That cannot be changed. */
+"proxy_user_is_subject" | 
+/** Without scope it asks for openid email profile, and with allowed groups for groups as well, which Cognito refuses. */
+"proxy_scope_to_write" | 
+/** Access tokens that applications send as bearer tokens are refused, because Cognito's have client_id in place of aud. */
+"proxy_bearer_audience" | 
+/** It does not check the nonce unless told to. */
+"proxy_nonce_off" | 
+/** The name of the principal is the subject, a long identifier. */
+"spring_user_name_is_subject" | 
+/** Do not use cognito:username as user-name-attribute, as many guides say: it is looked up in userinfo, which has no such claim, and the sign-in fails. */
+"spring_not_cognito_user_name" | 
+/** Whether it asks userinfo depends on its version, because only openid is requested. Older versions then have the ID token alone. */
+"spring_userinfo_by_version" | 
+/** The groups are received, and no authority is made of them. That takes code. */
+"spring_groups_not_authorities" | 
+/** It sends a client secret unless told that the client has none. */
+"spring_public_client" | 
+/** The groups are received and cannot be read: the claim is neither a text nor a list of texts. With the claim named every request would be refused. */
+"kubernetes_groups_malformed" | 
+/** The user name is the issuer followed by the subject, a long identifier that nobody wants in a role binding. */
+"kubernetes_user_name_is_subject" | 
+/** The e-mail address cannot be the user name for this user: email_verified is there and not true as a boolean. */
+"kubernetes_email_cannot_be_user_name" | 
+/** The groups are received and not read until a claim is named. */
+"kubernetes_groups_not_read" | 
+/** Only the ID token is accepted. The access token has no aud with the client ID in it. */
+"kubernetes_access_token_refused" | 
+/** A user name or group begins with system:, which Kubernetes keeps for itself. Without a prefix such a group can give all rights. */
+"kubernetes_reserved_name" | 
+/** It needs a client secret, and this definition is of a public client. */
+"alb_public_client" | 
+/** It needs a userinfo endpoint, and this definition has none. */
+"alb_userinfo_missing" | 
+/** The application does not get the groups with the user claims, because userinfo has none. */
+"alb_groups_only_in_token" | 
+/** The application gets email_verified as text. In many languages the text "false" counts as true. */
+"alb_email_verified_is_text" | 
+/** The issuer has the new form, issuer-cognito-idp. The action authenticate-cognito is said not to take it yet. */
+"alb_updated_issuer" | 
+/** Without Scope it asks for openid alone, and Cognito then gives every attribute that the app client may read. */
+"alb_scope_to_write" | 
+/** There is no user name: it looks for nickname and preferred_username, and Cognito sends username. */
+"authentik_user_name_missing" | 
+/** It always asks for openid, email and profile. A scope that is not ticked on the app client makes Cognito refuse the sign-in. */
+"authentik_fixed_scopes" | 
+/** The groups do not arrive: it reads userinfo, where Cognito sends none. */
+"authentik_groups_not_in_userinfo" | 
+/** It takes the e-mail address without looking at whether it is verified, and this one is not known to be. */
+"authentik_email_not_checked" | 
+/** Userinfo gave nothing in this run, and then it takes the claims of the ID token. */
+"authentik_reads_id_token";
+
 /**  What rules would change in the results of all fixtures of a provider. */
 export type FixtureComparison = {
 	/**  How many fixtures were evaluated. */
@@ -794,6 +1030,16 @@ export type IpcError = {
 	fields: FieldProblem[],
 	/**  The chain of causes. */
 	detail: string | null,
+};
+
+/**  What a consumer does with certain settings. */
+export type Judgement = {
+	/**  The verdict. */
+	verdict: ConsumerVerdict,
+	/**  Why, in a sentence. */
+	reason: string,
+	/**  The user it would make; none when it refuses. */
+	user: UserField[],
 };
 
 /**  How much is written. */
@@ -1925,6 +2171,22 @@ export type TrashEntry = {
 	deletedAt: string,
 	/**  Whether its client secret is still kept. */
 	clientSecretSet: boolean,
+};
+
+/**  One field of the user that a consumer would make. */
+export type UserField = {
+	/**  What it is for. */
+	field: ConsumerField,
+	/**  The consumer's own word for it. */
+	label: string,
+	/**  The values; none when it stays empty, several for groups. */
+	values: string[],
+	/**  The claim it comes from. */
+	claim: string | null,
+	/**  Where that claim was read. */
+	source: ClaimSource | null,
+	/**  Why it is so, where no claim says it. */
+	note: string | null,
 };
 
 /**  Settings of a user store as typed. */

@@ -45,6 +45,7 @@ export const keys = {
   runList: (providerId: string | null) => ["runs", "list", providerId],
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
   run: (runId: string) => ["runs", "one", runId],
+  consumers: (runId: string) => ["consumers", runId],
   practicePool: ["practice-pool"],
   practicePoolStatus: ["practice-pool", "status"],
   secretStore: ["secret-store"],
@@ -67,10 +68,12 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(keys.secretPlaces);
       stale(keys.practicePoolStatus);
       stale(["check"]);
+      stale(["consumers"]);
     }),
     events.draftsChanged.listen(() => stale(keys.draftList)),
     events.runChanged.listen(({ payload }) => {
       stale(keys.run(payload.runId));
+      stale(keys.consumers(payload.runId));
       stale(["runs", "list"]);
       stale(keys.providers);
     }),
@@ -97,6 +100,7 @@ export function logLevelChosen(client: QueryClient, settings: LogSettings): void
 /** After deleting every run: status and time of the last test change with them. */
 export async function runsDeleted(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: ["runs", "one"] });
+  client.removeQueries({ queryKey: ["consumers"] });
   await client.invalidateQueries({ queryKey: keys.runs });
   await client.invalidateQueries({ queryKey: keys.providers });
 }
@@ -104,6 +108,7 @@ export async function runsDeleted(client: QueryClient): Promise<void> {
 /** After emptying the trash: the runs of its providers went with them. */
 export async function trashPurged(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: ["runs", "one"] });
+  client.removeQueries({ queryKey: ["consumers"] });
   await client.invalidateQueries({ queryKey: keys.runs });
 }
 
@@ -160,6 +165,15 @@ export function useRunsWithAttributes(providerId: string) {
 export function useRun(runId: string) {
   const backend = useBackend();
   return useQuery({ queryKey: keys.run(runId), queryFn: () => backend.getRun(runId) });
+}
+
+/** What other products would make of a run. */
+export function useConsumers(runId: string) {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.consumers(runId),
+    queryFn: () => backend.consumersOfRun(runId),
+  });
 }
 
 export function usePracticePool() {

@@ -57,6 +57,7 @@ export const run = {
     mapped: "Mapped attributes",
     tokens: (count: number) => `Tokens (${count})`,
     requests: (count: number) => `Requests (${count})`,
+    consumers: "Consumers",
   },
   attributes: {
     title: "Received attributes",

@@ -5,6 +5,7 @@ mod app;
 mod backups;
 mod client_secrets;
 mod clock;
+mod consumers;
 mod diagnostics;
 mod drafts;
 mod environment;

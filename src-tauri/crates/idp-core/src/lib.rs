@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod checks;
 pub mod claims;
+pub mod consumers;
 pub mod diagnosis;
 pub mod draft;
 mod expression;

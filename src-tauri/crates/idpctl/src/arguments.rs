@@ -2,6 +2,7 @@
 
 use crate::exit::Exit;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use idp_core::consumers::ConsumerId;
 use idp_store::SecretStoreKind;
 use std::path::PathBuf;
 
@@ -68,6 +69,8 @@ pub(crate) enum Command {
     Test(TestOptions),
     /// Show what the mapping rules make of attributes
     Map(MapOptions),
+    /// Show what other products would make of what a test run received
+    Consumers(ConsumersOptions),
     /// Print what helps to find a fault: no secrets, no user names
     Diagnostics(DiagnosticsOptions),
     /// Start the practice pool and print what to enter
@@ -158,6 +161,51 @@ pub(crate) struct MapOptions {
         conflicts_with = "claims"
     )]
     pub rules: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct ConsumersOptions {
+    /// Name of the provider
+    pub name: String,
+    /// A test run of it; without it, the latest
+    #[arg(long, value_name = "RUN")]
+    pub run: Option<String>,
+    /// Only this product; can be given several times
+    #[arg(long, value_name = "PRODUCT")]
+    pub consumer: Vec<ConsumerChoice>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConsumerChoice {
+    /// Keycloak as a broker
+    Keycloak,
+    /// Dex, connector oidc
+    Dex,
+    /// oauth2-proxy
+    #[value(name = "oauth2-proxy")]
+    Oauth2Proxy,
+    /// Spring Boot
+    Spring,
+    /// Kubernetes API server
+    Kubernetes,
+    /// AWS Application Load Balancer
+    Alb,
+    /// authentik, OAuth source
+    Authentik,
+}
+
+impl From<ConsumerChoice> for ConsumerId {
+    fn from(choice: ConsumerChoice) -> Self {
+        match choice {
+            ConsumerChoice::Keycloak => Self::Keycloak,
+            ConsumerChoice::Dex => Self::Dex,
+            ConsumerChoice::Oauth2Proxy => Self::Oauth2Proxy,
+            ConsumerChoice::Spring => Self::Spring,
+            ConsumerChoice::Kubernetes => Self::Kubernetes,
+            ConsumerChoice::Alb => Self::Alb,
+            ConsumerChoice::Authentik => Self::Authentik,
+        }
+    }
 }
 
 #[derive(Args)]

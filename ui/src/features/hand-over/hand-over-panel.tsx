@@ -4,14 +4,16 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { handOver as text } from "../../messages/hand-over.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { PageReading } from "../../parts/page-state.tsx";
+import { rememberChoice, rememberedChoice } from "../../parts/remembered-choice.ts";
 import { HandOverPage } from "./hand-over-page.tsx";
-import { rememberConsumer, rememberedConsumer } from "./remembered-consumer.ts";
+
+const LIST = "consumer";
 
 /** The values for the consumer, under the labels of its own form. */
 export default function HandOverPanel({ providerId }: { providerId: string }) {
   const provider = useProvider(providerId);
   const pages = useHandOver(providerId);
-  const [consumer, setConsumer] = useState(rememberedConsumer);
+  const [consumer, setConsumer] = useState(() => rememberedChoice(LIST));
   const error = provider.error ?? pages.error;
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void pages.refetch()} />;
   if (provider.data === undefined || pages.data === undefined) {
@@ -25,7 +27,7 @@ export default function HandOverPanel({ providerId }: { providerId: string }) {
       pages={pages.data}
       page={page}
       onConsumer={(chosen) => {
-        rememberConsumer(chosen);
+        rememberChoice(LIST, chosen);
         setConsumer(chosen);
       }}
     />

@@ -1,6 +1,8 @@
 import Tabs from "@cloudscape-design/components/tabs";
+import { lazy, Suspense } from "react";
 import type { RunView } from "../../backend/bindings.ts";
 import { run } from "../../messages/test-run.ts";
+import { PageReading } from "../../parts/page-state.tsx";
 import { AttributesTable } from "./attributes-table.tsx";
 import { attributeCounts } from "./attribute-counts.ts";
 import { ChecksTables, notableChecks } from "./checks-tables.tsx";
@@ -9,6 +11,9 @@ import { RequestTraces } from "./request-traces.tsx";
 import { TokenCards } from "./token-cards.tsx";
 
 const text = run.tabs;
+
+/** A page of its own, and most runs are opened for something else. */
+const ConsumersPanel = lazy(() => import("./consumers-panel.tsx"));
 
 /** Everything that was received and checked. */
 export function ResultTabs({ run: view }: { run: RunView }) {
@@ -21,6 +26,15 @@ export function ResultTabs({ run: view }: { run: RunView }) {
   const rest = [
     { id: "checks", label: text.checks(checks, notableChecks(view.steps).length), content: <ChecksTables steps={view.steps} /> },
     { id: "mapped", label: text.mapped, content: <MappedCards mapped={view.mapped} /> },
+    {
+      id: "consumers",
+      label: text.consumers,
+      content: (
+        <Suspense fallback={<PageReading text={run.loading} />}>
+          <ConsumersPanel runId={view.runId} />
+        </Suspense>
+      ),
+    },
     {
       id: "tokens",
       label: text.tokens(view.tokens.length),

@@ -1,7 +1,9 @@
 //! Whole journeys of `idpctl` with marked secrets. Afterwards no file under the folders of
-//! the run holds a mark, in whatever form; and the search is shown to find planted ones.
+//! the run holds a mark, in whatever form; and the search is shown to find planted ones. In
+//! `consumers`, what other products make of such a journey.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
+mod consumers;
 mod recorder;
 mod scanner;
 
@@ -180,6 +182,7 @@ async fn travel(journey: Journey) {
             std::fs::write(journey.home.path().join(format!("printed-{count}")), text).unwrap();
         }
         journey.done(0, &["diagnostics", "--with-hosts"], "");
+        journey.done(0, &["consumers", "Canary", "--consumer", "dex"], "");
         journey.done(0, &["provider", "show", "Canary", "--json"], "");
         journey.done(2, &["provider", "show", "Nobody"], "");
         journey.done(0, &["provider", "delete", "Canary"], "");

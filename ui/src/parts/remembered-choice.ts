@@ -1,0 +1,20 @@
+/** What a person chose last in a list of this name, on whichever page. */
+export function rememberedChoice(list: string): string | null {
+  try {
+    return localStorage.getItem(key(list));
+  } catch {
+    return null;
+  }
+}
+
+export function rememberChoice(list: string, choice: string): void {
+  try {
+    localStorage.setItem(key(list), choice);
+  } catch {
+    // Without storage the choice holds as long as the page is shown.
+  }
+}
+
+function key(list: string): string {
+  return `idp-console.${list}`;
+}
