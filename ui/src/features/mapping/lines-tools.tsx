@@ -32,8 +32,11 @@ export function LinesTools(props: LinesToolsProps) {
       <div
         className="lines-search"
         data-own-undo
-        onKeyDown={({ key }) => {
-          if (key === "Enter") props.onFirst();
+        onKeyDown={(event) => {
+          if (event.key !== "Enter") return;
+          // The same key would press the button that has the focus then.
+          event.preventDefault();
+          props.onFirst();
         }}
       >
         <TextFilter

@@ -206,9 +206,9 @@ fn seen_by_condition(rule: &Rule, variables: &Variables<'_>) -> String {
     let facts = names.iter().flat_map(|name| {
         let found = variables.sources.iter().filter_map(move |(place, claims)| {
             let value = claims.get(name)?;
-            let shown = match value {
-                Value::String(text) => format!("the text {}", sentence::quote(text)),
-                other => sentence::short(&claim_text(other)),
+            let shown = match value.as_str() {
+                Some(text) => format!("the text {}", sentence::quote(text)),
+                None => sentence::short(&claim_text(value)),
             };
             Some(format!("{name} is {shown} in the {}", place_name(*place)))
         });
