@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { extractFonts } from "./vite/extract-fonts.ts";
+import { forFrozenPrototype } from "./vite/frozen-prototype.ts";
 import { preloadFirstScreen } from "./vite/preload-first-screen.ts";
 import { trimCloudscape } from "./vite/trim-cloudscape.ts";
 
@@ -8,7 +9,7 @@ import { trimCloudscape } from "./vite/trim-cloudscape.ts";
 const handlers = process.env.IDP_CONSOLE_HTTP;
 
 export default defineConfig({
-  plugins: [react(), trimCloudscape(), extractFonts(), preloadFirstScreen()],
+  plugins: [react(), forFrozenPrototype(), trimCloudscape(), extractFonts(), preloadFirstScreen()],
   build: {
     // The content security policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,

@@ -48,6 +48,8 @@ export async function openConsole(options = {}) {
       reducedMotion: "reduce",
       colorScheme: "light",
     });
+    // As Tauri does before any script of the page: libraries that fill in inherited names fail.
+    await context.addInitScript(() => Object.freeze(Object.prototype));
     const page = await context.newPage();
     opened = page;
     page.setDefaultTimeout(15_000);

@@ -26,8 +26,9 @@ export function useConnecting(props: LinesViewProps) {
       }
       const taken = rules[set].some(({ rule }) => rule.target === source);
       const target = kind === "missing" ? name : taken ? "" : source;
-      // A list stays one: taking its first value only is a decision, and none was made.
-      const isList = received.some(({ name, type }) => name === source && type === "array");
+      // A list stays one: taking its first value only is a decision, and none was made. Where
+      // a user is known by the target there is one value only.
+      const isList = kind === "add" && received.some(({ name, type }) => name === source && type === "array");
       const rule = newRule(set, target, source);
       dispatch({ type: "add", set, rules: [isList ? { ...rule, multiValued: true } : rule] });
       if (target === "") onOpen(set, rules.nextKey);
