@@ -53,7 +53,7 @@ impl Budget {
     /// # Errors
     /// When it is used up.
     pub(crate) fn take_value(&mut self, value: &Val<'_>) -> Result<(), Fault> {
-        self.take(value.extent())
+        self.take(value.extent(self.left))
     }
 }
 

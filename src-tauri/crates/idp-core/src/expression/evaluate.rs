@@ -2,8 +2,7 @@
 
 use super::budget::{Budget, check_size};
 use super::fault::Fault;
-use super::functions::list_order;
-use super::functions::no_members;
+use super::functions::{given_already, list_order, no_members};
 use super::node::{Kind, Loop, Node, Operator, Variable};
 use super::value::{List, Map, Text, Val, equal};
 use crate::claims::{ClaimSource, Claims};
@@ -126,6 +125,9 @@ impl<'a> Evaluation<'a, '_> {
                 let mut values = Vec::with_capacity(arguments.len());
                 for argument in arguments {
                     values.push(self.node(argument)?);
+                    if let Some(found) = given_already(function.name, &values) {
+                        return Ok(found);
+                    }
                 }
                 let value = (function.call)(&values, &mut self.budget)?;
                 self.made(value)
@@ -150,6 +152,10 @@ impl<'a> Evaluation<'a, '_> {
         let weight = value.weight();
         check_size(weight)?;
         self.budget.take_bytes(weight)?;
+        // A list of lists is light to make and can be endless to look at.
+        if matches!(value, Val::List(List::Owned(_)) | Val::Map(Map::Owned(_))) {
+            self.budget.take_value(&value)?;
+        }
         Ok(value)
     }
 
@@ -207,7 +213,7 @@ impl<'a> Evaluation<'a, '_> {
     fn contained(&mut self, item: &Val<'a>, among: &Val<'a>) -> Evaluated<'a> {
         match among {
             Val::List(list) => {
-                self.budget.take(among.extent() / 8)?;
+                self.budget.take(among.extent(u64::MAX) / 8)?;
                 Ok(Val::Bool(list.iter().any(|found| equal(&found, item))))
             }
             Val::Map(map) => Ok(Val::Bool(map.get(item).is_some())),
@@ -225,7 +231,7 @@ impl<'a> Evaluation<'a, '_> {
                 (true, other) => return Err(not_optional(&other).at(element.span)),
             }
         }
-        Ok(items.into())
+        self.made(items.into())
     }
 
     fn map(&mut self, entries: &'a [(Node, Node, bool)]) -> Evaluated<'a> {
@@ -254,7 +260,7 @@ impl<'a> Evaluation<'a, '_> {
                 (true, other) => return Err(not_optional(&other).at(value_node.span)),
             }
         }
-        Ok(Val::Map(Map::Owned(items.into())))
+        self.made(Val::Map(Map::Owned(items.into())))
     }
 
     fn repeat(&mut self, kind: Loop, over: Val<'a>, body: &'a [Node]) -> Evaluated<'a> {

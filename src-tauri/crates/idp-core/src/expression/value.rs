@@ -270,21 +270,45 @@ impl<'a> Val<'a> {
     }
 
     /// How much there is to look at: the parts of lists and maps, and texts by their length.
-    pub(crate) fn extent(&self) -> u64 {
+    /// More than `most` is not counted: parts that stand in several places are few to keep
+    /// and can be very many to look at.
+    pub(crate) fn extent(&self, most: u64) -> u64 {
+        let mut left = most;
+        match self.take_from(&mut left) {
+            Some(()) => most - left,
+            None => most.saturating_add(1),
+        }
+    }
+
+    fn take_from(&self, left: &mut u64) -> Option<()> {
+        let mut take = |units: u64| {
+            *left = left.checked_sub(units)?;
+            Some(())
+        };
         match self {
-            Self::Text(text) => text.len() as u64 / 64,
-            Self::Bytes(bytes) => bytes.len() as u64 / 64,
-            Self::List(List::Json(items)) => items.iter().map(json_extent).sum(),
-            Self::List(List::Owned(items)) => items.iter().map(|item| 1 + item.extent()).sum(),
-            Self::Map(Map::Json(members)) => members.values().map(json_extent).sum(),
+            Self::Text(text) => take(text.len() as u64 / 64),
+            Self::Bytes(bytes) => take(bytes.len() as u64 / 64),
+            Self::List(List::Json(items)) => {
+                items.iter().try_for_each(|item| take(json_extent(item)))
+            }
+            Self::List(List::Owned(items)) => items.iter().try_for_each(|item| {
+                *left = left.checked_sub(1)?;
+                item.take_from(left)
+            }),
+            Self::Map(Map::Json(members)) => members
+                .values()
+                .try_for_each(|value| take(json_extent(value))),
             Self::Map(Map::Merged(sources)) => {
-                let members = sources.iter().flat_map(|(_, claims)| claims.values());
-                members.map(json_extent).sum()
+                let mut members = sources.iter().flat_map(|(_, claims)| claims.values());
+                members.try_for_each(|value| take(json_extent(value)))
             }
-            Self::Map(Map::Owned(entries)) => {
-                entries.iter().map(|(_, value)| 1 + value.extent()).sum()
-            }
-            Self::Optional(inner) => inner.as_ref().map_or(0, |inner| inner.extent()),
+            Self::Map(Map::Owned(entries)) => entries.iter().try_for_each(|(_, value)| {
+                *left = left.checked_sub(1)?;
+                value.take_from(left)
+            }),
+            Self::Optional(inner) => inner
+                .as_ref()
+                .map_or(Some(()), |inner| inner.take_from(left)),
             Self::Null
             | Self::Bool(_)
             | Self::Int(_)
@@ -292,7 +316,7 @@ impl<'a> Val<'a> {
             | Self::Double(_)
             | Self::Time(_)
             | Self::Duration(_)
-            | Self::Type(_) => 0,
+            | Self::Type(_) => Some(()),
         }
     }
 

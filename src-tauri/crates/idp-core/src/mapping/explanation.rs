@@ -1,7 +1,9 @@
 //! Why a rule gave what it gave.
 
 use super::rule::{Outcome, Rule};
-use super::{OtherSource, RuleResult, RuleStatus, is_required, sentence, text};
+use super::{
+    OtherSource, RuleError, RulePart, RuleResult, RuleStatus, is_required, sentence, text,
+};
 use crate::claims::{ClaimSource, ClaimType, claim_text, claim_type};
 use crate::expression::Variables;
 use serde_json::Value;
@@ -180,6 +182,28 @@ pub(super) fn missing(rule: &Rule, read_from: Option<ClaimSource>) -> String {
         (None, _) => format!(
             "{target} {verb} its rule gave nothing and has no default. Correct the rule, or add a default."
         ),
+    }
+}
+
+/// What went wrong, for where it is stored: without the value that a message may quote, since
+/// reports replace values, but not those in sentences.
+pub(super) fn failed(rule: &Rule, error: &RuleError) -> String {
+    if rule.errors().any(|known| known == error) {
+        return error.message.clone();
+    }
+    match error.part {
+        RulePart::Transform => format!(
+            "step {} of its rule cannot take the value that was received. The preview says why.",
+            error.offset + 1
+        ),
+        RulePart::Condition => {
+            "its condition cannot be evaluated with what was received. The preview says why."
+                .to_owned()
+        }
+        RulePart::Expression => {
+            "its expression cannot be evaluated with what was received. The preview says why."
+                .to_owned()
+        }
     }
 }
 

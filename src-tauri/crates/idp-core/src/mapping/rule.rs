@@ -3,7 +3,9 @@
 use super::steps::{Steps, place};
 use super::{ExpressionCode, MappedValue, RuleError, RulePart, RuleSet};
 use crate::claims::{ClaimSource, ClaimType, claim_text};
-use crate::expression::{Expression, Fault, Map, Text, Val, Variables, find, texts_of, values_of};
+use crate::expression::{
+    Expression, Fault, Map, Text, Val, Variables, check_size, find, texts_of, values_of,
+};
 use crate::provider::MappingRuleDraft;
 
 /// A rule with its expressions checked and its transformations prepared.
@@ -213,7 +215,9 @@ fn text_of(value: &Val<'_>) -> Result<String, Fault> {
     }
     // A list inside of the list is one value here, and its text is JSON.
     if let Some(json) = value.to_json() {
-        return Ok(claim_text(&json));
+        let text = claim_text(&json);
+        check_size(text.len())?;
+        return Ok(text);
     }
     let texts = texts_of(value)?;
     let text = texts.first().and_then(Val::to_json);

@@ -1,6 +1,6 @@
 //! Texts with claims in them.
 
-use crate::expression::{Fault, Map, Text, Val, texts_of};
+use crate::expression::{Fault, Map, Text, Val, check_size, texts_of};
 use crate::mapping::ExpressionCode;
 
 /// A text in which `{name}` stands for a claim.
@@ -61,17 +61,23 @@ impl Template {
     /// The text with the first value of each claim; nothing when one was not received.
     ///
     /// # Errors
-    /// When a value has no text.
+    /// When a value has no text, or there is more than a result may have.
     pub(crate) fn filled(&self, claims: &Map<'_>) -> Result<Option<String>, Fault> {
         let mut out = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(text) => out.push_str(text),
+                Piece::Text(text) => {
+                    check_size(out.len() + text.len())?;
+                    out.push_str(text);
+                }
                 Piece::Claim(name) => {
                     let found = claims.get(&Val::Text(Text::Borrowed(name)));
                     let texts = texts_of(&found.unwrap_or(Val::Null))?;
                     match texts.first() {
-                        Some(Val::Text(text)) => out.push_str(text),
+                        Some(Val::Text(text)) => {
+                            check_size(out.len() + text.len())?;
+                            out.push_str(text);
+                        }
                         _ => return Ok(None),
                     }
                 }

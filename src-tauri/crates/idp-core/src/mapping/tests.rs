@@ -153,6 +153,7 @@ fn map_sources(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> M
 }
 
 mod properties;
+mod telling;
 
 /// The kind and the names of the fields of a transformation, as JSON has them.
 fn fields_of(transform: &Transform) -> (String, Vec<String>) {
@@ -298,93 +299,4 @@ fn expressions_see_what_the_rules_above_gave_and_the_provider() {
     let mapped = map_attributes(&rules, &received).mapped;
     assert_eq!(mapped.user["username"], one("a@Acme"));
     assert_eq!(mapped.external["login"], one("a@Acme"));
-}
-
-#[test]
-fn the_claims_that_a_rules_texts_name_are_told() {
-    let reads = |rule: MappingRuleDraft| {
-        let rules = AttributesDraft {
-            user: vec![rule],
-            ..AttributesDraft::default()
-        };
-        let received = Received {
-            sources: &[],
-            connection: &Connection::default(),
-        };
-        map_attributes(&rules, &received).results[0].reads.clone()
-    };
-    let mut steps = rule("name", "given_name");
-    steps.transforms = vec![
-        Transform::Concat {
-            claims: vec!["family_name".into(), "custom:x.y".into()],
-            separator: " ".into(),
-        },
-        Transform::Template {
-            text: "{nickname} {{no}}".into(),
-        },
-    ];
-    steps.condition = Some("idToken.email_verified == true && has(claims.sub)".into());
-    let read = reads(steps);
-    for name in ["email_verified", "sub", "nickname"] {
-        assert!(read.iter().any(|one| one == name), "{name} in {read:?}");
-    }
-    assert!(!read.iter().any(|one| one == "no"), "{read:?}");
-    let expression = |text: &str| {
-        let mut rule = rule("name", "");
-        rule.expression = Some(text.into());
-        reads(rule)
-    };
-    assert_eq!(
-        expression(
-            "userinfo[?\"cognito:groups\"].orValue([]).map(g, g + claims.address.street + user.email)"
-        ),
-        ["cognito:groups", "address"]
-    );
-    assert_eq!(
-        expression("[\"a\"].map(n, claims[n])"),
-        Vec::<String>::new()
-    );
-    assert_eq!(expression("claims."), Vec::<String>::new());
-}
-
-#[test]
-fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
-    let id_token = claims(json!({ "groups": ["a", "", "b", "c"], "email_verified": true }));
-    let userinfo = claims(json!({ "email_verified": "true" }));
-    let sources = [
-        (ClaimSource::IdToken, &id_token),
-        (ClaimSource::Userinfo, &userinfo),
-    ];
-    let why = |rule: MappingRuleDraft| {
-        let rules = AttributesDraft {
-            external: vec![rule],
-            ..AttributesDraft::default()
-        };
-        let received = Received {
-            sources: &sources,
-            connection: &Connection::default(),
-        };
-        map_attributes(&rules, &received)
-    };
-    let one = why(rule("group", "groups"));
-    assert_eq!(
-        one.results[0].why,
-        "groups was read from the ID token. Of 3 values the first is taken; mark the target as a list to take all."
-    );
-    let mut many = rule("group", "groups");
-    many.multi_valued = true;
-    assert_eq!(
-        why(many).results[0].why,
-        "groups was read from the ID token."
-    );
-    let mut condition = rule("group", "groups");
-    condition.condition = Some("userinfo.email_verified == true".into());
-    let view = why(condition);
-    assert_eq!(
-        view.results[0].why,
-        "The condition of the rule is not met: email_verified is true in the ID token, email_verified is the text “true” in the userinfo answer."
-    );
-    // What is stored holds no value: reports that replace values leave sentences alone.
-    let stored = serde_json::to_string(&view.mapped.problems).unwrap();
-    assert!(!stored.contains("email_verified"), "{stored}");
 }

@@ -86,14 +86,34 @@ pub(super) fn rule_text(rule: &MappingRuleDraft) -> String {
     };
     if let Some(default) = given(&rule.default) {
         let list = if given(&rule.expression).is_some() {
-            format!("values({text})")
+            format!("values({})", closed(text))
         } else {
             text
         };
         text = format!("{list}.ifEmpty({})", crate::expression::quoted(&default));
     }
     match given(&rule.condition) {
-        Some(condition) => format!("({condition}) ? {text} : []"),
+        Some(condition) => format!("({}) ? {} : []", closed(condition), in_brackets(text)),
         None => text,
+    }
+}
+
+/// A text with something after it on the same line: a comment in it ends before.
+fn closed(text: String) -> String {
+    if text.contains("//") {
+        text + "\n"
+    } else {
+        text
+    }
+}
+
+/// A text as a part of a condition, which takes no other one without brackets.
+fn in_brackets(text: String) -> String {
+    let is_condition = Expression::parse(&text)
+        .is_ok_and(|expression| matches!(expression.root().kind, Kind::Conditional(_)));
+    if is_condition {
+        format!("({})", closed(text))
+    } else {
+        closed(text)
     }
 }

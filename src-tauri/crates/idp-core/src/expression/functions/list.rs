@@ -96,7 +96,7 @@ pub(super) fn distinct<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     };
     let mut out: Vec<Val<'a>> = Vec::new();
     for item in list.iter() {
-        budget.take(1 + (1 + item.extent()) * out.len() as u64 / 16)?;
+        budget.take(1 + (1 + item.extent(u64::MAX)) * out.len() as u64 / 16)?;
         if !out.iter().any(|kept| equal(kept, &item)) {
             out.push(item);
         }
@@ -261,6 +261,16 @@ pub(super) fn value<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
             Err(Fault::new(ExpressionCode::NotThere, message))
         }
         _ => Err(wrong("value", arguments)),
+    }
+}
+
+/// The value of `orValue` and `or` once their first argument has one: what would stand in for
+/// it is not looked at then.
+pub(crate) fn given_already<'a>(name: &str, arguments: &[Val<'a>]) -> Option<Val<'a>> {
+    match (name, arguments) {
+        ("orValue", [Val::Optional(Some(inner))]) => Some((**inner).clone()),
+        ("or", [found @ Val::Optional(Some(_))]) => Some(found.clone()),
+        _ => None,
     }
 }
 

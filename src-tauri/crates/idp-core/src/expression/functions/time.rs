@@ -50,7 +50,8 @@ pub(super) fn timestamp<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a>
         [Val::Int(seconds)] => time_at(*seconds).map(Val::Time),
         [Val::Text(text)] => {
             let at = OffsetDateTime::parse(text, &Rfc3339).map_err(|_| not_a_time())?;
-            let at = at.to_offset(time::UtcOffset::UTC);
+            let at = at.checked_to_offset(time::UtcOffset::UTC);
+            let at = at.ok_or_else(not_a_time)?;
             time_at(at.unix_timestamp()).map(|_| Val::Time(at))
         }
         _ => Err(wrong("timestamp", arguments)),

@@ -1,0 +1,183 @@
+//! What a rule says of itself, and what it makes of texts and values that mean no good.
+
+use super::*;
+
+#[test]
+fn the_claims_that_a_rules_texts_name_are_told() {
+    let reads = |rule: MappingRuleDraft| {
+        let rules = AttributesDraft {
+            user: vec![rule],
+            ..AttributesDraft::default()
+        };
+        let received = Received {
+            sources: &[],
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received).results[0].reads.clone()
+    };
+    let mut steps = rule("name", "given_name");
+    steps.transforms = vec![
+        Transform::Concat {
+            claims: vec!["family_name".into(), "custom:x.y".into()],
+            separator: " ".into(),
+        },
+        Transform::Template {
+            text: "{nickname} {{no}}".into(),
+        },
+    ];
+    steps.condition = Some("idToken.email_verified == true && has(claims.sub)".into());
+    let read = reads(steps);
+    for name in ["email_verified", "sub", "nickname"] {
+        assert!(read.iter().any(|one| one == name), "{name} in {read:?}");
+    }
+    assert!(!read.iter().any(|one| one == "no"), "{read:?}");
+    let expression = |text: &str| {
+        let mut rule = rule("name", "");
+        rule.expression = Some(text.into());
+        reads(rule)
+    };
+    assert_eq!(
+        expression(
+            "userinfo[?\"cognito:groups\"].orValue([]).map(g, g + claims.address.street + user.email)"
+        ),
+        ["cognito:groups", "address"]
+    );
+    assert_eq!(
+        expression("[\"a\"].map(n, claims[n])"),
+        Vec::<String>::new()
+    );
+    assert_eq!(expression("claims."), Vec::<String>::new());
+}
+
+#[test]
+fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
+    let id_token = claims(json!({ "groups": ["a", "", "b", "c"], "email_verified": true }));
+    let userinfo = claims(json!({ "email_verified": "true" }));
+    let sources = [
+        (ClaimSource::IdToken, &id_token),
+        (ClaimSource::Userinfo, &userinfo),
+    ];
+    let why = |rule: MappingRuleDraft| {
+        let rules = AttributesDraft {
+            external: vec![rule],
+            ..AttributesDraft::default()
+        };
+        let received = Received {
+            sources: &sources,
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received)
+    };
+    let one = why(rule("group", "groups"));
+    assert_eq!(
+        one.results[0].why,
+        "groups was read from the ID token. Of 3 values the first is taken; mark the target as a list to take all."
+    );
+    let mut many = rule("group", "groups");
+    many.multi_valued = true;
+    assert_eq!(
+        why(many).results[0].why,
+        "groups was read from the ID token."
+    );
+    let mut condition = rule("group", "groups");
+    condition.condition = Some("userinfo.email_verified == true".into());
+    let view = why(condition);
+    assert_eq!(
+        view.results[0].why,
+        "The condition of the rule is not met: email_verified is true in the ID token, email_verified is the text “true” in the userinfo answer."
+    );
+    // What is stored holds no value: reports that replace values leave sentences alone.
+    let stored = serde_json::to_string(&view.mapped.problems).unwrap();
+    assert!(!stored.contains("email_verified"), "{stored}");
+}
+
+#[test]
+fn what_looks_endless_or_odd_is_an_error_or_a_value_and_never_a_hang() {
+    let run = |expression: &str, received: Value| {
+        let mut rule = rule("t", "");
+        rule.expression = Some(expression.to_owned());
+        let rules = AttributesDraft {
+            external: vec![rule],
+            send_only_configured: true,
+            ..AttributesDraft::default()
+        };
+        let id_token = claims(received);
+        let received = Received {
+            sources: &[(ClaimSource::IdToken, &id_token)],
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received)
+    };
+    // Few parts, each standing in ten places of the next.
+    let tenfold = |name: &str| format!("[{}]", [name; 10].join(","));
+    let mut shared = "x11 == x11".to_owned();
+    for level in (1..12).rev() {
+        let list = tenfold(&format!("x{}", level - 1));
+        shared = format!("cel.bind(x{level}, {list}, {shared})");
+    }
+    shared = format!("cel.bind(x0, {}, {shared})", tenfold("0"));
+    let view = run(&shared, json!({}));
+    assert_eq!(
+        view.results[0].error.as_ref().unwrap().code,
+        ExpressionCode::TooCostly
+    );
+
+    let late = json!({ "t": "9999-12-31T23:59:59-01:00" });
+    let view = run("string(timestamp(claims.t))", late);
+    assert_eq!(view.results[0].status, RuleStatus::Error);
+
+    // What stands in for a value is looked at only where there is none.
+    let email = json!({ "email": "a@x" });
+    let view = run("claims[?\"email\"].orValue(claims.mail)", email.clone());
+    assert_eq!(view.mapped.external["t"], one("a@x"));
+    let view = run("claims[?\"no\"].or(claims[?\"email\"]).value()", email);
+    assert_eq!(view.mapped.external["t"], one("a@x"));
+
+    // The value that a message quotes is not in what is stored.
+    let view = run("int(claims.phone)", json!({ "phone": "Jane +41" }));
+    assert!(
+        view.results[0].why.contains("Jane"),
+        "{}",
+        view.results[0].why
+    );
+    let stored = serde_json::to_string(&view.mapped.problems).unwrap();
+    assert!(!stored.contains("Jane"), "{stored}");
+}
+
+#[test]
+fn a_template_does_not_make_a_gigabyte() {
+    let mut rule = rule("t", "a");
+    let text = "{a}".repeat(1000);
+    rule.transforms = vec![Transform::Template { text }];
+    let rules = AttributesDraft {
+        external: vec![rule],
+        ..AttributesDraft::default()
+    };
+    let id_token = claims(json!({ "a": "x".repeat(100_000) }));
+    let received = Received {
+        sources: &[(ClaimSource::IdToken, &id_token)],
+        connection: &Connection::default(),
+    };
+    let view = map_attributes(&rules, &received);
+    let error = view.results[0].error.as_ref().unwrap();
+    assert_eq!(error.code, ExpressionCode::TooLarge);
+}
+
+#[test]
+fn the_text_beside_a_rule_is_cel_also_with_comments_and_conditions_inside() {
+    let texts = [
+        "claims.a == \"x\" ? \"y\" : \"z\"",
+        "claims.a // the address",
+        "claims.a == \"x\" ? \"y\" : \"z\" // or",
+    ];
+    for text in texts {
+        for (condition, default) in [(true, false), (false, true), (true, true)] {
+            let mut rule = rule("t", "");
+            rule.expression = Some(text.to_owned());
+            rule.condition = condition.then(|| "has(claims.a) // only then".to_owned());
+            rule.default = default.then(|| "d".to_owned());
+            let shown = crate::mapping::text::rule_text(&rule);
+            assert!(read_rule_text(&shown).error.is_none(), "{shown}");
+        }
+    }
+}
