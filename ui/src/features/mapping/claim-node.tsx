@@ -33,37 +33,37 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
   return (
     <div className={classes("line-node line-claim", { chosen, dimmed, absent: !received })}>
       <Handle type="source" position={Position.Right} isConnectableEnd={false} className="line-grip">
-      <button
-        type="button"
-        id={id}
-        className="line-button"
-        tabIndex={stop ? 0 : -1}
-        aria-pressed={chosen}
-        title={[claim.name, type, value, ...badges, ...about].join(", ")}
-        onClick={() => actions.choose(claim.name)}
-        onKeyDown={(event) => actions.press(event, id)}
-        onFocus={() => actions.focused(id)}
-      >
-        <span className="line-row">
-          <Name className="line-name">
-            <bdi>{claim.name}</bdi>
-          </Name>
-          <Comma />
-          <span className="line-type">{type}</span>
-          <Comma />
-        </span>
-        <span className="line-row">
-          <bdi className="line-value code-text">{value}</bdi>
-          <Comma />
-          <span className="line-badge" data-differs={claim.differs || undefined}>
-            {badge}
-            {others.length === 0 ? null : (
-              <span aria-hidden>{` ${text.more(others.length)}`}</span>
-            )}
+        <button
+          type="button"
+          id={id}
+          className="line-button"
+          tabIndex={stop ? 0 : -1}
+          aria-pressed={chosen}
+          title={[claim.name, type, value, ...badges, ...about].join(", ")}
+          onClick={() => actions.choose(claim.name)}
+          onKeyDown={(event) => actions.press(event, id)}
+          onFocus={() => actions.focused(id)}
+        >
+          <span className="line-row">
+            <Name className="line-name">
+              <bdi>{claim.name}</bdi>
+            </Name>
+            <Comma />
+            <span className="line-type">{type}</span>
+            <Comma />
           </span>
-        </span>
-        <Hidden>{[...others, ...about].map((part) => `, ${part}`).join("")}</Hidden>
-      </button>
+          <span className="line-row">
+            <bdi className="line-value code-text">{value}</bdi>
+            <Comma />
+            <span className="line-badge" data-differs={claim.differs || undefined}>
+              {badge}
+              {others.length === 0 ? null : (
+                <span aria-hidden>{` ${text.more(others.length)}`}</span>
+              )}
+            </span>
+          </span>
+          <Hidden>{[...others, ...about].map((part) => `, ${part}`).join("")}</Hidden>
+        </button>
       </Handle>
     </div>
   );

@@ -73,17 +73,17 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
   return (
     <FormField stretch errorText={props.error}>
       <EscapeKept>
-      <Autosuggest
-        value={props.source}
-        options={options}
-        ariaLabel={props.label}
-        placeholder={text.placeholders.source}
-        enteredTextLabel={text.useText}
-        empty={options.length === 0 ? text.noAttributes : text.noSuggestion}
-        expandToViewport
-        virtualScroll={options.length > 50}
-        onChange={({ detail }) => props.on.change(props.id, { source: detail.value })}
-      />
+        <Autosuggest
+          value={props.source}
+          options={options}
+          ariaLabel={props.label}
+          placeholder={text.placeholders.source}
+          enteredTextLabel={text.useText}
+          empty={options.length === 0 ? text.noAttributes : text.noSuggestion}
+          expandToViewport
+          virtualScroll={options.length > 50}
+          onChange={({ detail }) => props.on.change(props.id, { source: detail.value })}
+        />
       </EscapeKept>
       <Steps words={steps} />
     </FormField>

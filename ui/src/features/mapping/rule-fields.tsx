@@ -68,16 +68,16 @@ export function RuleSource({ rule, options, change, onEscape, problem }: RuleSou
         stretch
       >
         <EscapeKept onEscape={onEscape}>
-        <Autosuggest
-          value={rule.source ?? ""}
-          options={options}
-          placeholder={mapping.placeholders.source}
-          enteredTextLabel={mapping.useText}
-          empty={options.length === 0 ? mapping.noAttributes : mapping.noSuggestion}
-          virtualScroll={options.length > 50}
-          data-testid="rule-source"
-          onChange={({ detail }) => change({ source: detail.value, expression: null }, "source")}
-        />
+          <Autosuggest
+            value={rule.source ?? ""}
+            options={options}
+            placeholder={mapping.placeholders.source}
+            enteredTextLabel={mapping.useText}
+            empty={options.length === 0 ? mapping.noAttributes : mapping.noSuggestion}
+            virtualScroll={options.length > 50}
+            data-testid="rule-source"
+            onChange={({ detail }) => change({ source: detail.value, expression: null }, "source")}
+          />
         </EscapeKept>
       </FormField>
       <FormField label={text.readFrom} stretch>

@@ -1,5 +1,6 @@
 //! Properties over random rules and claims. `PROPTEST_CASES` says how many cases: 256 by
-//! itself, 10,000 in `make nightly`.
+//! itself, 10,000 in `make nightly`. What is random and what must hold for it stand together,
+//! so the file is longer than others.
 
 use super::super::canonical::{steps_of, text_of};
 use super::super::rule::Rule;
