@@ -1,8 +1,8 @@
 //! The wire error: the only place where errors become codes.
 
 use idp_app::{
-    BackupsError, DiagnosticsError, LogError, MapError, Panicked, PracticePoolError, ProviderError,
-    RunError, SecretsError, StartError, TestConnectionError,
+    BackupsError, LogError, MapError, Panicked, PracticePoolError, ProviderError, RunError,
+    SecretsError, StartError, TestConnectionError,
 };
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
@@ -28,8 +28,6 @@ pub enum ErrorCode {
     SecretStoreWaiting,
     /// The passphrase does not open the vault.
     WrongPassphrase,
-    /// The diagnostics cannot be collected.
-    DiagnosticsFailed,
     /// The database failed.
     StoreFailed,
     /// One test at a time.
@@ -166,16 +164,6 @@ impl From<LogError> for IpcError {
     fn from(error: LogError) -> Self {
         match error {
             LogError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
-        }
-    }
-}
-
-impl From<DiagnosticsError> for IpcError {
-    fn from(error: DiagnosticsError) -> Self {
-        match error {
-            DiagnosticsError::Store(error) => Self::new(ErrorCode::DiagnosticsFailed, error, SPACE),
-            DiagnosticsError::Secrets(error) => error.into(),
-            DiagnosticsError::Providers(error) => error.into(),
         }
     }
 }

@@ -25,9 +25,11 @@ use idp_app::{
 };
 use idp_core::secret::Secret;
 use instance::Instance;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tauri::Manager;
+use std::sync::{Arc, OnceLock};
+use tauri::async_runtime::JoinHandle;
+use tauri::{AppHandle, Manager};
 
 /// Runs the console until its window is closed.
 #[must_use]
@@ -56,6 +58,8 @@ fn start() -> anyhow::Result<()> {
     }
     let _log = idp_app::start_log(&folder, "console");
     install_panic_hook();
+    let window = Arc::new(OnceLock::new());
+    let opening = open_folder(&folder, Arc::clone(&window));
     let builder = commands_and_events::<tauri::Wry>();
     let handler = builder.invoke_handler();
     tauri::Builder::default()
@@ -66,16 +70,13 @@ fn start() -> anyhow::Result<()> {
         .setup(move |app| {
             builder.mount_events(app);
             let handle = app.handle().clone();
-            let options = AppOptions {
-                vault_passphrase: vault_passphrase(),
-                ..AppOptions::new(&folder)
-            };
             let ports = windows::ports(&handle, &folder);
-            let events = handle.clone();
-            let opened = Box::new(move |app: &App| attend(app, events.clone()));
-            let start = tauri::async_runtime::block_on(Start::open(options, opened));
-            app.manage(Desktop::new(start, ports));
+            // The page is loaded beside the database. It asks for nothing before this thread
+            // is back in its loop, so it always finds the state.
             windows::open_main(&handle, &folder)?;
+            let _ = window.set(handle.clone());
+            let start = tauri::async_runtime::block_on(opening)?;
+            app.manage(Desktop::new(start, ports));
             if let Instance::First(mut first) = instance {
                 let shown = handle.clone();
                 first.serve(move || windows::show_main(&shown, &folder));
@@ -85,6 +86,17 @@ fn start() -> anyhow::Result<()> {
         })
         .run(tauri::generate_context!())?;
     Ok(())
+}
+
+/// Opens the data folder while the framework comes up; what happens in it is told to the
+/// window as soon as there is one.
+fn open_folder(folder: &Path, window: Arc<OnceLock<AppHandle>>) -> JoinHandle<Start> {
+    let options = AppOptions {
+        vault_passphrase: vault_passphrase(),
+        ..AppOptions::new(folder)
+    };
+    let opened = Box::new(move |app: &App| attend(app, window.wait().clone()));
+    tauri::async_runtime::spawn(Start::open(options, opened))
 }
 
 /// A file that cannot be read leaves the vault locked, and the window asks for the

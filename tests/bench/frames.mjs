@@ -10,6 +10,9 @@ const BYTES_PER_PIXEL = 4;
 /** The inside of a window of 1280 × 860 in the middle of the screen. */
 export const WINDOW = { left: 100, right: 1340, top: 125, bottom: 900 };
 
+/** Where its rows are; the frame that is shown before the program has nothing there. */
+export const ROWS = { left: 400, right: 1000, top: 480, bottom: 850 };
+
 /** Every tenth line of a part of the screen. */
 export class Watched {
   #file = openSync(FILE, "r");

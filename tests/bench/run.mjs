@@ -3,7 +3,7 @@
 //
 //   --rounds N      rounds of the start, pairs of the others (default 20)
 //   --idle SECONDS  before the memory is read (default 60)
-//   --only A,B      start, memory, size, connection, ipc, mapping
+//   --only A,B      start, memory, size, connection, ipc, mapping, keys
 //   --json FILE     every value, for comparing runs
 import { execFileSync } from "node:child_process";
 import { readdirSync, statSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureStart } from "./cold-start.mjs";
 import { measureIpc } from "./ipc.mjs";
+import { measureKeys } from "./key-to-paint.mjs";
 import { measureMemory } from "./memory.mjs";
 import { blank, built, createDefinitions, DEFINITIONS, ours } from "./processes.mjs";
 import { figure, table } from "./statistics.mjs";
@@ -19,7 +20,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "20" },
     idle: { type: "string", default: "60" },
-    only: { type: "string", default: "size,mapping,start,connection,ipc,memory" },
+    only: { type: "string", default: "size,mapping,start,connection,ipc,keys,memory" },
     json: { type: "string" },
   },
 });
@@ -66,6 +67,7 @@ const measures = {
   start: () => measureStart(rounds),
   connection: measureConnection,
   ipc: () => measureIpc(rounds, DEFINITIONS),
+  keys: measureKeys,
   memory: () => measureMemory(Math.min(rounds, 3), Number(options.idle)),
 };
 

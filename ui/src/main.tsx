@@ -1,5 +1,3 @@
-import "@cloudscape-design/global-styles/index.css";
-import "./app/app.css";
 import { askForProviders } from "./app/session.ts";
 import { startAppearance } from "./parts/appearance.ts";
 

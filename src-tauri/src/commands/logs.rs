@@ -12,7 +12,7 @@ use tauri::State;
 #[specta::specta]
 #[catch_panics]
 pub fn log_settings(desktop: State<'_, Desktop>) -> Result<LogSettings, IpcError> {
-    Ok(desktop.app()?.log_settings())
+    Ok(idp_app::log_settings(desktop.start.data_folder()))
 }
 
 /// Writes more or less from now on.
@@ -31,7 +31,8 @@ pub async fn choose_log_level(
 #[specta::specta]
 #[catch_panics]
 pub fn open_log_folder(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
-    (desktop.ports.open_folder)(&desktop.app()?.log_folder()).map_err(|detail| IpcError {
+    let folder = idp_app::log_folder(desktop.start.data_folder());
+    (desktop.ports.open_folder)(&folder).map_err(|detail| IpcError {
         detail: Some(detail),
         ..IpcError::new(
             ErrorCode::FileFailed,
@@ -49,7 +50,7 @@ pub async fn diagnostics(
     desktop: State<'_, Desktop>,
     with_hosts: bool,
 ) -> Result<String, IpcError> {
-    collect(&desktop, with_hosts).await
+    Ok(collect(&desktop, with_hosts).await)
 }
 
 /// Saves the diagnostics where the person says; `None` is cancelled.
@@ -60,7 +61,7 @@ pub async fn save_diagnostics(
     desktop: State<'_, Desktop>,
     with_hosts: bool,
 ) -> Result<Option<String>, IpcError> {
-    let text = collect(&desktop, with_hosts).await?;
+    let text = collect(&desktop, with_hosts).await;
     let Some(path) = (desktop.ports.ask_save_path)("idp-console-diagnostics.md") else {
         return Ok(None);
     };
@@ -71,11 +72,11 @@ pub async fn save_diagnostics(
     Ok(Some(path.display().to_string()))
 }
 
-async fn collect(desktop: &Desktop, with_hosts: bool) -> Result<String, IpcError> {
+async fn collect(desktop: &Desktop, with_hosts: bool) -> String {
     let facts = DiagnosticsFacts {
         program: "IdP Console",
         web_engine: tauri::webview_version().ok(),
         with_hosts,
     };
-    Ok(desktop.app()?.diagnostics(&facts).await?)
+    desktop.start.diagnostics(&facts).await
 }

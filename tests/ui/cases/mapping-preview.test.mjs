@@ -67,8 +67,8 @@ test("suggestions name their reasons and are added on accept only", async () => 
   assert.ok((await saved()).user.length >= 2);
 });
 
-test("of all runs the worst result is shown", async () => {
-  const first = await idp.bridge.run(id, "alice", "Practice-Alice-1");
+test("of all runs the worst result is shown, with the way to its run", async () => {
+  const first = await idp.bridge.run(id, "bob", "Practice-Bob-1");
   const second = await idp.bridge.run(id, "alice", "Practice-Alice-1");
   assert.deepEqual([first.outcome, second.outcome], ["passed", "passed"]);
   await goTo(page, "/runs");
@@ -77,8 +77,23 @@ test("of all runs the worst result is shown", async () => {
   await target("email").getByText("alice@example.com", { exact: true }).waitFor();
   await choose(/^All 2 runs/);
   await page.getByText("The worst of 2 runs is shown for each rule.").waitFor();
-  await target("email").getByText("alice@example.com", { exact: true }).waitFor();
+  await lines().getByRole("button", { name: "Edit rule for email", exact: true }).click();
+  const details = page.getByTestId("rule-details");
+  await details.getByTestId("rule-condition").locator("textarea").fill("claims.given_name == 'Alice'");
+  const run = details.getByTestId("worst-run").getByText(/^In the run of bob@example\.com, /);
+  await run.waitFor();
+  await look(page, "preview-all-details");
+  await run.click();
+  await page.keyboard.press("Escape");
+  await target("email").and(page.locator(":focus")).waitFor();
+  await page.getByText("The worst of 2 runs is shown for each rule.").waitFor({ state: "detached" });
+  await target("email").getByText("Required, missing", { exact: true }).waitFor();
+  await page.getByTestId("undo").click();
+  await target("email").getByText("bob@example.com", { exact: true }).waitFor();
+  await choose(/^All 2 runs/);
   await look(page, "preview-all");
+  await page.getByTestId("preview-run").getByRole("button").first().click();
+  await page.getByRole("option", { name: /alice@example\.com/ }).click();
 });
 
 test("a fixture is kept, and what saving would change in it is shown before", async () => {

@@ -128,9 +128,11 @@ test("settings show what can be read, and only colours can be chosen", async () 
     page.getByTestId("delete-backups"),
     page.getByTestId("restore-by_hand"),
     page.getByTestId("delete-all-runs"),
-    page.getByTestId("open-log-folder"),
-    page.getByTestId("copy-diagnostics"),
   );
+  assert.ok(await page.getByRole("radio", { name: "More" }).isDisabled());
+  await page.getByTestId("copy-diagnostics").click();
+  await page.getByTestId("diagnostics-modal").getByText("Data folder is open for reading alone").waitFor();
+  await page.getByTestId("diagnostics-modal").getByRole("button", { name: "Cancel" }).click();
   await assertNothingRefused();
   await page.evaluate(() => window.scrollTo(0, 0));
   await look(page, "read-only-settings");

@@ -1,6 +1,6 @@
 // The start on a data folder that does not open.
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
 import { startBridge } from "../support/bridge.mjs";
@@ -52,6 +52,26 @@ test("a damaged database is kept, and the newest backup can be restored", async 
   await goTo(page, "/settings");
   await page.getByTestId("set-aside").getByText(kept[0]).waitFor();
   await look(page, "settings-set-aside");
+});
+
+test("the diagnostics of a data folder that does not open say why, without hosts", async () => {
+  const home = await faulty(async (home) => {
+    await writeFile(database(home), "not a database ".repeat(500));
+    const log = join(home, "data", "logs", "console.log");
+    await appendFile(log, "INFO asked https://acme.auth.eu-west-1.amazoncognito.com/oauth2/token\n");
+  });
+  const page = await open(home);
+  await page.getByTestId("open-log-folder").click();
+  await page.getByTestId("copy-diagnostics").click();
+  const modal = page.getByTestId("diagnostics-modal");
+  await modal.getByText("Data folder is not open").waitFor();
+  const shown = await modal.innerText();
+  assert.match(shown, /Because: .*idp-console\.db/);
+  assert.match(shown, /asked https:\/\/\[host\]\/oauth2\/token/);
+  await look(page, "fault-diagnostics");
+  await page.getByTestId("confirm-copy-diagnostics").click();
+  await page.getByText("The diagnostics were copied.").waitFor();
+  assert.match(await idp.bridge.clipboard(), /Data folder is not open/);
 });
 
 test("without a backup one can begin empty, after a question", async () => {

@@ -1,3 +1,5 @@
+import "@cloudscape-design/global-styles/index.css";
+import "./app.css";
 import I18nProvider from "@cloudscape-design/components/i18n";
 import enMessages from "@cloudscape-design/components/i18n/messages/all.en";
 import { QueryClientProvider } from "@tanstack/react-query";

@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { useStart } from "../backend/start-queries.ts";
+import { Notices } from "./notices.tsx";
 
 const FaultPage = lazy(() => import("../features/start-up/fault-page.tsx"));
 
@@ -9,6 +10,7 @@ export function StartGate({ children }: { children: ReactNode }) {
   if (data?.state !== "blocked") return children;
   return (
     <Suspense>
+      <Notices />
       <FaultPage start={data} />
     </Suspense>
   );

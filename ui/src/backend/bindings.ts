@@ -666,8 +666,6 @@ export type ErrorCode =
 "secret_store_waiting" | 
 /**  The passphrase does not open the vault. */
 "wrong_passphrase" | 
-/**  The diagnostics cannot be collected. */
-"diagnostics_failed" | 
 /**  The database failed. */
 "store_failed" | 
 /**  One test at a time. */

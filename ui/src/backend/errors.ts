@@ -19,7 +19,6 @@ export const ERRORS: Record<FailureCode, ErrorRow> = {
   secret_store_locked: { severity: "warning", action: "choose_secret_store" },
   secret_store_waiting: { severity: "info", action: "choose_secret_store" },
   wrong_passphrase: { severity: "error" },
-  diagnostics_failed: { severity: "error", action: "retry" },
   secret_store_not_chosen: { severity: "info", action: "choose_secret_store" },
   store_failed: { severity: "error", action: "retry" },
   test_already_running: { severity: "warning", action: "open_test_runs" },

@@ -12,6 +12,7 @@ export const preview = {
   sample: "A pasted sample",
   sampleText: "Claims as JSON, not kept",
   looked: (runs: number) => `The worst of ${count(runs, "run")} is shown for each rule.`,
+  ofRun: (run: string) => `In the run of ${run}`,
   none: {
     title: "No attributes received yet",
     text: "Test the connection once: the attributes of the run are then offered as sources, each with its value, and every rule shows what becomes of it.",

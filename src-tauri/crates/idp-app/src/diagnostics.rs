@@ -1,13 +1,19 @@
 //! What somebody who helps needs to know, without anything that is a secret or a person.
 
 use crate::app::App;
+use crate::providers::ProviderError;
 use crate::secrets::SecretsError;
+use crate::start::Start;
 use crate::system::{account_names, display_server, operating_system};
 use idp_core::provider::ProviderSummary;
 use idp_log::{recent_lines, redact};
 use idp_store::StoreError;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::Display;
+
+mod names;
+
+use names::{without_host_shapes, without_words};
 
 /// Lines of the log that go along.
 const LINES: usize = 200;
@@ -26,9 +32,70 @@ pub struct DiagnosticsFacts {
     pub with_hosts: bool,
 }
 
-/// The diagnostics cannot be collected.
+impl Start {
+    /// Everything that helps, as Markdown, also while the data folder is not open: what cannot
+    /// be read is said in its place.
+    pub async fn diagnostics(&self, facts: &DiagnosticsFacts) -> String {
+        let mut lines = vec!["# IdP Console diagnostics".to_owned(), String::new()];
+        lines.extend(self.of_the_program(facts).await);
+        let app = self.reader().ok();
+        if let Some(app) = &app {
+            section(&mut lines, "Secret store", app.of_the_secret_store().await);
+            section(&mut lines, "Database", app.of_the_database().await);
+            section(&mut lines, "Settings", app.of_the_settings().await);
+            let providers = app.of_the_providers(facts.with_hosts).await;
+            section(&mut lines, "Providers", providers);
+        }
+        idp_log::flush();
+        let log = recent_lines(self.data_folder(), LINES);
+        let heading = format!("Last {} lines of the log", log.len());
+        let quoted = log.iter().map(|line| format!("    {line}")).collect();
+        section(&mut lines, &heading, Ok::<_, StoreError>(quoted));
+        let hosts = match app {
+            Some(app) => app.hosts().await.ok(),
+            None => None,
+        };
+        let accounts = account_names();
+        let hide = |line: &String| {
+            let line = without_words(&redact(line), &accounts, "[user]");
+            match &hosts {
+                _ if facts.with_hosts => line,
+                Some(hosts) => without_words(&line, hosts, "[host]"),
+                // Nobody can say which names are hosts, so whatever looks like one is none to tell.
+                None => without_host_shapes(&line),
+            }
+        };
+        let shown: Vec<String> = lines.iter().map(hide).collect();
+        shown.join("\n") + "\n"
+    }
+
+    async fn of_the_program(&self, facts: &DiagnosticsFacts) -> Vec<String> {
+        let web = facts.web_engine.as_deref().unwrap_or("none");
+        let view = self.view().await;
+        let mut lines = vec![
+            format!("- Time: {}", self.now()),
+            format!("- Program: {} {}", facts.program, env!("CARGO_PKG_VERSION")),
+            format!("- System: {}", operating_system()),
+            format!("- Web engine: {web}"),
+            format!("- Display: {}", display_server()),
+            format!("- Data folder: {}", self.data_folder().display()),
+            format!("- Data folder is {}", view.state.as_words()),
+        ];
+        lines.extend(
+            view.fault
+                .map(|fault| format!("- Because: {}", fault.problem)),
+        );
+        let unreadable = view.unreadable.len();
+        if unreadable > 0 {
+            lines.push(format!("- Definitions that cannot be read: {unreadable}"));
+        }
+        lines
+    }
+}
+
+/// A part of the diagnostics that could not be collected.
 #[derive(Debug, thiserror::Error)]
-pub enum DiagnosticsError {
+enum Unread {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -37,56 +104,13 @@ pub enum DiagnosticsError {
     Secrets(#[from] SecretsError),
     /// The providers.
     #[error(transparent)]
-    Providers(#[from] crate::providers::ProviderError),
+    Providers(#[from] ProviderError),
 }
 
 impl App {
-    /// Everything that helps, as Markdown.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn diagnostics(&self, facts: &DiagnosticsFacts) -> Result<String, DiagnosticsError> {
-        let mut lines = vec!["# IdP Console diagnostics".to_owned(), String::new()];
-        lines.extend(self.of_the_program(facts));
-        lines.extend(self.of_the_secret_store().await?);
-        lines.extend(self.of_the_database().await?);
-        lines.extend(self.of_the_providers(facts.with_hosts).await?);
-        idp_log::flush();
-        let log = recent_lines(self.data_folder(), LINES);
-        section(&mut lines, &format!("Last {} lines of the log", log.len()));
-        let hosts = self.hosts().await?;
-        lines.extend(log.iter().map(|line| format!("    {line}")));
-        let accounts = account_names();
-        let shown: Vec<String> = lines
-            .iter()
-            .map(|line| {
-                let line = without_words(&redact(line), &accounts, "[user]");
-                if facts.with_hosts {
-                    line
-                } else {
-                    without_words(&line, &hosts, "[host]")
-                }
-            })
-            .collect();
-        Ok(shown.join("\n") + "\n")
-    }
-
-    fn of_the_program(&self, facts: &DiagnosticsFacts) -> Vec<String> {
-        let web = facts.web_engine.as_deref().unwrap_or("none");
-        vec![
-            format!("- Time: {}", self.now()),
-            format!("- Program: {} {}", facts.program, env!("CARGO_PKG_VERSION")),
-            format!("- System: {}", operating_system()),
-            format!("- Web engine: {web}"),
-            format!("- Display: {}", display_server()),
-            format!("- Data folder: {}", self.data_folder().display()),
-        ]
-    }
-
-    async fn of_the_secret_store(&self) -> Result<Vec<String>, DiagnosticsError> {
+    async fn of_the_secret_store(&self) -> Result<Vec<String>, Unread> {
         let status = self.secret_store_status().await?;
         let mut lines = Vec::new();
-        section(&mut lines, "Secret store");
         // A line like `state: …` would be cut as a secret.
         let kind = status.kind.map_or("not chosen", |kind| kind.as_str());
         lines.push(format!("- In use: {kind}"));
@@ -106,35 +130,35 @@ impl App {
         Ok(lines)
     }
 
-    async fn of_the_database(&self) -> Result<Vec<String>, DiagnosticsError> {
+    async fn of_the_database(&self) -> Result<Vec<String>, Unread> {
         let facts = self.inner.store.facts().await?;
-        let mut lines = Vec::new();
-        section(&mut lines, "Database");
-        lines.push(format!(
-            "- SQLite {}, schema {}",
-            facts.sqlite, facts.schema
-        ));
-        lines.push(format!("- Check: {}", facts.check));
-        lines.push(format!("- Size: {} KiB", facts.bytes / 1024));
+        let mut lines = vec![
+            format!("- SQLite {}, schema {}", facts.sqlite, facts.schema),
+            format!("- Check: {}", facts.check),
+            format!("- Size: {} KiB", facts.bytes / 1024),
+        ];
         lines.extend(
             facts
                 .rows
                 .iter()
                 .map(|(table, count)| format!("- Rows of {table}: {count}")),
         );
-        section(&mut lines, "Settings");
-        for (name, value) in self.inner.store.settings().list().await? {
-            if SHOWN_SETTINGS.contains(&name.as_str()) {
-                lines.push(format!("- {name}: {value}"));
-            }
-        }
         Ok(lines)
     }
 
-    async fn of_the_providers(&self, with_hosts: bool) -> Result<Vec<String>, DiagnosticsError> {
+    async fn of_the_settings(&self) -> Result<Vec<String>, Unread> {
+        let settings = self.inner.store.settings().list().await?;
+        let shown = settings
+            .iter()
+            .filter(|(name, _)| SHOWN_SETTINGS.contains(&name.as_str()));
+        Ok(shown
+            .map(|(name, value)| format!("- {name}: {value}"))
+            .collect())
+    }
+
+    async fn of_the_providers(&self, with_hosts: bool) -> Result<Vec<String>, Unread> {
         let providers = self.list_providers().await?;
-        let mut lines = Vec::new();
-        section(&mut lines, &format!("{} providers", providers.len()));
+        let mut lines = vec![format!("- Number: {}", providers.len())];
         for (number, provider) in (1u32..).zip(&providers) {
             let host = if with_hosts {
                 &provider.host
@@ -150,7 +174,7 @@ impl App {
     }
 
     /// Hosts of the definitions, longest first, so that none is cut inside another.
-    async fn hosts(&self) -> Result<Vec<String>, DiagnosticsError> {
+    async fn hosts(&self) -> Result<Vec<String>, Unread> {
         let mut hosts: Vec<String> = Vec::new();
         for ProviderSummary { host, id, .. } in self.list_providers().await? {
             let definition = self.stored(&id).await?.definition;
@@ -177,54 +201,10 @@ impl App {
     }
 }
 
-fn section(lines: &mut Vec<String>, title: &str) {
-    let mut heading = String::new();
-    // Writing into a string cannot fail.
-    let _ = write!(heading, "\n## {title}\n");
-    lines.extend(heading.split('\n').map(str::to_owned));
-}
-
-/// The text with whole words replaced, whatever their case.
-fn without_words(text: &str, words: &[String], replacement: &str) -> String {
-    let mut text = text.to_owned();
-    for word in words {
-        let (lower, wanted) = (text.to_ascii_lowercase(), word.to_ascii_lowercase());
-        let mut shown = String::with_capacity(text.len());
-        let mut end = 0;
-        for (start, found) in lower.match_indices(&wanted) {
-            let after = start + found.len();
-            let stands_alone = |character: Option<char>| {
-                character.is_none_or(|character| !character.is_alphanumeric() && character != '_')
-            };
-            let before = text.get(..start).and_then(|text| text.chars().next_back());
-            let behind = text.get(after..).and_then(|text| text.chars().next());
-            if start >= end && stands_alone(before) && stands_alone(behind) {
-                shown.push_str(text.get(end..start).unwrap_or_default());
-                shown.push_str(replacement);
-                end = after;
-            }
-        }
-        shown.push_str(text.get(end..).unwrap_or_default());
-        text = shown;
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_words;
-
-    #[test]
-    fn whole_words_are_replaced_whatever_their_case() {
-        let words = ["ann".to_owned(), "acme.example".to_owned()];
-        assert_eq!(
-            without_words(
-                "Ann at /home/ann; annotated on ACME.example.",
-                &words,
-                "[x]"
-            ),
-            "[x] at /home/[x]; annotated on [x]."
-        );
-        assert_eq!(without_words("ünn ann", &words, "[x]"), "ünn [x]");
+fn section(lines: &mut Vec<String>, title: &str, content: Result<Vec<String>, impl Display>) {
+    lines.extend([String::new(), format!("## {title}"), String::new()]);
+    match content {
+        Ok(content) => lines.extend(content),
+        Err(error) => lines.push(format!("- This could not be read: {error}")),
     }
 }

@@ -31,13 +31,13 @@ mod trash;
 pub use app::{App, AppOptions, OpenAppError};
 pub use backups::{BackupView, BackupsError, BackupsView};
 pub use clock::{Clock, SystemClock};
-pub use diagnostics::{DiagnosticsError, DiagnosticsFacts};
+pub use diagnostics::DiagnosticsFacts;
 pub use environment::{default_data_folder, vault_passphrase_from_environment};
 pub use events::AppEvent;
 pub use fill_endpoints::FilledEndpoints;
 pub use form_sign_in::{FormCredentials, FormSignIn};
 pub use idp_cognito::is_console_page;
-pub use logs::{LogError, LogSettings, start_log};
+pub use logs::{LogError, LogSettings, log_folder, log_settings, start_log};
 pub use mapping::{MapError, PreviewInput, SampleClaims};
 pub use panics::{Panicked, caught, caught_now, install_panic_hook};
 pub use practice::{

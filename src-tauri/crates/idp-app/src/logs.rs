@@ -54,26 +54,26 @@ pub fn start_log(data_folder: &Path, program: &'static str) -> LogGuard {
     guard
 }
 
+/// Where the log is and how much is written; known also while the data folder is not open.
+#[must_use]
+pub fn log_settings(data_folder: &Path) -> LogSettings {
+    let files = log_files(data_folder);
+    let bytes: u64 = files.iter().map(|(_, size)| size).sum();
+    LogSettings {
+        folder: log_folder(data_folder).display().to_string(),
+        files: u32::try_from(files.len()).unwrap_or(u32::MAX),
+        kibibytes: u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX),
+        level: idp_log::level(),
+    }
+}
+
+/// The folder with the log files.
+#[must_use]
+pub fn log_folder(data_folder: &Path) -> PathBuf {
+    data_folder.join(LOG_FOLDER)
+}
+
 impl App {
-    /// Where the log is and how much is written.
-    #[must_use]
-    pub fn log_settings(&self) -> LogSettings {
-        let files = log_files(self.data_folder());
-        let bytes: u64 = files.iter().map(|(_, size)| size).sum();
-        LogSettings {
-            folder: self.log_folder().display().to_string(),
-            files: u32::try_from(files.len()).unwrap_or(u32::MAX),
-            kibibytes: u32::try_from(bytes.div_ceil(1024)).unwrap_or(u32::MAX),
-            level: idp_log::level(),
-        }
-    }
-
-    /// The folder with the log files.
-    #[must_use]
-    pub fn log_folder(&self) -> PathBuf {
-        self.data_folder().join(LOG_FOLDER)
-    }
-
     /// Writes more or less from now on, and after a restart.
     ///
     /// # Errors
@@ -83,7 +83,7 @@ impl App {
         tracing::info!(?level, "the log level was chosen");
         let text = serde_json::to_string(&level).unwrap_or_default();
         self.inner.store.settings().update(LEVEL, &text).await?;
-        Ok(self.log_settings())
+        Ok(log_settings(self.data_folder()))
     }
 
     /// Takes over the level that was chosen before.

@@ -3,6 +3,7 @@
 
 use crate::app::{App, AppOptions, OpenAppError};
 use crate::backups::{BackupView, BackupsError, view as backup_view};
+use crate::clock::rfc3339;
 use crate::events::AppEvent;
 use idp_store::{Backups, OpenStoreError, PresenceError, Store};
 use serde::Serialize;
@@ -20,6 +21,17 @@ pub enum StartState {
     ReadOnly,
     /// There is nothing to work with before the fault is dealt with.
     Blocked,
+}
+
+impl StartState {
+    /// "The data folder is …".
+    pub(crate) fn as_words(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::ReadOnly => "open for reading alone",
+            Self::Blocked => "not open",
+        }
+    }
 }
 
 /// What kind of fault it is; the screen offers what fits.
@@ -122,6 +134,11 @@ impl Start {
     #[must_use]
     pub fn data_folder(&self) -> &Path {
         &self.options.data_folder
+    }
+
+    /// The time as text.
+    pub(crate) fn now(&self) -> String {
+        rfc3339(self.options.clock.now())
     }
 
     /// The application, for whatever may change something.

@@ -13,7 +13,7 @@ mod test;
 use arguments::{Arguments, Command};
 use clap::Parser;
 use exit::Exit;
-use idp_app::{App, AppOptions, DiagnosticsFacts, vault_passphrase_from_environment};
+use idp_app::{App, AppOptions, DiagnosticsFacts, Start, vault_passphrase_from_environment};
 use idp_core::secret::Secret;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,31 +46,34 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
     if let Command::PracticePool(options) = &arguments.command {
         return pool::serve(&shared, options).await;
     }
-    let app = App::open(AppOptions {
+    let options = AppOptions {
         secret_store: shared.secret_store.map(Into::into),
         vault_passphrase: vault_passphrase_from_environment().map_err(Exit::Environment)?,
         ask_passphrase: Some(Arc::new(ask_passphrase)),
         ..AppOptions::new(shared.data_dir()?)
-    })
-    .await
-    .map_err(Exit::environment)?;
+    };
+    // What keeps the data folder from opening is what the diagnostics are asked for.
+    if let Command::Diagnostics(asked) = &arguments.command {
+        return diagnostics(options, asked.with_hosts, shared.json).await;
+    }
+    let app = App::open(options).await.map_err(Exit::environment)?;
     match arguments.command {
         Command::Provider(command) => provider::run(&app, command, shared.json).await,
         Command::Test(options) => test::run(&app, options, shared.json).await,
         Command::Map(options) => map::run(&app, &options, shared.json).await,
         Command::Consumers(options) => consumers::run(&app, &options, shared.json).await,
-        Command::Diagnostics(options) => diagnostics(&app, options.with_hosts, shared.json).await,
-        Command::PracticePool(_) => Ok(ExitCode::SUCCESS),
+        Command::Diagnostics(_) | Command::PracticePool(_) => Ok(ExitCode::SUCCESS),
     }
 }
 
-async fn diagnostics(app: &App, with_hosts: bool, json: bool) -> Result<ExitCode, Exit> {
+async fn diagnostics(options: AppOptions, with_hosts: bool, json: bool) -> Result<ExitCode, Exit> {
     let facts = DiagnosticsFacts {
         program: "idpctl",
         web_engine: None,
         with_hosts,
     };
-    let text = app.diagnostics(&facts).await.map_err(Exit::environment)?;
+    let start = Start::open(options, Box::new(|_| ())).await;
+    let text = start.diagnostics(&facts).await;
     if json {
         output::json(&serde_json::json!({ "diagnostics": text }))?;
     } else {

@@ -7,3 +7,8 @@ export function focusWhenThere(id: string, frames = FRAMES): void {
   if (element !== null && !covered) element.focus();
   else if (frames > 0) requestAnimationFrame(() => focusWhenThere(id, frames - 1));
 }
+
+/** Focuses an element that is only there, moved or enabled once what was done now is on the screen. */
+export function focusAfterwards(selector: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+}

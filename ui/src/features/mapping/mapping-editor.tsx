@@ -12,6 +12,8 @@ import { EditorDialogs, type Dialog } from "./editor-dialogs.tsx";
 import { EditorNotices } from "./editor-notices.tsx";
 import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoKeys } from "./editor-effects.ts";
 import { EditorTools, useChosenView } from "./editor-tools.tsx";
+import { focusWhenThere } from "./focus-when-there.ts";
+import { targetId } from "./lines-model.ts";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
@@ -23,6 +25,7 @@ import { sourceOptions } from "./source-options.ts";
 import { useAnnouncing } from "./use-announcing.ts";
 import { useAttributesEditor } from "./use-attributes-editor.ts";
 import { usePreview } from "./use-preview.ts";
+import { RunsLookedAt, useRunsLookedAt } from "./worst-run.tsx";
 import { usualRules } from "./usual-rules.ts";
 
 const LinesView = lazy(() => import("./lines-view.tsx"));
@@ -52,6 +55,10 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
 
   const preview = usePreview(provider.id, rules);
   const { received } = preview;
+  const lookedAt = useRunsLookedAt(
+    preview.choice.kind === "all_runs" ? preview.runs.data : undefined,
+    preview.setChoice,
+  );
   const options = useMemo(() => sourceOptions(received), [received]);
   const results = useMemo(() => resultsOf(preview.view, rules), [preview.view, rules]);
   const onConnected = useAnnouncing(rules, results, preview.fresh, say);
@@ -70,67 +77,75 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     (set: RuleSet, key: number) => setDialog({ kind: "rule", set, key }),
     [],
   );
+  const closeDialog = () => {
+    setDialog(null);
+    // What opened it may be gone: a rule that was made there has its own place now.
+    if (dialog?.kind === "rule" && view === "lines") focusWhenThere(targetId(dialog.set, dialog.key));
+  };
   const setSendOnly = useCallback(
     (on: boolean) => dispatch({ type: "sendOnly", on }),
     [dispatch],
   );
-  const common = { rules, dispatch, problems, results, onSay: say, onOpen: openRule };
+  const common = { dispatch, problems, results, onSay: say, onOpen: openRule };
 
   return (
-    <div onBlur={onBlur}>
-      <SpaceBetween size="l">
-        <EditorNotices providerId={provider.id} editor={editor} problems={problems} />
-        <RunChooser
+    <RunsLookedAt value={lookedAt}>
+      <div onBlur={onBlur}>
+        <SpaceBetween size="l">
+          <EditorNotices providerId={provider.id} editor={editor} problems={problems} />
+          <RunChooser
+            provider={provider}
+            preview={preview}
+            withUser={rules.user.length > 0}
+            incomplete={problems.ofSet.user.length > 0}
+            actions={<PreviewActions provider={provider} onOpen={setDialog} />}
+          />
+          <EditorTools editor={editor} view={view} onView={setView} onSay={say} />
+          {view === "lines" ? (
+            <Suspense fallback={<PageReading text={text.views.loading} />}>
+              <LinesView
+                {...common}
+                rules={rules}
+                received={received}
+                known={preview.known}
+                dropped={preview.view?.dropped ?? []}
+                refusals={editor.refusals}
+                options={options}
+                onConnected={onConnected}
+              />
+            </Suspense>
+          ) : (
+            RULE_SETS.map((set) => (
+              <RulesTable
+                {...common}
+                key={set}
+                set={set}
+                rows={rules[set]}
+                options={options}
+                {...(set === "user" ? { usual } : {})}
+              />
+            ))
+          )}
+          <SendOnly
+            on={rules.sendOnlyConfigured}
+            onChange={setSendOnly}
+            others={othersOf(preview.view, rules)}
+          />
+        </SpaceBetween>
+        <EditorBar editor={editor} wrong={problems.at.size > 0} />
+        <LiveRegion hidden>{said}</LiveRegion>
+        <EditorDialogs
           provider={provider}
+          editor={editor}
           preview={preview}
-          withUser={rules.user.length > 0}
-          incomplete={problems.ofSet.user.length > 0}
-          actions={<PreviewActions provider={provider} onOpen={setDialog} />}
+          results={results}
+          problems={problems}
+          options={options}
+          dialog={dialog}
+          onClose={closeDialog}
+          onSay={say}
         />
-        <EditorTools editor={editor} view={view} onView={setView} onSay={say} />
-        {view === "lines" ? (
-          <Suspense fallback={<PageReading text={text.views.loading} />}>
-            <LinesView
-              {...common}
-              received={received}
-              known={preview.known}
-              dropped={preview.view?.dropped ?? []}
-              refusals={editor.refusals}
-              options={options}
-              onConnected={onConnected}
-            />
-          </Suspense>
-        ) : (
-          RULE_SETS.map((set) => (
-            <RulesTable
-              {...common}
-              key={set}
-              set={set}
-              rows={rules[set]}
-              options={options}
-              {...(set === "user" ? { usual } : {})}
-            />
-          ))
-        )}
-        <SendOnly
-          on={rules.sendOnlyConfigured}
-          onChange={setSendOnly}
-          others={othersOf(preview.view, rules)}
-        />
-      </SpaceBetween>
-      <EditorBar editor={editor} wrong={problems.at.size > 0} />
-      <LiveRegion hidden>{said}</LiveRegion>
-      <EditorDialogs
-        provider={provider}
-        editor={editor}
-        preview={preview}
-        results={results}
-        problems={problems}
-        options={options}
-        dialog={dialog}
-        onClose={() => setDialog(null)}
-        onSay={say}
-      />
-    </div>
+      </div>
+    </RunsLookedAt>
   );
 }

@@ -5,6 +5,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { preview as text } from "../../messages/mapping-preview.ts";
 import { run } from "../../messages/test-run.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
+import { WorstRun } from "./worst-run.tsx";
 
 const SHOWN_CHARACTERS = 120;
 const SHOWN_VALUES = 3;
@@ -34,6 +35,7 @@ export const ResultCell = memo(function ResultCell({ result, whole = false }: Re
           <UntrustedText>{why}</UntrustedText>
         </Box>
       )}
+      {result.runId === null ? null : <WorstRun runId={result.runId} />}
     </>
   );
 });

@@ -53,6 +53,8 @@ export function RuleDetails(props: RuleDetailsProps) {
     <Modal
       visible
       size="large"
+      // What is typed changes its height; centred, it would move under the hands.
+      position="top"
       header={<UntrustedText>{text.title(rule.target)}</UntrustedText>}
       closeAriaLabel={actions.close}
       onDismiss={onClose}

@@ -4,15 +4,17 @@ import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import { memo, useCallback, useEffect, useMemo, useState } from "react";
+import { memo, useMemo } from "react";
 import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { useTransforms } from "../../backend/mapping-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
+import { focusAfterwards } from "./focus-when-there.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
-import { ruleColumns, type RuleItem } from "./rule-columns.tsx";
+import { ruleColumns } from "./rule-columns.tsx";
+import { linesOf, useRuleKeys, useRuleLines, type RuleLines } from "./rule-lines.ts";
 import type { RuleResults } from "./rule-results.ts";
 import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
 import { titlesOf } from "./transforms.ts";
@@ -34,8 +36,30 @@ interface RulesTableProps {
 
 /** The rules of a set, one a line. */
 export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
-  const { set, rows, dispatch, options, problems, results, onOpen, onSay } = props;
-  const focus = useFocusAfterwards();
+  const { rows, problems, results, ...unchanging } = props;
+  const lines = useRuleLines(
+    useMemo(() => linesOf(rows, problems, results), [rows, problems, results]),
+  );
+  return (
+    <SpaceBetween size="s">
+      {problems.ofSet[props.set].map((warning) => (
+        <Alert key={warning} type="warning" data-testid={`warning-${props.set}`}>
+          {warning}
+        </Alert>
+      ))}
+      <LinesOfTable {...unchanging} lines={lines} />
+    </SpaceBetween>
+  );
+});
+
+interface LinesOfTableProps extends Omit<RulesTableProps, "rows" | "problems" | "results"> {
+  lines: RuleLines;
+}
+
+/** The table without what is in its cells, so that a key pressed in one leaves it alone. */
+const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
+  const { set, lines, dispatch, options, onOpen, onSay } = props;
+  const keys = useRuleKeys(lines);
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
 
@@ -49,75 +73,60 @@ export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
         onSay(text.moved(to + 1));
         // At either end the button that was pressed has nothing more to do.
         const ends = to === 0 || to === count - 1;
-        focus(rowButton(key, by < 0 === ends ? "down" : "up"));
+        focusAfterwards(rowButton(key, by < 0 === ends ? "down" : "up"));
       },
       remove: (key, target, neighbour) => {
         dispatch({ type: "remove", set, key });
         onSay(target === "" ? text.removedEmpty : text.removed(target));
-        focus(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
+        focusAfterwards(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
       },
     };
-    return ruleColumns(set, options, titles, on);
-  }, [set, options, titles, dispatch, onOpen, onSay, focus]);
+    return ruleColumns(set, lines, options, titles, on);
+  }, [set, lines, options, titles, dispatch, onOpen, onSay]);
 
-  const items = rows.map<RuleItem>((row, index) => ({
-    row,
-    index,
-    count: rows.length,
-    neighbour: (rows[index + 1] ?? rows[index - 1])?.key ?? null,
-    problems,
-    result: results.get(row.key) ?? null,
-  }));
   const add = (rules: readonly MappingRuleDraft[]) => dispatch({ type: "add", set, rules });
   const words = text.sets[set];
   const addOne = () => {
     add([newRule(set)]);
-    focus(`[data-testid="rules-${set}"] tbody tr:last-child input`);
+    focusAfterwards(`[data-testid="rules-${set}"] tbody tr:last-child input`);
   };
 
   return (
-    <SpaceBetween size="s">
-      {problems.ofSet[set].map((warning) => (
-        <Alert key={warning} type="warning" data-testid={`warning-${set}`}>
-          {warning}
-        </Alert>
-      ))}
-      <Table
-        variant="container"
-        wrapLines
-        contentDensity="compact"
-        cellVerticalAlign="top"
-        items={items}
-        columnDefinitions={columns}
-        trackBy={({ row }) => String(row.key)}
-        ariaLabels={{ tableLabel: words.title }}
-        data-testid={`rules-${set}`}
-        header={
-          <Header
-            variant="h2"
-            counter={`(${rows.length.toLocaleString("en")})`}
-            description={words.text}
-            actions={
-              <span id={addButtonId(set)}>
-                <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
-                  {text.add}
-                </Button>
-              </span>
-            }
-          >
-            {words.title}
-          </Header>
-        }
-        empty={
-          <EmptyState
-            title={words.empty}
-            action={
-              props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
-            }
-          />
-        }
-      />
-    </SpaceBetween>
+    <Table
+      variant="container"
+      wrapLines
+      contentDensity="compact"
+      cellVerticalAlign="top"
+      items={keys}
+      columnDefinitions={columns}
+      trackBy={String}
+      ariaLabels={{ tableLabel: words.title }}
+      data-testid={`rules-${set}`}
+      header={
+        <Header
+          variant="h2"
+          counter={`(${keys.length.toLocaleString("en")})`}
+          description={words.text}
+          actions={
+            <span id={addButtonId(set)}>
+              <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
+                {text.add}
+              </Button>
+            </span>
+          }
+        >
+          {words.title}
+        </Header>
+      }
+      empty={
+        <EmptyState
+          title={words.empty}
+          action={
+            props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
+          }
+        />
+      }
+    />
   );
 });
 
@@ -148,12 +157,3 @@ function UsualRules({ rules, onAdd }: UsualRulesProps) {
 const addButtonId = (set: RuleSet) => `add-rule-${set}`;
 const addButton = (set: RuleSet) => `#${addButtonId(set)} button`;
 const rowButton = (key: number, button: RowButton) => `#${rowButtonId(key, button)} button`;
-
-/** Focuses an element that is only there, or moved, after the next render. */
-function useFocusAfterwards() {
-  const [wanted, setWanted] = useState<{ selector: string } | null>(null);
-  useEffect(() => {
-    if (wanted !== null) document.querySelector<HTMLElement>(wanted.selector)?.focus();
-  }, [wanted]);
-  return useCallback((selector: string) => setWanted({ selector }), []);
-}

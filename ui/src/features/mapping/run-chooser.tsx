@@ -7,12 +7,13 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
-import type { Attribute, Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
+import type { Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
 import { absoluteTime } from "../../components/timestamp.tsx";
 import { outcomes } from "../../messages/actions.ts";
 import { preview as text } from "../../messages/mapping-preview.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
+import { whoOf } from "./run-names.ts";
 import { SampleInput } from "./sample-input.tsx";
 import type { Choice, Preview } from "./use-preview.ts";
 
@@ -108,14 +109,6 @@ function optionOf({ runId, startedAt, outcome, attributes }: RunView) {
     label: absoluteTime(startedAt),
     description: text.run(outcomes.run[outcome], names.size, whoOf(attributes)),
   };
-}
-
-const NAMES = ["email", "preferred_username", "cognito:username", "username", "name", "sub"];
-
-/** Whom a run was made with: several runs of one morning are told apart by that. */
-function whoOf(attributes: readonly Attribute[]): string {
-  const value = (wanted: string) => attributes.find(({ name, value }) => name === wanted && value !== "")?.value;
-  return NAMES.map(value).find((found) => found !== undefined) ?? "";
 }
 
 function UserVerdict({ mapped, incomplete }: { mapped: Mapped; incomplete: boolean }) {

@@ -9,6 +9,7 @@ import { classes, Comma, Hidden } from "./claim-node.tsx";
 import { sameData, useLinesActions } from "./lines-actions.ts";
 import type { Target } from "./lines-model.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
+import { useWorstRunName } from "./worst-run.tsx";
 
 export type TargetNodeType = Node<
   {
@@ -33,6 +34,7 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   // A rule that cannot be saved is wrong, whatever it gives.
   const status = data.problem === null ? result?.status : "error";
   const why = data.problem ?? result?.why ?? "";
+  const worst = useWorstRunName(result?.runId ?? null);
   return (
     <div
       className={classes("line-node line-target", { dimmed, waiting, [kind]: true })}
@@ -46,7 +48,7 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
         id={id}
         className="line-button"
         tabIndex={stop ? 0 : -1}
-        title={why}
+        title={worst === null ? why : `${preview.ofRun(worst)}\n${why}`}
         onClick={() => actions.take(target)}
         onKeyDown={(event) => actions.press(event, id)}
         onFocus={() => actions.focused(id)}
@@ -81,7 +83,7 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
             </span>
             <Comma />
             <span className="line-why">
-              <bdi>{kind === "missing" ? text.noRule : why}</bdi>
+              <bdi>{kind === "missing" ? text.noRule : why || worst}</bdi>
             </span>
           </>
         )}

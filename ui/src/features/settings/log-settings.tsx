@@ -1,5 +1,3 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
@@ -7,70 +5,29 @@ import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { LogLevel } from "../../backend/bindings.ts";
 import { logLevelChosen, useLogSettings } from "../../backend/queries.ts";
-import { readOnly } from "../../messages/actions.ts";
-import { diagnostics, logs as text } from "../../messages/logs.ts";
+import { logs as text } from "../../messages/logs.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { LogAndDiagnostics } from "../../parts/log-and-diagnostics.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
-const DiagnosticsModal = lazy(() => import("./diagnostics-modal.tsx"));
 const LEVELS: readonly LogLevel[] = ["info", "debug"];
 
 /** Where the log is, how much is written, and the diagnostics. */
 export function LogSettings() {
-  const backend = useBackend();
-  const { failed } = useNotifications();
-  const noWriting = useNoWriting();
-  const [previewing, setPreviewing] = useState(false);
-  const open = useMutation({
-    mutationFn: () => backend.openLogFolder(),
-    onError: (reason) => failed(reason),
-  });
   return (
     <Container
       header={
-        <Header
-          variant="h2"
-          description={text.description}
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                {...noWriting}
-                loading={open.isPending}
-                data-testid="open-log-folder"
-                onClick={() => open.mutate()}
-              >
-                {text.open}
-              </Button>
-              <Button
-                {...noWriting}
-                data-testid="copy-diagnostics"
-                onClick={() => setPreviewing(true)}
-              >
-                {diagnostics.action}
-              </Button>
-            </SpaceBetween>
-          }
-        >
+        <Header variant="h2" description={text.description} actions={<LogAndDiagnostics />}>
           {text.title}
         </Header>
       }
     >
-      {noWriting.disabled ? (
-        <Box color="text-body-secondary">{readOnly.settings}</Box>
-      ) : (
-        <Logs />
-      )}
-      {previewing ? (
-        <Suspense>
-          <DiagnosticsModal onClose={() => setPreviewing(false)} />
-        </Suspense>
-      ) : null}
+      <Logs />
     </Container>
   );
 }
@@ -79,6 +36,7 @@ function Logs() {
   const backend = useBackend();
   const client = useQueryClient();
   const { failed } = useNotifications();
+  const noWriting = useNoWriting();
   const { data, error, refetch } = useLogSettings();
   const choose = useMutation({
     mutationFn: (level: LogLevel) => backend.chooseLogLevel(level),
@@ -97,10 +55,18 @@ function Logs() {
               { label: text.size, value: text.files(data.files, data.kibibytes) },
             ]}
           />
-          <FormField label={text.level} data-testid="log-level">
+          <FormField
+            label={text.level}
+            constraintText={noWriting.disabledReason}
+            data-testid="log-level"
+          >
             <RadioGroup
               value={data.level}
-              items={LEVELS.map((value) => ({ value, ...text.levels[value] }))}
+              items={LEVELS.map((value) => ({
+                value,
+                ...text.levels[value],
+                disabled: noWriting.disabled === true,
+              }))}
               onChange={({ detail }) => choose.mutate(detail.value as LogLevel)}
             />
           </FormField>

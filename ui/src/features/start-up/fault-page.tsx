@@ -10,6 +10,7 @@ import { shell } from "../../messages/shell.ts";
 import { startUp as text } from "../../messages/start-up.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { LogAndDiagnostics } from "../../parts/log-and-diagnostics.tsx";
 import { usePageTitle } from "../../parts/page-title.ts";
 import { DamageChoice } from "./damage-choice.tsx";
 
@@ -50,6 +51,7 @@ export default function FaultPage({ start }: { start: StartView }) {
           <Box variant="awsui-key-label">{text.folder}</Box>
           <Copyable text={start.dataFolder} what={text.folder} />
         </div>
+        <LogAndDiagnostics />
       </SpaceBetween>
     </main>
   );

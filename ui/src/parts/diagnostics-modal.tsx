@@ -6,13 +6,13 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useBackend } from "../../backend/backend-context.tsx";
-import { useDiagnostics } from "../../backend/queries.ts";
-import { CodeBlock } from "../../components/code-block.tsx";
-import { actions } from "../../messages/actions.ts";
-import { diagnostics as text } from "../../messages/logs.ts";
-import { ErrorAlert } from "../../parts/error-alert.tsx";
-import { useNotifications } from "../../parts/notifications.tsx";
+import { useBackend } from "../backend/backend-context.tsx";
+import { useDiagnostics } from "../backend/queries.ts";
+import { CodeBlock } from "../components/code-block.tsx";
+import { actions } from "../messages/actions.ts";
+import { diagnostics as text } from "../messages/logs.ts";
+import { ErrorAlert } from "./error-alert.tsx";
+import { useNotifications } from "./notifications.tsx";
 
 /** Shows the diagnostics before they are copied or saved. */
 export default function DiagnosticsModal({ onClose }: { onClose: () => void }) {

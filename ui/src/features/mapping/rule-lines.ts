@@ -1,0 +1,93 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import type { MappingRuleDraft, RuleResult } from "../../backend/bindings.ts";
+import { place, type PlacedProblems } from "./placed-problems.ts";
+import type { RuleResults } from "./rule-results.ts";
+import type { RuleRow } from "./rules.ts";
+
+/** A line of the table: the rule, its place, and what is known about it. */
+export interface RuleLine {
+  readonly rule: MappingRuleDraft;
+  readonly index: number;
+  /** How many rules there are. */
+  readonly count: number;
+  /** The rule that is at its place when it is removed. */
+  readonly neighbour: number | null;
+  readonly targetError: string | undefined;
+  readonly sourceError: string | undefined;
+  readonly result: RuleResult | null;
+}
+
+/**
+ * The lines by the key of their rule. The table itself is drawn anew only when rules come, go
+ * or move; a key that is pressed draws the cells of one line.
+ */
+export class RuleLines {
+  #lines: ReadonlyMap<number, RuleLine> = new Map();
+  #keys: readonly number[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** In their order; the same array until that changes. */
+  readonly keys = () => this.#keys;
+
+  of(key: number): RuleLine | undefined {
+    return this.#lines.get(key);
+  }
+
+  /** Lines that say the same as before stay the same objects. */
+  put(next: ReadonlyMap<number, RuleLine>): void {
+    const lines = new Map<number, RuleLine>();
+    for (const [key, line] of next) lines.set(key, replaceEqualDeep(this.#lines.get(key), line));
+    this.#lines = lines;
+    this.#keys = replaceEqualDeep(this.#keys, [...next.keys()]);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export function linesOf(
+  rows: readonly RuleRow[],
+  problems: PlacedProblems,
+  results: RuleResults,
+): Map<number, RuleLine> {
+  return new Map(
+    rows.map(({ key, rule }, index) => [
+      key,
+      {
+        rule,
+        index,
+        count: rows.length,
+        neighbour: (rows[index + 1] ?? rows[index - 1])?.key ?? null,
+        targetError: problems.at.get(place(key, "target")),
+        sourceError: problems.at.get(place(key, "source")),
+        result: results.get(key) ?? null,
+      },
+    ]),
+  );
+}
+
+/** Keeps the lines up to date before anything is painted. */
+export function useRuleLines(next: ReadonlyMap<number, RuleLine>): RuleLines {
+  const [lines] = useState(() => {
+    const first = new RuleLines();
+    first.put(next);
+    return first;
+  });
+  useLayoutEffect(() => lines.put(next), [lines, next]);
+  return lines;
+}
+
+export function useRuleLine(lines: RuleLines, key: number): RuleLine | undefined {
+  return useSyncExternalStore(
+    lines.subscribe,
+    useCallback(() => lines.of(key), [lines, key]),
+  );
+}
+
+export function useRuleKeys(lines: RuleLines): readonly number[] {
+  return useSyncExternalStore(lines.subscribe, lines.keys);
+}
