@@ -1,4 +1,5 @@
-import react from "@vitejs/plugin-react";
+import babel from "@rolldown/plugin-babel";
+import react, { reactCompilerPreset } from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { extractFonts } from "./vite/extract-fonts.ts";
 import { forFrozenPrototype } from "./vite/frozen-prototype.ts";
@@ -9,7 +10,12 @@ import { trimCloudscape } from "./vite/trim-cloudscape.ts";
 const handlers = process.env.IDP_CONSOLE_HTTP;
 
 export default defineConfig({
-  plugins: [react(), forFrozenPrototype(), trimCloudscape(), extractFonts(), preloadFirstScreen()],
+  plugins: [
+    react(),
+    // What has not changed is not drawn again, without a word about it in each component.
+    babel({ presets: [reactCompilerPreset()] }),
+    forFrozenPrototype(), trimCloudscape(), extractFonts(), preloadFirstScreen(),
+  ],
   build: {
     // The content security policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,

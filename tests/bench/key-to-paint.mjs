@@ -19,7 +19,7 @@ const claim = (number) => `custom:claim-${String(number).padStart(3, "0")}`;
 
 /** Notes for each key how long it took until the frame after the one that shows its result. */
 const WATCH = `
-  const [input, shown] = arguments.map((css) => document.querySelector(css));
+  const [input, shown] = Array.from(arguments, (css) => document.querySelector(css));
   window.taken = [];
   let began = null;
   input.addEventListener("keydown", () => { began = performance.now(); }, true);
@@ -43,9 +43,9 @@ async function poolWith(folder, claims) {
   // The first one writes its settings.
   await end((await started()).child);
   const file = join(folder, "practice-pool.json");
-  const settings = JSON.parse(readFileSync(file, "utf8"));
-  Object.assign(settings.users.find(({ name }) => name === "alice").attributes, claims);
-  writeFileSync(file, JSON.stringify(settings));
+  const kept = JSON.parse(readFileSync(file, "utf8"));
+  Object.assign(kept.settings.users.find(({ name }) => name === "alice").attributes, claims);
+  writeFileSync(file, JSON.stringify(kept));
   return started();
 }
 

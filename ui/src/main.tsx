@@ -3,6 +3,17 @@ import { startAppearance } from "./parts/appearance.ts";
 
 startAppearance();
 
+const FRAME_AT_LATEST_MS = 100;
+
+/** The frame of the page is painted before the program takes the thread for itself. */
+function framePainted(): Promise<unknown> {
+  return new Promise((done) => {
+    // A window that is not shown has no frames.
+    setTimeout(done, FRAME_AT_LATEST_MS);
+    requestAnimationFrame(() => setTimeout(done));
+  });
+}
+
 async function start(root: HTMLElement) {
   if (!("__TAURI_INTERNALS__" in window)) {
     const { installHttpTransport } = await import("./backend/http-transport.ts");
@@ -14,6 +25,7 @@ async function start(root: HTMLElement) {
     renderResultWindow(root);
   } else {
     askForProviders();
+    await framePainted();
     const { renderConsole } = await import("./app/console.tsx");
     renderConsole(root);
   }

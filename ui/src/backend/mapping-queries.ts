@@ -1,15 +1,31 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  replaceEqualDeep,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useRef } from "react";
 import { useBackend } from "./backend-context.tsx";
-import type { AttributesDraft, PreviewInput } from "./bindings.ts";
+import type { AttributesDraft, MappingView, PreviewInput } from "./bindings.ts";
 import { keys } from "./queries.ts";
 
-/** What rules that need not be saved make of what was received. */
+/**
+ * What rules that need not be saved make of what was received. Of two answers, what says the
+ * same is the same object: a key changes one result of many, and only that is drawn anew.
+ */
 export function useMappingPreview(input: PreviewInput | null, rules: AttributesDraft) {
   const backend = useBackend();
+  const last = useRef<MappingView | null>(null);
   return useQuery({
     queryKey: keys.preview(input, rules),
     enabled: input !== null,
-    queryFn: () => (input === null ? null : backend.previewMapping(rules, input)),
+    queryFn: async () => {
+      if (input === null) return null;
+      const view = await backend.previewMapping(rules, input);
+      last.current = replaceEqualDeep(last.current, view);
+      return last.current;
+    },
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

@@ -6,7 +6,7 @@ import { useDebounced } from "../../parts/debounced.ts";
 import { attributesOf, type Rules } from "./rules.ts";
 
 /** From a key to the picture it is a tenth of a second at most, and Rust needs a part of it. */
-const PREVIEW_AFTER_MS = 30;
+const PREVIEW_AFTER_MS = 0;
 const NOTHING: readonly Attribute[] = [];
 
 /** What the person wants to look at; `run` without an identifier is the newest. */

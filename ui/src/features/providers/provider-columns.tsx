@@ -45,8 +45,10 @@ function byName(a: ProviderSummary, b: ProviderSummary): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
+/** Without `complete` the menus leave their place free. */
 export function providerColumns(
   handlers: RowHandlers,
+  complete: boolean,
 ): TableProps.ColumnDefinition<ProviderSummary>[] {
   return [
     {
@@ -123,7 +125,7 @@ export function providerColumns(
       id: "actions",
       header: text.columns.actions,
       minWidth: 80,
-      cell: (provider) => <RowActions provider={provider} {...handlers} />,
+      cell: (provider) => (complete ? <RowActions provider={provider} {...handlers} /> : null),
     },
   ];
 }

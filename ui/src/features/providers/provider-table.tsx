@@ -23,14 +23,19 @@ const EmptyList = lazy(async () => ({ default: (await import("./empty-list.tsx")
 const StatusFilter = lazy(() => import("./status-filter.tsx"));
 
 const PAGE_SIZE = 25;
-/** As many as a screen holds: these are painted first, the rest of the page right after. */
-const ROWS_AT_ONCE = 15;
+/** As many as a window of the first size holds. */
+const ROWS_AT_ONCE = 11;
+const STICKY = { last: 1 };
+const NOT_STICKY = {};
 const NONE: readonly ProviderSummary[] = [];
 
 export function ProviderTable(props: ProviderTableProps) {
   const { providers, handlers } = props;
   const [status, setStatus] = useState<TestStatus | null>(null);
-  const columns = useMemo(() => providerColumns(handlers), [handlers]);
+  // What a person reads is painted first. Right after come the rows below, the menus and what
+  // holds header and column while one scrolls: together they take as long as all the rest.
+  const complete = useDeferredValue(providers !== undefined, false);
+  const columns = useMemo(() => providerColumns(handlers, complete), [handlers, complete]);
   const ofStatus = useMemo(
     () =>
       status === null
@@ -51,17 +56,16 @@ export function ProviderTable(props: ProviderTableProps) {
     setStatus(null);
   };
   const count = filteredItemsCount ?? items.length;
-  const withRest = useDeferredValue(providers !== undefined, false);
 
   return (
     <Table
       {...collectionProps}
       variant="full-page"
-      stickyHeader
+      stickyHeader={complete}
       wrapLines
-      stickyColumns={{ last: 1 }}
+      stickyColumns={complete ? STICKY : NOT_STICKY}
       trackBy="id"
-      items={withRest ? items : items.slice(0, ROWS_AT_ONCE)}
+      items={complete ? items : items.slice(0, ROWS_AT_ONCE)}
       columnDefinitions={columns}
       header={props.header}
       loading={providers === undefined && !props.failed}
