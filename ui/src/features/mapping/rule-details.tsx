@@ -120,14 +120,12 @@ export function RuleDetails(props: RuleDetailsProps) {
             onValid={(typed) => change({ condition: typed }, "condition")}
             onEmpty={() => change({ condition: null }, "condition")}
           />
-          <div className="side-by-side">
-            <RuleOptions set={set} rule={rule} change={change} />
-            {result === null || result.others.length === 0 ? null : (
-              <FormField label={text.others.title}>
-                <OtherSources result={result} />
-              </FormField>
-            )}
-          </div>
+          <RuleOptions set={set} rule={rule} change={change} />
+          {result === null || result.others.length === 0 ? null : (
+            <FormField label={text.others.title} stretch>
+              <OtherSources result={result} />
+            </FormField>
+          )}
         </SpaceBetween>
       </div>
     </Modal>
