@@ -11,6 +11,7 @@ mod mapping;
 mod plain_oauth;
 mod practice;
 mod providers;
+mod routing;
 mod runs;
 mod secret_stores;
 mod setup;

@@ -168,7 +168,10 @@ export const events = {
 /* Types */
 /**  Domain mapping and fallback. */
 export type AdvancedDraft = {
-	/**  E-mail domains whose users get this provider. */
+	/**
+	 *  E-mail domains whose users get this provider: `acme.com`, or `*.acme.com` for its
+	 *  sub-domains, see [`crate::routing`].
+	 */
 	domains?: string[],
 	/**  What to use when this provider fails. */
 	fallback?: FallbackDraft,
@@ -730,7 +733,18 @@ export type FallbackDraft = {
 	enabled?: boolean,
 	/**  Name of the other provider. */
 	provider?: string | null,
+	/**  The groups of failures that lead there; all of them when nothing is said. */
+	on?: FallbackTrigger[],
 };
+
+/**  A group of failures after which another provider may be tried. Each can be switched off. */
+export type FallbackTrigger = 
+/**  It cannot be reached, or does not answer as it should. */
+"unreachable" | 
+/**  It refuses the client or the request: the two sides are not set up alike. */
+"client_refused" | 
+/**  It lets this person not in, without having judged a password. */
+"access_denied";
 
 /**  What is wrong with a field. The UI may act on it; the text is in the problem. */
 export type FieldCode = 
@@ -781,7 +795,19 @@ export type FieldCode =
 /**  The client authenticates with a secret, and none is stored. */
 "secret_missing" | 
 /**  Neither an ID token nor userinfo: no attribute could be received. */
-"nothing_received";
+"nothing_received" | 
+/**  Something else was entered, and a domain was made of it. */
+"domain_repaired" | 
+/**  A domain within another entry, here or of another provider. */
+"domain_overlaps" | 
+/**  The fallbacks lead back to where they began. */
+"fallback_loop" | 
+/**  The provider to fall back to does not exist. */
+"fallback_missing" | 
+/**  The provider to fall back to is disabled. */
+"fallback_disabled" | 
+/**  Which providers are tried one after the other. */
+"fallback_chain";
 
 /**  One problem of one field. */
 export type FieldProblem = {
@@ -1821,7 +1847,9 @@ export type Severity =
 /**  The definition cannot be saved. */
 "error" | 
 /**  It can be saved, but will probably not do what is meant. */
-"warning";
+"warning" | 
+/**  Nothing is wrong; it is worth knowing while it is edited. */
+"note";
 
 /**  The page in the sign-in window. */
 export type SignInAddress = {

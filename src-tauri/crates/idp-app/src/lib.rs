@@ -19,6 +19,7 @@ mod mapping;
 mod panics;
 mod practice;
 mod providers;
+mod routing;
 mod runs;
 mod secrets;
 mod setup;
@@ -44,6 +45,7 @@ pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,
 };
 pub use providers::{ProviderError, SecretChange};
+pub use routing::RouteError;
 pub use runs::RunError;
 pub use secrets::moves::{SecretNotMoved, SecretPlaceView, SecretsMoved};
 pub use secrets::proof::{ProofWay, SecretStoreProof, read_entry_if_asked};

@@ -7,6 +7,7 @@ use crate::secrets::SecretsError;
 use idp_core::provider::{
     Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
 };
+use idp_core::routing::Participant;
 use idp_core::run::RunOutcome;
 use idp_core::secret::Secret;
 use idp_core::validation::{DISPLAY_NAME_MAX, FieldCode, FieldProblem, Severity, check_provider};
@@ -92,7 +93,7 @@ impl App {
         id: Option<&ProviderId>,
         draft: &ProviderDraft,
     ) -> Result<Vec<FieldProblem>, ProviderError> {
-        Ok(check_provider(draft, &self.other_names(id).await?).problems)
+        Ok(check_provider(draft, &self.participants(id).await?).problems)
     }
 
     /// Stores a new provider and its client secret: the secret first, so that a locked
@@ -154,7 +155,7 @@ impl App {
     }
 
     /// Stores a copy of a provider under a name of its own. The copy owns its own copy of the
-    /// client secret; test runs stay with the original.
+    /// client secret; test runs and e-mail domains stay with the original.
     ///
     /// # Errors
     /// When it is unknown or a store fails; then there is no copy.
@@ -163,6 +164,8 @@ impl App {
         let mut definition = stored.definition;
         let copy = format!("{} (copy)", definition.display_name);
         definition.display_name = self.free_name(&copy).await?;
+        // An e-mail domain leads to one provider; it stays with the original.
+        definition.advanced.domains.clear();
         let secret = self.client_secret(SecretOwner::Provider(id)).await?;
         self.create_provider(&definition, secret).await
     }
@@ -257,7 +260,7 @@ impl App {
         id: Option<&ProviderId>,
         draft: &ProviderDraft,
     ) -> Result<Provider, ProviderError> {
-        check_provider(draft, &self.other_names(id).await?)
+        check_provider(draft, &self.participants(id).await?)
             .into_result()
             .map(|(provider, _)| provider)
             .map_err(ProviderError::Invalid)
@@ -266,10 +269,10 @@ impl App {
     /// The name, or the name with the first number that no other provider has.
     pub(crate) async fn free_name(&self, name: &str) -> Result<String, StoreError> {
         let taken: HashSet<String> = self
-            .other_names(None)
+            .participants(None)
             .await?
             .iter()
-            .map(|name| name.to_lowercase())
+            .map(|one| one.name.to_lowercase())
             .collect();
         let numbered = std::iter::once(String::new())
             .chain((2u32..).map(|number| format!(" ({number})")))
@@ -282,12 +285,16 @@ impl App {
         Ok(numbered.unwrap_or_else(|| name.to_owned()))
     }
 
-    async fn other_names(&self, id: Option<&ProviderId>) -> Result<Vec<String>, StoreError> {
+    /// What routing looks at: all providers, or all but the one that is being edited.
+    pub(crate) async fn participants(
+        &self,
+        but: Option<&ProviderId>,
+    ) -> Result<Vec<Participant>, StoreError> {
         let all = self.inner.store.providers().list().await?;
         Ok(all
-            .into_iter()
-            .filter(|row| Some(&row.id) != id)
-            .map(|row| row.definition.display_name)
+            .iter()
+            .filter(|row| Some(&row.id) != but)
+            .map(|row| Participant::of(&row.id, &row.definition))
             .collect())
     }
 

@@ -81,11 +81,28 @@ impl Diagnosis {
     }
 }
 
-/// Every diagnosis there is. The names are part of the command line's contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the title in `texts` says what each one is")]
-pub enum DiagnosisCode {
+/// The title of a code.
+#[must_use]
+pub fn title_of(code: DiagnosisCode) -> &'static str {
+    texts::of(code).title
+}
+
+macro_rules! diagnosis_codes {
+    ($($code:ident,)*) => {
+        /// Every diagnosis there is. The names are part of the command line's contract.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+        #[serde(rename_all = "snake_case")]
+        #[expect(missing_docs, reason = "the title in `texts` says what each one is")]
+        pub enum DiagnosisCode { $($code,)* }
+
+        impl DiagnosisCode {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$code,)*];
+        }
+    };
+}
+
+diagnosis_codes! {
     RedirectMismatch,
     InvalidClient,
     InvalidScope,

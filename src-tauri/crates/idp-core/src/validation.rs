@@ -1,6 +1,7 @@
 //! Checking a draft: every problem has a field path, a code and a text.
 
 use crate::provider::{Protocol, Provider, ProviderDraft, ProviderKind, UserStoreSettings};
+use crate::routing::{self, Participant};
 use serde::Serialize;
 
 mod cognito_lints;
@@ -15,6 +16,8 @@ pub enum Severity {
     Error,
     /// It can be saved, but will probably not do what is meant.
     Warning,
+    /// Nothing is wrong; it is worth knowing while it is edited.
+    Note,
 }
 
 /// What is wrong with a field. The UI may act on it; the text is in the problem.
@@ -69,6 +72,18 @@ pub enum FieldCode {
     SecretMissing,
     /// Neither an ID token nor userinfo: no attribute could be received.
     NothingReceived,
+    /// Something else was entered, and a domain was made of it.
+    DomainRepaired,
+    /// A domain within another entry, here or of another provider.
+    DomainOverlaps,
+    /// The fallbacks lead back to where they began.
+    FallbackLoop,
+    /// The provider to fall back to does not exist.
+    FallbackMissing,
+    /// The provider to fall back to is disabled.
+    FallbackDisabled,
+    /// Which providers are tried one after the other.
+    FallbackChain,
 }
 
 /// One problem of one field.
@@ -103,6 +118,14 @@ impl FieldProblem {
             ..Self::error(field, code, message)
         }
     }
+
+    /// Something worth knowing that is not a problem.
+    pub fn note(field: impl Into<String>, code: FieldCode, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Note,
+            ..Self::error(field, code, message)
+        }
+    }
 }
 
 /// The outcome of checking a draft.
@@ -110,7 +133,7 @@ impl FieldProblem {
 pub struct Checked {
     /// Present when there is no error.
     pub provider: Option<Provider>,
-    /// Errors and warnings, in the order of the form.
+    /// Errors, warnings and notes, in the order of the form.
     pub problems: Vec<FieldProblem>,
 }
 
@@ -130,12 +153,12 @@ impl Checked {
 /// Longest display name, in characters.
 pub const DISPLAY_NAME_MAX: usize = 128;
 
-/// Checks a draft; `other_names` are the display names of the other providers.
+/// Checks a draft beside the other providers.
 #[must_use]
-pub fn check_provider(draft: &ProviderDraft, other_names: &[String]) -> Checked {
-    let draft = trimmed(draft);
+pub fn check_provider(draft: &ProviderDraft, others: &[Participant]) -> Checked {
+    let mut draft = trimmed(draft);
     let mut problems = Vec::new();
-    check_display_name(&draft.display_name, other_names, &mut problems);
+    check_display_name(&draft.display_name, others, &mut problems);
     check_catalogue_entry(&draft, &mut problems);
     let protocol = match draft.kind {
         ProviderKind::OauthOpenid => {
@@ -146,6 +169,8 @@ pub fn check_provider(draft: &ProviderDraft, other_names: &[String]) -> Checked 
         ProviderKind::UserStore => check_user_store(&draft, &mut problems).map(Protocol::UserStore),
     };
     cognito_lints::check(&draft, &mut problems);
+    routing::check(&draft, others, &mut problems);
+    draft.advanced.domains = routing::canonical_domains(&draft.advanced.domains);
     mapping_rules::check(&draft.attributes, &mut problems);
     let failed = problems.iter().any(|p| p.severity == Severity::Error);
     let provider = match protocol {
@@ -155,7 +180,7 @@ pub fn check_provider(draft: &ProviderDraft, other_names: &[String]) -> Checked 
     Checked { provider, problems }
 }
 
-fn check_display_name(name: &str, other_names: &[String], problems: &mut Vec<FieldProblem>) {
+fn check_display_name(name: &str, others: &[Participant], problems: &mut Vec<FieldProblem>) {
     let mut report = |code, text: &str| {
         problems.push(FieldProblem::error("displayName", code, text));
     };
@@ -171,9 +196,9 @@ fn check_display_name(name: &str, other_names: &[String], problems: &mut Vec<Fie
             FieldCode::InvalidFormat,
             "The display name contains a control character. Type it again.",
         );
-    } else if other_names
+    } else if others
         .iter()
-        .any(|other| other.to_lowercase() == name.to_lowercase())
+        .any(|other| other.name.to_lowercase() == name.to_lowercase())
     {
         report(
             FieldCode::NotUnique,
@@ -289,6 +314,9 @@ fn trimmed(draft: &ProviderDraft) -> ProviderDraft {
             trim_optional(value);
         }
     }
+    trim_optional(&mut draft.advanced.fallback.provider);
+    draft.advanced.fallback.on.sort_unstable();
+    draft.advanced.fallback.on.dedup();
     draft.tags.iter_mut().for_each(trim);
     draft.tags.retain(|tag| !tag.is_empty());
     draft

@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Map(MapOptions),
     /// Show what other products would make of what a test run received
     Consumers(ConsumersOptions),
+    /// Show which provider a person gets, and why
+    Route(RouteOptions),
     /// Print what helps to find a fault: no secrets, no user names
     Diagnostics(DiagnosticsOptions),
     /// Start the practice pool and print what to enter
@@ -206,6 +208,15 @@ impl From<ConsumerChoice> for ConsumerId {
             ConsumerChoice::Authentik => Self::Authentik,
         }
     }
+}
+
+#[derive(Args)]
+pub(crate) struct RouteOptions {
+    /// E-mail address that the person enters
+    pub email: String,
+    /// Provider that the caller asks for; it goes before the address
+    #[arg(long, value_name = "NAME")]
+    pub provider: Option<String>,
 }
 
 #[derive(Args)]

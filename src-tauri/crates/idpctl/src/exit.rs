@@ -1,6 +1,8 @@
 //! Why the program ends with another status than 0.
 
-use idp_app::{MapError, PracticePoolError, ProviderError, RunError, TestConnectionError};
+use idp_app::{
+    MapError, PracticePoolError, ProviderError, RouteError, RunError, TestConnectionError,
+};
 use idp_core::validation::FieldProblem;
 use std::fmt::Display;
 
@@ -75,6 +77,15 @@ impl From<RunError> for Exit {
         match error {
             RunError::NotFound(_) => Self::input(error),
             RunError::Store(_) => Self::environment(error),
+        }
+    }
+}
+
+impl From<RouteError> for Exit {
+    fn from(error: RouteError) -> Self {
+        match error {
+            RouteError::Email(_) => Self::input(error),
+            RouteError::Store(_) => Self::environment(error),
         }
     }
 }

@@ -8,6 +8,7 @@ mod map;
 mod output;
 mod pool;
 mod provider;
+mod route;
 mod test;
 
 use arguments::{Arguments, Command};
@@ -62,6 +63,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
         Command::Test(options) => test::run(&app, options, shared.json).await,
         Command::Map(options) => map::run(&app, &options, shared.json).await,
         Command::Consumers(options) => consumers::run(&app, &options, shared.json).await,
+        Command::Route(options) => route::run(&app, &options, shared.json).await,
         Command::Diagnostics(_) | Command::PracticePool(_) => Ok(ExitCode::SUCCESS),
     }
 }

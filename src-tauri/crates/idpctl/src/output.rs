@@ -41,6 +41,7 @@ pub(crate) fn failed(exit: &Exit) -> ExitCode {
                 let kind = match problem.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
+                    Severity::Note => "note",
                 };
                 note(&format!("  {}: {kind}: {}", problem.field, problem.message));
             }

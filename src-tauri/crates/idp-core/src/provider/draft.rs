@@ -3,6 +3,7 @@
 use super::{ClientAuthentication, ProviderKind};
 use crate::claims::ClaimSource;
 use crate::mapping::Transform;
+use crate::routing::FallbackTrigger;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -131,7 +132,8 @@ pub struct UserStoreDraft {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AdvancedDraft {
-    /// E-mail domains whose users get this provider.
+    /// E-mail domains whose users get this provider: `acme.com`, or `*.acme.com` for its
+    /// sub-domains, see [`crate::routing`].
     #[serde(default)]
     pub domains: Vec<String>,
     /// What to use when this provider fails.
@@ -140,7 +142,7 @@ pub struct AdvancedDraft {
 }
 
 /// The provider to fall back to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FallbackDraft {
     /// Off by default.
@@ -149,6 +151,27 @@ pub struct FallbackDraft {
     /// Name of the other provider.
     #[serde(default)]
     pub provider: Option<String>,
+    /// The groups of failures that lead there; all of them when nothing is said.
+    #[serde(default = "all_triggers", skip_serializing_if = "is_all_triggers")]
+    pub on: Vec<FallbackTrigger>,
+}
+
+impl Default for FallbackDraft {
+    fn default() -> Self {
+        Self {
+            enabled: false,
+            provider: None,
+            on: all_triggers(),
+        }
+    }
+}
+
+fn all_triggers() -> Vec<FallbackTrigger> {
+    FallbackTrigger::ALL.to_vec()
+}
+
+fn is_all_triggers(on: &[FallbackTrigger]) -> bool {
+    FallbackTrigger::ALL.iter().all(|one| on.contains(one))
 }
 
 /// Mapping rules of a provider.

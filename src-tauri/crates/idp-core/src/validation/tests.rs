@@ -1,5 +1,5 @@
 use super::*;
-use crate::provider::{ClientAuthentication, OauthDraft};
+use crate::provider::{ClientAuthentication, OauthDraft, ProviderId};
 use proptest::prelude::*;
 
 fn good() -> ProviderDraft {
@@ -23,6 +23,14 @@ fn good() -> ProviderDraft {
     }
 }
 
+fn called(name: &str) -> Participant {
+    let other = ProviderDraft {
+        display_name: name.to_owned(),
+        ..ProviderDraft::default()
+    };
+    Participant::of(&ProviderId("other".to_owned()), &other)
+}
+
 fn with_oauth(change: impl FnOnce(&mut OauthDraft)) -> ProviderDraft {
     let mut draft = good();
     change(draft.oauth.as_mut().unwrap());
@@ -39,7 +47,7 @@ fn codes(draft: &ProviderDraft) -> Vec<(String, FieldCode)> {
 
 #[test]
 fn a_complete_definition_has_no_problem() {
-    let checked = check_provider(&good(), &["Other".to_owned()]);
+    let checked = check_provider(&good(), &[called("Other")]);
     assert_eq!(checked.problems, []);
     assert!(checked.provider.is_some());
 }
@@ -129,7 +137,7 @@ fn a_warning_does_not_prevent_saving() {
 
 #[test]
 fn names_are_unique_whatever_their_case() {
-    let problems = check_provider(&good(), &["ACME Staff".to_owned()]).problems;
+    let problems = check_provider(&good(), &[called("ACME Staff")]).problems;
     assert_eq!(problems[0].code, FieldCode::NotUnique);
 }
 
@@ -172,7 +180,7 @@ proptest! {
             o.token_endpoint = text.clone();
             o.scopes = vec![text.clone()];
         });
-        let _ = check_provider(&draft, std::slice::from_ref(&text));
+        let _ = check_provider(&draft, &[called(&text)]);
     }
 }
 

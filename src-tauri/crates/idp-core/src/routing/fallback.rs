@@ -1,0 +1,202 @@
+//! What comes when a provider fails: the chain of fallbacks, and which failures lead there.
+
+use super::{Participant, RoutedProvider, folded, named};
+use crate::diagnosis::{DiagnosisCode, title_of};
+use serde::{Deserialize, Serialize};
+
+/// A group of failures after which another provider may be tried. Each can be switched off.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum FallbackTrigger {
+    /// It cannot be reached, or does not answer as it should.
+    Unreachable,
+    /// It refuses the client or the request: the two sides are not set up alike.
+    ClientRefused,
+    /// It lets this person not in, without having judged a password.
+    AccessDenied,
+}
+
+impl FallbackTrigger {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Unreachable, Self::ClientRefused, Self::AccessDenied];
+}
+
+/// Whether a failure leads to the fallback, and why or why not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FallbackFailure {
+    /// The failure.
+    pub code: DiagnosisCode,
+    /// The failure in a sentence.
+    pub title: String,
+    /// The group that leads to the fallback; nothing when none ever does.
+    pub trigger: Option<FallbackTrigger>,
+    /// Why.
+    pub reason: String,
+}
+
+/// The table of all failures.
+#[must_use]
+pub fn fallback_failures() -> Vec<FallbackFailure> {
+    DiagnosisCode::ALL
+        .iter()
+        .map(|&code| {
+            let (trigger, reason) = rule(code);
+            FallbackFailure {
+                code,
+                title: title_of(code).to_owned(),
+                trigger,
+                reason: reason.to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Whether this failure of a provider leads to its fallback.
+#[must_use]
+pub fn falls_back(code: DiagnosisCode, provider: &Participant) -> bool {
+    let fallback = &provider.fallback;
+    fallback.enabled
+        && rule(code)
+            .0
+            .is_some_and(|trigger| fallback.on.contains(&trigger))
+}
+
+/// Why the chain of fallbacks ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(tag = "kind", content = "name", rename_all = "snake_case")]
+pub enum ChainEnd {
+    /// The last one has no fallback.
+    NoFallback,
+    /// The next one does not exist.
+    Missing(String),
+    /// The next one is disabled.
+    Disabled(String),
+    /// The next one was tried already.
+    Loop(String),
+}
+
+/// The providers that are tried one after the other when a provider fails.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FallbackChain {
+    /// In this order; without the provider itself.
+    pub providers: Vec<RoutedProvider>,
+    /// Why there is no further one.
+    pub end: ChainEnd,
+}
+
+/// The chain of a provider. No provider is in it twice.
+#[must_use]
+pub fn fallback_chain(start: &Participant, all: &[Participant]) -> FallbackChain {
+    let mut tried = vec![start];
+    let end = loop {
+        let last = tried.last().copied().unwrap_or(start);
+        let Some(name) = next_name(last) else {
+            break ChainEnd::NoFallback;
+        };
+        // A provider that is being edited is not among the others.
+        if folded(&start.name) == folded(name) {
+            break ChainEnd::Loop(start.name.clone());
+        }
+        match named(name, all) {
+            None => break ChainEnd::Missing(name.to_owned()),
+            Some(next) if tried.iter().any(|one| one.id == next.id) => {
+                break ChainEnd::Loop(next.name.clone());
+            }
+            Some(next) if !next.enabled => break ChainEnd::Disabled(next.name.clone()),
+            Some(next) => tried.push(next),
+        }
+    };
+    FallbackChain {
+        providers: tried[1..].iter().map(|one| one.named()).collect(),
+        end,
+    }
+}
+
+/// The name of the fallback, when it is switched on and chosen.
+pub(super) fn next_name(provider: &Participant) -> Option<&str> {
+    let fallback = &provider.fallback;
+    let name = fallback.provider.as_deref().map(str::trim);
+    name.filter(|name| fallback.enabled && !name.is_empty())
+}
+
+const UNREACHABLE: &str = "The provider did not answer as it should. That says nothing about the person, so another one may be tried.";
+const CLIENT: &str = "The provider refused the client or its request, whoever signs in. Another one may be tried until the settings are corrected.";
+const PASSWORD: &str = "This is about the person's password or account. Another provider must not become a second try.";
+const VERIFICATION: &str = "An answer came that cannot be trusted. That must be looked at and not be covered up by another provider.";
+const AFTERWARDS: &str = "The sign-in itself is done; only what came after it failed. Another provider would ask the person a second time.";
+const PERSON: &str =
+    "The person is being asked for something, or decided so. The sign-in goes on there or ends.";
+const HERE: &str =
+    "The cause is on this machine or in this window, and another provider would meet it as well.";
+const UNCLEAR: &str = "The cause is not certain, and may be a password or a locked account.";
+
+/// The rule of a failure. There is no other case: what is not clear does not fall back.
+fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
+    use DiagnosisCode as C;
+    use FallbackTrigger as T;
+    match code {
+        C::NetworkUnreachable
+        | C::ConnectionRefused
+        | C::TlsUntrusted
+        | C::TimedOut
+        | C::ServerError
+        | C::ResponseTooLarge
+        | C::NotJson
+        | C::UnexpectedRedirect
+        | C::DiscoveryUnusable
+        | C::LoginPagesUnavailable
+        | C::TokenResponseUnusable => (Some(T::Unreachable), UNREACHABLE),
+        C::RedirectMismatch
+        | C::InvalidClient
+        | C::InvalidScope
+        | C::UnauthorizedClient
+        | C::InvalidRequest
+        | C::ClientNotFound
+        | C::ParametersMissing
+        | C::AddressRefused
+        | C::SecretMissing
+        | C::AuthFlowNotEnabled
+        | C::SecretHashRequired => (Some(T::ClientRefused), CLIENT),
+        C::AccessDenied => (
+            Some(T::AccessDenied),
+            "The provider lets this person not in, or the person went back. Another one may know the person.",
+        ),
+        C::WrongCredentials
+        | C::UserDisabled
+        | C::UserNotConfirmed
+        | C::PasswordResetRequired
+        | C::NewPasswordRequired
+        | C::MfaRequired => (None, PASSWORD),
+        C::Throttled | C::BlockedByWaf => (
+            None,
+            "Too many tries, or a guard: going on elsewhere would work around a protection.",
+        ),
+        C::IssuerMismatch
+        | C::IdTokenMissing
+        | C::IdTokenMalformed
+        | C::AlgorithmRefused
+        | C::SigningKeyMissing
+        | C::SignatureInvalid
+        | C::AudienceMismatch
+        | C::NonceMismatch
+        | C::StateMismatch
+        | C::CallbackUnusable
+        | C::SubjectInvalid
+        | C::AccessTokenHashMismatch
+        | C::TokenUseWrong
+        | C::UserinfoSubjectMismatch => (None, VERIFICATION),
+        C::UserinfoRejected | C::RequiredAttributeMissing | C::InvalidGrant => (None, AFTERWARDS),
+        C::LoginRequired | C::Cancelled => (None, PERSON),
+        C::TokenExpired
+        | C::ClockSkew
+        | C::Interrupted
+        | C::EmbeddedBrowserRefused
+        | C::JavascriptNeeded
+        | C::SignInFormMissing => (None, HERE),
+        C::Unknown => (None, UNCLEAR),
+    }
+}
