@@ -17,4 +17,5 @@ pub mod routing;
 pub mod run;
 pub mod secret;
 pub mod setup;
+pub mod users;
 pub mod validation;

@@ -1,0 +1,371 @@
+//! Created, updated, unchanged or rejected, with the reasons.
+
+use super::{
+    EMAIL, FieldChange, Known, LocalUser, Profile, RuleValue, SignedIn, USERNAME, UserId, key_of,
+    profile_key, text_of,
+};
+use crate::mapping::{MappedValue, is_identity};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// What becomes of the local users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum UserOutcome {
+    /// A new user.
+    Created,
+    /// A known user with other values, or with one more account.
+    Updated,
+    /// A known user, as it was.
+    Unchanged,
+    /// Nobody; nothing is changed.
+    Rejected,
+}
+
+/// How the user was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchedBy {
+    /// By provider and subject.
+    Subject,
+    /// By the verified e-mail address.
+    Email,
+    /// There is none.
+    Nobody,
+}
+
+/// Why nobody is created or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum RejectionCode {
+    /// The sign-in did not pass.
+    SignInFailed,
+    /// The provider gave no subject.
+    SubjectMissing,
+    /// A field without which there is no user has no value.
+    RequiredMissing,
+    /// A user has this e-mail address, and the provider does not vouch for it.
+    EmailNotVerified,
+    /// More than one user has this e-mail address.
+    SeveralWithEmail,
+    /// The user with this e-mail address is another account of the same provider.
+    OtherSubject,
+    /// Another user has this e-mail address.
+    EmailTaken,
+    /// Another user has this user name.
+    UsernameTaken,
+}
+
+/// A reason, with the next step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Rejection {
+    /// The machine-readable code.
+    pub code: RejectionCode,
+    /// The problem and the next step.
+    pub message: String,
+}
+
+impl Rejection {
+    pub(super) fn new(code: RejectionCode, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+        }
+    }
+}
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldFate {
+    /// It gets a value for the first time.
+    Set,
+    /// It gets another value.
+    Changed,
+    /// It is emptied.
+    Cleared,
+    /// It stays as it is.
+    Kept,
+    /// It has no value, and gets none.
+    Empty,
+}
+
+/// A field before and after, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldOutcome {
+    /// The field with its old and new value.
+    #[serde(flatten)]
+    pub field: FieldChange,
+    /// What becomes of it.
+    pub fate: FieldFate,
+    /// Why, in a sentence.
+    pub why: String,
+}
+
+/// What a sign-in makes of the local users: the same for a dry run and for a real one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UserDecision {
+    /// What becomes of them.
+    pub outcome: UserOutcome,
+    /// How the user was found.
+    pub matched_by: MatchedBy,
+    /// The user that was found.
+    pub user_id: Option<UserId>,
+    /// Its name, before; of a new one, after.
+    pub username: Option<String>,
+    /// Whether the account is linked to the user by it.
+    pub new_link: bool,
+    /// Every field: those with rules in the order of the rules, then the others.
+    pub fields: Vec<FieldOutcome>,
+    /// Why it is rejected.
+    pub rejections: Vec<Rejection>,
+    /// Why it is this user, in a sentence.
+    pub because: String,
+    /// The fields afterwards.
+    #[serde(skip)]
+    pub profile: Profile,
+}
+
+impl UserDecision {
+    /// The fields that change.
+    #[must_use]
+    pub fn changes(&self) -> Vec<FieldChange> {
+        let changing = |row: &&FieldOutcome| row.field.old != row.field.new;
+        let rows = self.fields.iter().filter(changing);
+        rows.map(|row| row.field.clone()).collect()
+    }
+}
+
+/// Decides. Nothing is changed by it.
+#[must_use]
+pub fn decide(signed_in: &SignedIn, known: &Known) -> UserDecision {
+    let mut rejections = signed_in.refused.clone();
+    let (matched_by, user) = matched(signed_in, known, &mut rejections);
+    let before = user.map(|user| user.profile.clone()).unwrap_or_default();
+    let fields = fields(signed_in, user.is_none(), &before);
+    let profile: Profile = fields
+        .iter()
+        .filter_map(|row| Some((row.field.name.clone(), row.field.new.clone()?)))
+        .collect();
+    conflicts(user, &before, &profile, known, &mut rejections);
+    let changed = fields.iter().any(|row| row.field.old != row.field.new);
+    let new_link = matched_by != MatchedBy::Subject;
+    let outcome = match (rejections.is_empty(), user.is_some()) {
+        (false, _) => UserOutcome::Rejected,
+        (true, false) => UserOutcome::Created,
+        (true, true) if changed || new_link => UserOutcome::Updated,
+        (true, true) => UserOutcome::Unchanged,
+    };
+    let named = if user.is_some() { &before } else { &profile };
+    UserDecision {
+        outcome,
+        matched_by,
+        user_id: user.map(|user| user.id.clone()),
+        username: named.get(USERNAME).map(|value| text_of(value).to_owned()),
+        new_link: new_link && outcome != UserOutcome::Rejected,
+        because: because(signed_in, matched_by, user, known),
+        fields,
+        rejections,
+        profile,
+    }
+}
+
+/// Provider and subject first; the e-mail address only when the provider vouches for it.
+fn matched<'k>(
+    signed_in: &SignedIn,
+    known: &'k Known,
+    rejections: &mut Vec<Rejection>,
+) -> (MatchedBy, Option<&'k LocalUser>) {
+    if let Some(user) = &known.linked {
+        return (MatchedBy::Subject, Some(user));
+    }
+    let email = signed_in.text(EMAIL).unwrap_or_default();
+    let rejection = match known.with_email.as_slice() {
+        [] => return (MatchedBy::Nobody, None),
+        [user] if !signed_in.email_verified => Rejection::new(
+            RejectionCode::EmailNotVerified,
+            format!(
+                "{} has the e-mail address {email}, and {} does not say that it verified this address, so it may be somebody else. Verify it there, or delete the local user.",
+                shown(user),
+                signed_in.provider
+            ),
+        ),
+        [user]
+            if user
+                .links
+                .iter()
+                .any(|link| link.provider_id == signed_in.provider_id) =>
+        {
+            Rejection::new(
+                RejectionCode::OtherSubject,
+                format!(
+                    "{} has the e-mail address {email} and is another account of {}: its sub is a different one. Was the person deleted there and created anew? Then delete the local user.",
+                    shown(user),
+                    signed_in.provider
+                ),
+            )
+        }
+        [user] => return (MatchedBy::Email, Some(user)),
+        several => {
+            let names: Vec<_> = several.iter().map(shown).collect();
+            Rejection::new(
+                RejectionCode::SeveralWithEmail,
+                format!(
+                    "Several users have the e-mail address {email}: {}. Delete all but one.",
+                    names.join(", ")
+                ),
+            )
+        }
+    };
+    rejections.push(rejection);
+    (MatchedBy::Nobody, None)
+}
+
+/// E-mail address and user name belong to one user each.
+fn conflicts(
+    user: Option<&LocalUser>,
+    before: &Profile,
+    after: &Profile,
+    known: &Known,
+    rejections: &mut Vec<Rejection>,
+) {
+    let other = |all: &[LocalUser]| {
+        let mut others = all
+            .iter()
+            .filter(|one| user.is_none_or(|user| user.id != one.id));
+        others.next().map(shown)
+    };
+    let changes = |field| profile_key(before, field) != profile_key(after, field);
+    let email_told = rejections.iter().any(|one| {
+        matches!(
+            one.code,
+            RejectionCode::EmailNotVerified
+                | RejectionCode::OtherSubject
+                | RejectionCode::SeveralWithEmail
+        )
+    });
+    if changes(EMAIL)
+        && !email_told
+        && let Some(other) = other(&known.with_email)
+    {
+        rejections.push(Rejection::new(
+            RejectionCode::EmailTaken,
+            format!("The new e-mail address belongs to {other}. Change it at the provider, or delete that user."),
+        ));
+    }
+    if changes(USERNAME)
+        && let Some(other) = other(&known.with_username)
+    {
+        rejections.push(Rejection::new(
+            RejectionCode::UsernameTaken,
+            format!("{other} has this user name. Fill username from another attribute, or delete that user."),
+        ));
+    }
+}
+
+fn fields(signed_in: &SignedIn, first: bool, before: &Profile) -> Vec<FieldOutcome> {
+    let rows = signed_in.values.iter().map(|rule| {
+        let old = before.get(&rule.target).cloned();
+        let (new, why) = after(rule, first, old.as_ref());
+        outcome(&rule.target, old, new, why)
+    });
+    let ruled: BTreeSet<&str> = signed_in
+        .values
+        .iter()
+        .map(|rule| rule.target.as_str())
+        .collect();
+    let others = before
+        .iter()
+        .filter(|(name, _)| !ruled.contains(name.as_str()));
+    let kept = others.map(|(name, value)| {
+        let value = Some(value.clone());
+        outcome(
+            name,
+            value.clone(),
+            value,
+            "No rule of this provider fills it, so it stays.",
+        )
+    });
+    rows.chain(kept).collect()
+}
+
+/// The value of a field afterwards, and why.
+fn after(
+    rule: &RuleValue,
+    first: bool,
+    old: Option<&MappedValue>,
+) -> (Option<MappedValue>, &'static str) {
+    let kept = |why| (old.cloned(), why);
+    match &rule.value {
+        Some(value) if first => (Some(value.clone()), "The first sign-in fills it."),
+        _ if !first && !rule.every_login => kept("Its rule applies at the first sign-in only."),
+        Some(value) if old == Some(value) => kept("The value is the same."),
+        Some(value) => (Some(value.clone()), "Its rule applies at every sign-in."),
+        None if rule.failed => kept("Its rule could not be evaluated, so it stays as it is."),
+        None if old.is_none() => kept("Its rule gives no value."),
+        None if is_identity(&rule.target) => kept("There is no user without it, so it stays."),
+        None if rule.clear_when_missing => (None, "Its rule gives no value and then empties it."),
+        None => kept("Its rule gives no value, so the earlier one stays."),
+    }
+}
+
+fn outcome(
+    name: &str,
+    old: Option<MappedValue>,
+    new: Option<MappedValue>,
+    why: &str,
+) -> FieldOutcome {
+    let fate = match (&old, &new) {
+        (None, None) => FieldFate::Empty,
+        (None, Some(_)) => FieldFate::Set,
+        (Some(_), None) => FieldFate::Cleared,
+        (Some(old), Some(new)) if old == new => FieldFate::Kept,
+        (Some(_), Some(_)) => FieldFate::Changed,
+    };
+    FieldOutcome {
+        field: FieldChange {
+            name: name.to_owned(),
+            old,
+            new,
+        },
+        fate,
+        why: why.to_owned(),
+    }
+}
+
+fn because(
+    signed_in: &SignedIn,
+    matched_by: MatchedBy,
+    user: Option<&LocalUser>,
+    known: &Known,
+) -> String {
+    let provider = &signed_in.provider;
+    match (matched_by, user) {
+        (MatchedBy::Subject, Some(user)) => {
+            format!(
+                "{} signed in with this account of {provider} before.",
+                shown(user)
+            )
+        }
+        (MatchedBy::Email, Some(user)) => format!(
+            "Nobody signed in with this account of {provider} before. {} has the same e-mail address, and {provider} verified it.",
+            shown(user)
+        ),
+        _ if known.with_email.is_empty() => format!(
+            "Nobody signed in with this account of {provider} before, and nobody has this e-mail address."
+        ),
+        _ => format!("Nobody signed in with this account of {provider} before."),
+    }
+}
+
+fn shown(user: &LocalUser) -> String {
+    let name = user.profile.get(USERNAME).map_or("", text_of);
+    if key_of(name).is_empty() {
+        user.id.0.clone()
+    } else {
+        name.to_owned()
+    }
+}
