@@ -1,12 +1,12 @@
 //! The one list of commands and events, from which the UI's bindings are generated.
 
 use crate::commands::{
-    backups, drafts, hand_over, logs, mapping, practice_pool, providers, runs, secret_stores,
-    settings, setup, start, test_connection, trash,
+    backups, drafts, hand_over, logs, mapping, practice_pool, providers, routing, runs,
+    secret_stores, settings, setup, start, test_connection, trash, users,
 };
 use crate::events::{
     BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
-    SecretsMoving,
+    SecretsMoving, UsersChanged,
 };
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -55,6 +55,12 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             test_connection::cancel_test,
             test_connection::report_sign_in_refused,
             test_connection::show_console,
+            routing::list_fallback_failures,
+            users::preview_user,
+            users::apply_user,
+            users::list_users,
+            users::get_user,
+            users::delete_user,
             runs::get_run,
             runs::consumers_of_run,
             runs::list_runs,
@@ -97,7 +103,8 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             ProvidersChanged,
             DraftsChanged,
             PracticePoolChanged,
-            SecretsMoving
+            SecretsMoving,
+            UsersChanged
         ])
 }
 

@@ -23,6 +23,10 @@ pub struct ProvidersChanged {}
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct DraftsChanged {}
 
+/// A local user was created, changed or deleted.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct UsersChanged {}
+
 /// Secrets are being moved to another store.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct SecretsMoving {
@@ -62,6 +66,7 @@ async fn forward<R: Runtime>(mut receiver: Receiver<AppEvent>, handle: AppHandle
             Ok(AppEvent::RunChanged { run_id }) => RunChanged { run_id }.emit(&handle),
             Ok(AppEvent::ProvidersChanged) => ProvidersChanged {}.emit(&handle),
             Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
+            Ok(AppEvent::UsersChanged) => UsersChanged {}.emit(&handle),
             Ok(AppEvent::DataReplaced) => DataReplaced {}.emit(&handle),
             Ok(AppEvent::BackupsChanged) => BackupsChanged {}.emit(&handle),
             Ok(AppEvent::SecretsMoving { done, total }) => {
@@ -90,6 +95,7 @@ async fn watch(app: App) {
             known = now;
             app.announce(AppEvent::ProvidersChanged);
             app.announce(AppEvent::DraftsChanged);
+            app.announce(AppEvent::UsersChanged);
             app.announce(AppEvent::RunChanged {
                 run_id: String::new(),
             });

@@ -2,7 +2,7 @@
 
 use idp_app::{
     BackupsError, LogError, MapError, Panicked, PracticePoolError, ProviderError, RunError,
-    SecretsError, StartError, TestConnectionError,
+    SecretsError, StartError, TestConnectionError, UsersError,
 };
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
@@ -196,6 +196,23 @@ impl From<RunError> for IpcError {
                 "Go back to the list of test runs.",
             ),
             RunError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<UsersError> for IpcError {
+    fn from(error: UsersError) -> Self {
+        match error {
+            UsersError::NotFound => {
+                Self::new(ErrorCode::NotFound, error, "Go back to the list of users.")
+            }
+            UsersError::ProviderGone => Self::new(
+                ErrorCode::NotFound,
+                error,
+                "Restore the provider from the trash, or look at a test run of another one.",
+            ),
+            UsersError::Run(error) => error.into(),
+            UsersError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
         }
     }
 }

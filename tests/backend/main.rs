@@ -16,3 +16,4 @@ mod runs;
 mod secret_stores;
 mod setup;
 mod sign_in;
+mod users;

@@ -84,6 +84,18 @@ export const commands = {
 	reportSignInRefused: () => typedError<null, IpcError>(__TAURI_INVOKE("report_sign_in_refused")),
 	/**  Goes from the result window to the console, where the test can be made again. */
 	showConsole: () => typedError<null, IpcError>(__TAURI_INVOKE("show_console")),
+	/**  Every failure of a sign-in, and whether it leads to the fallback. */
+	listFallbackFailures: () => typedError<FallbackFailure[], IpcError>(__TAURI_INVOKE("list_fallback_failures")),
+	/**  What the sign-in of a run would make of the local users. */
+	previewUser: (runId: string) => typedError<RunUser, IpcError>(__TAURI_INVOKE("preview_user", { runId })),
+	/**  Creates or updates the local user of a run. */
+	applyUser: (runId: string) => typedError<RunUser, IpcError>(__TAURI_INVOKE("apply_user", { runId })),
+	/**  All local users. */
+	listUsers: () => typedError<UserSummary[], IpcError>(__TAURI_INVOKE("list_users")),
+	/**  One local user with its history. */
+	getUser: (id: UserId) => typedError<UserView, IpcError>(__TAURI_INVOKE("get_user", { id })),
+	/**  Deletes a local user with its history. */
+	deleteUser: (id: UserId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_user", { id })),
 	/**  One run, whole. */
 	getRun: (runId: string) => typedError<RunView, IpcError>(__TAURI_INVOKE("get_run", { runId })),
 	/**  What other products would make of a run. */
@@ -163,6 +175,7 @@ export const events = {
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
 	secretsMoving: makeEvent<SecretsMoving, SecretsMoving>("secrets-moving"),
+	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
 };
 
 /* Types */
@@ -300,6 +313,15 @@ export type CatalogueType =
 "oauth_openid" | 
 /**  User name and password are checked through an API. */
 "api_user_store";
+
+/**  What happened to a user. */
+export type ChangeKind = 
+/**  It was created. */
+"created" | 
+/**  Fields were changed, or another account was linked. */
+"updated" | 
+/**  A link went with its provider. */
+"unlinked";
 
 /**  Every check there is. */
 export type CheckId = 
@@ -737,6 +759,18 @@ export type FallbackDraft = {
 	on?: FallbackTrigger[],
 };
 
+/**  Whether a failure leads to the fallback, and why or why not. */
+export type FallbackFailure = {
+	/**  The failure. */
+	code: DiagnosisCode,
+	/**  The failure in a sentence. */
+	title: string,
+	/**  The group that leads to the fallback; nothing when none ever does. */
+	trigger: FallbackTrigger | null,
+	/**  Why. */
+	reason: string,
+};
+
 /**  A group of failures after which another provider may be tried. Each can be switched off. */
 export type FallbackTrigger = 
 /**  It cannot be reached, or does not answer as it should. */
@@ -745,6 +779,16 @@ export type FallbackTrigger =
 "client_refused" | 
 /**  It lets this person not in, without having judged a password. */
 "access_denied";
+
+/**  One field before and after a change. */
+export type FieldChange = {
+	/**  Its name. */
+	name: string,
+	/**  The value before; nothing when there was none. */
+	old: MappedValue | null,
+	/**  The value after; nothing when it was emptied. */
+	new: MappedValue | null,
+};
 
 /**  What is wrong with a field. The UI may act on it; the text is in the problem. */
 export type FieldCode = 
@@ -808,6 +852,27 @@ export type FieldCode =
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
 "fallback_chain";
+
+/**  What becomes of a field. */
+export type FieldFate = 
+/**  It gets a value for the first time. */
+"set" | 
+/**  It gets another value. */
+"changed" | 
+/**  It is emptied. */
+"cleared" | 
+/**  It stays as it is. */
+"kept" | 
+/**  It has no value, and gets none. */
+"empty";
+
+/**  A field before and after, and why. */
+export type FieldOutcome = {
+	/**  What becomes of it. */
+	fate: FieldFate,
+	/**  Why, in a sentence. */
+	why: string,
+} & FieldChange;
 
 /**  One problem of one field. */
 export type FieldProblem = {
@@ -1177,6 +1242,15 @@ export type MappingView = {
 	runs: number,
 };
 
+/**  How the user was found. */
+export type MatchedBy = 
+/**  By provider and subject. */
+"subject" | 
+/**  By the verified e-mail address. */
+"email" | 
+/**  There is none. */
+"nobody";
+
 /**  A name and a value of a header or parameter, redacted. */
 export type NameValue = {
 	/**  Name. */
@@ -1449,6 +1523,33 @@ export type ReachedNetwork =
 /**  Not proven for this way and platform. */
 "may_have";
 
+/**  A reason, with the next step. */
+export type Rejection = {
+	/**  The machine-readable code. */
+	code: RejectionCode,
+	/**  The problem and the next step. */
+	message: string,
+};
+
+/**  Why nobody is created or changed. */
+export type RejectionCode = 
+/**  The sign-in did not pass. */
+"sign_in_failed" | 
+/**  The provider gave no subject. */
+"subject_missing" | 
+/**  A field without which there is no user has no value. */
+"required_missing" | 
+/**  A user has this e-mail address, and the provider does not vouch for it. */
+"email_not_verified" | 
+/**  More than one user has this e-mail address. */
+"several_with_email" | 
+/**  The user with this e-mail address is another account of the same provider. */
+"other_subject" | 
+/**  Another user has this e-mail address. */
+"email_taken" | 
+/**  Another user has this user name. */
+"username_taken";
+
 /**  One request as shown in the trace: code, tokens and secrets are cut out. */
 export type RequestTrace = {
 	/**  HTTP method. */
@@ -1613,6 +1714,16 @@ export type RunSummary = {
 	outcome: RunOutcome,
 	/**  The verdict in one sentence. */
 	sentence: string,
+};
+
+/**  What the sign-in of a test run makes of the local users. */
+export type RunUser = {
+	/**  What becomes of them. */
+	decision: UserDecision,
+	/**  The name of the provider. */
+	provider: string,
+	/**  The rules give other values now than when the test ran. */
+	rulesChanged: boolean,
 };
 
 /**  One test run, whole: the JSON of `idpctl test --json`. */
@@ -2199,6 +2310,46 @@ export type TrashEntry = {
 	clientSecretSet: boolean,
 };
 
+/**  An entry of a user's history. */
+export type UserChange = {
+	/**  Its place in the history; 1 is the first. */
+	seq: number,
+	/**  RFC 3339, UTC. */
+	at: string,
+	/**  What happened. */
+	kind: ChangeKind,
+	/**  The name of the provider whose sign-in did it, or whose link went. */
+	provider: string,
+	/**  The subject of that sign-in or link. */
+	subject: string,
+	/**  The test run it was done from. */
+	runId: string | null,
+	/**  Whether the account was linked by it. */
+	newLink: boolean,
+	/**  The fields that changed. */
+	fields: FieldChange[],
+};
+
+/**  What a sign-in makes of the local users: the same for a dry run and for a real one. */
+export type UserDecision = {
+	/**  What becomes of them. */
+	outcome: UserOutcome,
+	/**  How the user was found. */
+	matchedBy: MatchedBy,
+	/**  The user that was found. */
+	userId: UserId | null,
+	/**  Its name, before; of a new one, after. */
+	username: string | null,
+	/**  Whether the account is linked to the user by it. */
+	newLink: boolean,
+	/**  Every field: those with rules in the order of the rules, then the others. */
+	fields: FieldOutcome[],
+	/**  Why it is rejected. */
+	rejections: Rejection[],
+	/**  Why it is this user, in a sentence. */
+	because: string,
+};
+
 /**  One field of the user that a consumer would make. */
 export type UserField = {
 	/**  What it is for. */
@@ -2215,6 +2366,33 @@ export type UserField = {
 	note: string | null,
 };
 
+/**  Identifies a local user in this data folder. */
+export type UserId = string;
+
+/**
+ *  Whom a provider means: the subject is unique at the provider and stays when names change
+ *  (OpenID Connect Core section 2, `sub`).
+ */
+export type UserLink = {
+	/**  The provider. */
+	providerId: ProviderId,
+	/**  Its name when the link was made. */
+	provider: string,
+	/**  The subject. */
+	subject: string,
+};
+
+/**  What becomes of the local users. */
+export type UserOutcome = 
+/**  A new user. */
+"created" | 
+/**  A known user with other values, or with one more account. */
+"updated" | 
+/**  A known user, as it was. */
+"unchanged" | 
+/**  Nobody; nothing is changed. */
+"rejected";
+
 /**  Settings of a user store as typed. */
 export type UserStoreDraft = {
 	/**  AWS Region. */
@@ -2230,6 +2408,35 @@ export type UserStoreDraft = {
 	/**  Another address of the API, for emulators. */
 	endpointOverride?: string | null,
 };
+
+/**  A local user in a list. */
+export type UserSummary = {
+	/**  Its identifier. */
+	id: UserId,
+	/**  The user name. */
+	username: string,
+	/**  The e-mail address. */
+	email: string,
+	/**  The names of the providers that it signs in through. */
+	providers: string[],
+	/**  RFC 3339, UTC. */
+	createdAt: string,
+	/**  RFC 3339, UTC. */
+	updatedAt: string,
+};
+
+/**  A local user, whole. */
+export type UserView = {
+	/**  Its fields. */
+	profile: { [key in string]: MappedValue },
+	/**  The accounts it signs in with. */
+	links: UserLink[],
+	/**  What happened to it, the latest first. */
+	history: UserChange[],
+} & UserSummary;
+
+/**  A local user was created, changed or deleted. */
+export type UsersChanged = Record<string, never>;
 
 /**  What a check found. */
 export type Verdict = 

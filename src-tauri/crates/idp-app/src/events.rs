@@ -14,6 +14,8 @@ pub enum AppEvent {
     ProvidersChanged,
     /// A draft was kept, saved or discarded.
     DraftsChanged,
+    /// A local user was created, changed or deleted.
+    UsersChanged,
     /// All there is was replaced by something else.
     DataReplaced,
     /// A backup was made or deleted.

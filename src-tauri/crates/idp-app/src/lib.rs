@@ -28,6 +28,7 @@ mod start;
 mod system;
 mod test_connection;
 mod trash;
+mod users;
 
 pub use app::{App, AppOptions, OpenAppError};
 pub use backups::{BackupView, BackupsError, BackupsView};
@@ -55,3 +56,4 @@ pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 pub use start::{Start, StartError, StartFault, StartFaultKind, StartState, StartView};
 pub use test_connection::{PreparedTest, TestConnectionError};
 pub use trash::TrashEntry;
+pub use users::{RunUser, UserSummary, UserView, UsersError};

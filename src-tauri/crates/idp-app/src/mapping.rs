@@ -210,7 +210,11 @@ impl App {
     }
 }
 
-fn map_rows(rules: &AttributesDraft, rows: &[Attribute], connection: &Connection) -> MappingView {
+pub(crate) fn map_rows(
+    rules: &AttributesDraft,
+    rows: &[Attribute],
+    connection: &Connection,
+) -> MappingView {
     let sources = claims_by_source(rows);
     let borrowed: Vec<_> = sources
         .iter()

@@ -83,10 +83,11 @@ impl App {
             let id = &deleted.provider.id;
             self.remove_client_secret(SecretOwner::Provider(id)).await?;
             self.inner.store.mapping_fixtures().delete_all(id).await?;
-            self.inner.store.providers().purge(id).await?;
+            self.inner.store.providers().purge(id, &self.now()).await?;
         }
         self.remove_forgotten_secrets().await?;
         self.announce(AppEvent::ProvidersChanged);
+        self.announce(AppEvent::UsersChanged);
         Ok(())
     }
 

@@ -175,13 +175,16 @@ pub fn key_of(text: &str) -> String {
     text.trim().to_lowercase()
 }
 
+/// The text of a field of a profile; empty when it is not there.
+#[must_use]
+pub fn field_text<'p>(profile: &'p Profile, field: &str) -> &'p str {
+    profile.get(field).map_or("", text_of)
+}
+
 /// The key of a field of a profile; empty when it is not there.
 #[must_use]
 pub fn profile_key(profile: &Profile, field: &str) -> String {
-    profile
-        .get(field)
-        .map(|value| key_of(text_of(value)))
-        .unwrap_or_default()
+    key_of(field_text(profile, field))
 }
 
 /// The local users that a sign-in can concern.

@@ -29,6 +29,7 @@ impl Store {
             ("providers", "SELECT count(*) FROM providers"),
             ("drafts", "SELECT count(*) FROM drafts"),
             ("test runs", "SELECT count(*) FROM runs"),
+            ("local users", "SELECT count(*) FROM local_users"),
             ("secret places", "SELECT count(*) FROM secret_places"),
         ] {
             let count: i64 = sqlx::query_scalar(count).fetch_one(self.readers()).await?;

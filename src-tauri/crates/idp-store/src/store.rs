@@ -3,6 +3,7 @@
 use crate::backups::{BackupReason, Backups};
 use crate::drafts::Drafts;
 use crate::files::{create_data_folder, make_private, private_options, sync_folder};
+use crate::local_users::LocalUsers;
 use crate::lock::FolderLock;
 use crate::mapping_fixtures::MappingFixtures;
 use crate::providers::Providers;
@@ -115,6 +116,12 @@ impl Store {
     #[must_use]
     pub fn mapping_fixtures(&self) -> MappingFixtures<'_> {
         MappingFixtures::new(self)
+    }
+
+    /// The tables of local users.
+    #[must_use]
+    pub fn local_users(&self) -> LocalUsers<'_> {
+        LocalUsers::new(self)
     }
 
     /// The table of the places of secrets.

@@ -212,7 +212,7 @@ async fn a_restore_that_finds_the_disk_full_changes_nothing() {
         .unwrap();
     for one in store.providers().list().await.unwrap() {
         store.providers().delete(&one.id, "t").await.unwrap();
-        store.providers().purge(&one.id).await.unwrap();
+        store.providers().purge(&one.id, "t9").await.unwrap();
     }
     sqlx::query("VACUUM").execute(store.writer()).await.unwrap();
     sqlx::query("PRAGMA max_page_count = 1")
@@ -266,6 +266,9 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
         "DROP TABLE setup_confirmations",
         "DROP TABLE secret_places",
         "DROP TABLE mapping_fixtures",
+        "DROP TABLE user_changes",
+        "DROP TABLE user_links",
+        "DROP TABLE local_users",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
@@ -293,6 +296,9 @@ async fn a_backup_that_cannot_be_made_does_not_keep_the_program_from_starting() 
         "DROP TABLE setup_confirmations",
         "DROP TABLE secret_places",
         "DROP TABLE mapping_fixtures",
+        "DROP TABLE user_changes",
+        "DROP TABLE user_links",
+        "DROP TABLE local_users",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)

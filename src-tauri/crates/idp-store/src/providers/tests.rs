@@ -253,10 +253,10 @@ async fn purging_takes_the_provider_its_runs_and_confirmations_and_only_from_the
             .await
             .unwrap();
     }
-    let living = providers.purge(&id("1")).await;
+    let living = providers.purge(&id("1"), "t9").await;
     assert!(matches!(living, Err(WriteProviderError::NotFound)));
     providers.delete(&id("1"), "t").await.unwrap();
-    providers.purge(&id("1")).await.unwrap();
+    providers.purge(&id("1"), "t9").await.unwrap();
     assert!(providers.list_deleted().await.unwrap().is_empty());
     let runs: Vec<String> = sqlx::query_scalar("SELECT run_id FROM runs")
         .fetch_all(store.readers())

@@ -57,11 +57,12 @@ impl Providers<'_> {
         Ok(())
     }
 
-    /// Removes a provider that is in the trash, with its test runs and confirmations.
+    /// Removes a provider that is in the trash, with its test runs and confirmations. Users
+    /// that signed in through it stay, without the link.
     ///
     /// # Errors
     /// `NotFound` when it is not in the trash, or the database cannot be written.
-    pub async fn purge(&self, id: &ProviderId) -> Result<(), WriteProviderError> {
+    pub async fn purge(&self, id: &ProviderId, now: &str) -> Result<(), WriteProviderError> {
         let mut transaction = self.store.writer().begin().await?;
         let done = sqlx::query("DELETE FROM providers WHERE id = ? AND deleted_at IS NOT NULL")
             .bind(&id.0)
@@ -70,6 +71,7 @@ impl Providers<'_> {
         if done.rows_affected() == 0 {
             return Err(WriteProviderError::NotFound);
         }
+        crate::local_users::unlink(&mut transaction, id, now).await?;
         for statement in [
             "DELETE FROM runs WHERE provider_id = ?",
             "DELETE FROM setup_confirmations WHERE owner = ?",

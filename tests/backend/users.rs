@@ -1,0 +1,151 @@
+//! Local users from test runs: the dry run, doing it, and what stays when things are deleted.
+
+use idp_app::{RunUser, SecretChange, UsersError};
+use idp_core::mapping::MappedValue;
+use idp_core::provider::{MappingRuleDraft, ProviderDraft};
+use idp_core::users::{ChangeKind, MatchedBy, RejectionCode, UserDecision, UserOutcome};
+use practice_pool::PoolDescription;
+use support::{Console, definition, person, pool, public, typing};
+
+fn rule(target: &str, source: &str, on_every_login: bool) -> MappingRuleDraft {
+    MappingRuleDraft {
+        target: target.to_owned(),
+        source: Some(source.to_owned()),
+        on_every_login,
+        ..MappingRuleDraft::default()
+    }
+}
+
+fn with_rules(pool: &PoolDescription, name: &str) -> ProviderDraft {
+    let mut draft = definition(pool, &public(pool));
+    draft.display_name = name.to_owned();
+    draft.attributes.user = vec![
+        rule("email", "email", true),
+        rule("username", "cognito:username", false),
+        rule("firstName", "given_name", true),
+    ];
+    draft
+}
+
+/// What a dry run and a real one agree on: all but the identifier of somebody new.
+fn alike(dry: &UserDecision, real: &UserDecision) -> bool {
+    let mut real = real.clone();
+    real.user_id.clone_from(&dry.user_id);
+    *dry == real
+}
+
+async fn done(console: &Console, run_id: &str) -> RunUser {
+    let said = console.app.preview_user(run_id).await.unwrap();
+    let done = console.app.apply_user(run_id).await.unwrap();
+    assert!(alike(&said.decision, &done.decision), "{said:?} {done:?}");
+    done
+}
+
+#[tokio::test]
+async fn a_person_is_created_once_updated_linked_and_deleted() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let draft = with_rules(&description, "Acme");
+    let id = console.add(&draft, None).await;
+    let run = console.test(&id, person(&description, "alice")).await;
+    console.app.preview_user(&run.run_id).await.unwrap();
+    assert!(console.app.list_users().await.unwrap().is_empty());
+
+    let created = done(&console, &run.run_id).await;
+    assert_eq!(created.decision.outcome, UserOutcome::Created);
+    assert!(!created.rules_changed);
+    let again = console.test(&id, person(&description, "alice")).await;
+    let again = done(&console, &again.run_id).await.decision;
+    assert_eq!(
+        (again.outcome, again.matched_by),
+        (UserOutcome::Unchanged, MatchedBy::Subject)
+    );
+
+    let second = console.add(&with_rules(&description, "Second"), None).await;
+    let other = console.test(&second, person(&description, "alice")).await;
+    let linked = done(&console, &other.run_id).await.decision;
+    assert_eq!(
+        (linked.outcome, linked.matched_by),
+        (UserOutcome::Updated, MatchedBy::Email)
+    );
+    let [row] = console.app.list_users().await.unwrap().try_into().unwrap();
+    assert_eq!(row.providers, ["Acme", "Second"]);
+    let user = console.app.user(&row.id).await.unwrap();
+    let kinds: Vec<_> = user.history.iter().map(|change| change.kind).collect();
+    assert_eq!(kinds, [ChangeKind::Updated, ChangeKind::Created]);
+    assert_eq!(user.history[1].run_id.as_deref(), Some(run.run_id.as_str()));
+    assert_eq!(user.profile["email"], MappedValue::One(row.email.clone()));
+
+    console.app.delete_provider(&second).await.unwrap();
+    assert_eq!(console.app.user(&row.id).await.unwrap().links.len(), 2);
+    assert!(matches!(
+        console.app.preview_user(&other.run_id).await,
+        Err(UsersError::ProviderGone)
+    ));
+    console.app.purge_trash().await.unwrap();
+    let user = console.app.user(&row.id).await.unwrap();
+    assert_eq!(
+        (user.links.len(), user.history[0].kind),
+        (1, ChangeKind::Unlinked)
+    );
+
+    console.app.delete_user(&row.id).await.unwrap();
+    assert!(matches!(
+        console.app.user(&row.id).await,
+        Err(UsersError::NotFound)
+    ));
+    let anew = console.app.preview_user(&run.run_id).await.unwrap();
+    assert_eq!(anew.decision.outcome, UserOutcome::Created);
+}
+
+#[tokio::test]
+async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let mut draft = with_rules(&description, "Acme");
+    let id = console.add(&draft, None).await;
+    let run = console.test(&id, person(&description, "alice")).await;
+    done(&console, &run.run_id).await;
+    draft.attributes.user[2] = rule("firstName", "family_name", true);
+    let change = SecretChange::Keep;
+    console
+        .app
+        .update_provider(&id, &draft, change)
+        .await
+        .unwrap();
+    let said = console.app.preview_user(&run.run_id).await.unwrap();
+    assert!(said.rules_changed);
+    assert_eq!(said.decision.outcome, UserOutcome::Updated);
+    let [changed] = said.decision.changes().try_into().unwrap();
+    assert_eq!(changed.name, "firstName");
+    draft.attributes.user.remove(1);
+    console
+        .app
+        .update_provider(&id, &draft, SecretChange::Keep)
+        .await
+        .unwrap();
+    let said = console.app.preview_user(&run.run_id).await.unwrap();
+    assert_eq!(
+        said.decision.rejections[0].code,
+        RejectionCode::RequiredMissing
+    );
+}
+
+#[tokio::test]
+async fn a_sign_in_that_failed_creates_nobody() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let id = console.add(&with_rules(&description, "Acme"), None).await;
+    let run = console.test(&id, typing("alice", "not her password")).await;
+    let refused = done(&console, &run.run_id).await.decision;
+    assert_eq!(refused.outcome, UserOutcome::Rejected);
+    assert_eq!(refused.rejections[0].code, RejectionCode::SignInFailed);
+    assert!(console.app.list_users().await.unwrap().is_empty());
+    assert!(matches!(
+        console.app.preview_user("no such run").await,
+        Err(UsersError::Run(_))
+    ));
+}
