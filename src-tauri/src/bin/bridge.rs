@@ -171,6 +171,7 @@ async fn shell(options: AppOptions, ports: DesktopPorts) -> anyhow::Result<Shell
         "drafts-changed",
         "data-replaced",
         "backups-changed",
+        "users-changed",
         "practice-pool-changed",
         "secrets-moving",
     ] {

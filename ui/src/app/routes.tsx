@@ -4,6 +4,7 @@ import { ProviderListPage } from "../features/providers/provider-list-page.tsx";
 import { form } from "../messages/provider-form.ts";
 import { shell } from "../messages/shell.ts";
 import { trash } from "../messages/trash.ts";
+import { user, users } from "../messages/users.ts";
 import type { Place } from "../routing/location.ts";
 import { paths, providerTab, segments } from "../routing/paths.ts";
 
@@ -22,6 +23,8 @@ const RunListPage = lazy(() => import("../features/test-runs/run-list-page.tsx")
 const ProviderRuns = lazy(() => import("../features/test-runs/provider-runs.tsx"));
 const AttributesPanel = lazy(() => import("../features/mapping/attributes-panel.tsx"));
 const HandOverPanel = lazy(() => import("../features/hand-over/hand-over-panel.tsx"));
+const UserListPage = lazy(() => import("../features/users/user-list-page.tsx"));
+const UserPage = lazy(() => import("../features/users/user-page.tsx"));
 const TrashPage = lazy(() => import("../features/trash/trash-page.tsx"));
 const PracticePoolPage = lazy(() => import("../features/practice-pool/practice-pool-page.tsx"));
 const SettingsPage = lazy(() => import("../features/settings/settings-page.tsx"));
@@ -62,6 +65,10 @@ export function routeOf({ path, query }: Place): Route {
             ...route(shell.navigation.runs, paths.runs(), <RunPage key={first} runId={first} />),
             help: <RunHelp />,
           };
+    case "users":
+      return first === undefined
+        ? route(users.title, paths.users(), <UserListPage />, "table")
+        : route(user.page, paths.users(), <UserPage key={first} id={first} />);
     case "practice-pool":
       return {
         ...route(shell.navigation.practicePool, paths.practicePool(), <PracticePoolPage />),

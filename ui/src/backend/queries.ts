@@ -41,6 +41,11 @@ export const keys = {
   transforms: ["transforms"],
   ruleText: (text: string) => ["rule-text", text],
   fixtures: (providerId: string) => ["fixtures", providerId],
+  fallbackFailures: ["fallback-failures"],
+  users: ["users"],
+  userList: ["users", "list"],
+  user: (id: string) => ["users", "one", id],
+  runUser: (runId: string) => ["users", "of-run", runId],
   runs: ["runs"],
   runList: (providerId: string | null) => ["runs", "list", providerId],
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
@@ -69,6 +74,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(keys.practicePoolStatus);
       stale(["check"]);
       stale(["consumers"]);
+      stale(["users", "of-run"]);
     }),
     events.draftsChanged.listen(() => stale(keys.draftList)),
     events.runChanged.listen(({ payload }) => {
@@ -77,6 +83,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(["runs", "list"]);
       stale(keys.providers);
     }),
+    events.usersChanged.listen(() => stale(keys.users)),
     events.dataReplaced.listen(() => void client.invalidateQueries()),
     events.backupsChanged.listen(() => stale(["backups"])),
     events.practicePoolChanged.listen(() => stale(keys.practicePool)),
@@ -101,8 +108,14 @@ export function logLevelChosen(client: QueryClient, settings: LogSettings): void
 export async function runsDeleted(client: QueryClient): Promise<void> {
   client.removeQueries({ queryKey: ["runs", "one"] });
   client.removeQueries({ queryKey: ["consumers"] });
+  client.removeQueries({ queryKey: ["users", "of-run"] });
   await client.invalidateQueries({ queryKey: keys.runs });
   await client.invalidateQueries({ queryKey: keys.providers });
+}
+
+/** After deleting a user: there is nothing of it to show. */
+export function userDeleted(client: QueryClient, id: string): void {
+  client.removeQueries({ queryKey: keys.user(id) });
 }
 
 /** After emptying the trash: the runs of its providers went with them. */
@@ -165,6 +178,32 @@ export function useRunsWithAttributes(providerId: string) {
 export function useRun(runId: string) {
   const backend = useBackend();
   return useQuery({ queryKey: keys.run(runId), queryFn: () => backend.getRun(runId) });
+}
+
+/** The same as long as the program runs. */
+export function useFallbackFailures() {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: keys.fallbackFailures,
+    queryFn: () => backend.listFallbackFailures(),
+    staleTime: Infinity,
+  });
+}
+
+export function useUsers() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.userList, queryFn: () => backend.listUsers() });
+}
+
+export function useUser(id: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.user(id), queryFn: () => backend.getUser(id) });
+}
+
+/** What the sign-in of a run would make of the local users. */
+export function useRunUser(runId: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.runUser(runId), queryFn: () => backend.previewUser(runId) });
 }
 
 /** What other products would make of a run. */

@@ -10,6 +10,7 @@ export const shell = {
     toggle: "Open navigation",
     providers: "Identity providers",
     runs: "Test runs",
+    users: "Users",
     practicePool: "Practice pool",
     settings: "Settings",
   },

@@ -23,6 +23,8 @@ export const paths = {
   trash: () => "#/trash",
   runs: () => "#/runs",
   run: (runId: string) => `#/runs/${part(runId)}`,
+  users: () => "#/users",
+  user: (id: string) => `#/users/${part(id)}`,
   practicePool: () => "#/practice-pool",
   settings: () => "#/settings",
 };

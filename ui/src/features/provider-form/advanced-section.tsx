@@ -4,6 +4,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { form as text } from "../../messages/provider-form.ts";
 import { ParametersField } from "./parameters-field.tsx";
+import { RoutingSection } from "./routing-section.tsx";
 import { TextField } from "./text-field.tsx";
 import { TokenField } from "./token-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
@@ -12,11 +13,13 @@ interface AdvancedSectionProps {
   form: ProviderFormModel;
   expanded: boolean;
   onExpand: (expanded: boolean) => void;
+  /** The provider that is edited; null for a new one. */
+  providerId: string | null;
 }
 
 const words = text.advanced;
 
-export function AdvancedSection({ form, expanded, onExpand }: AdvancedSectionProps) {
+export function AdvancedSection({ form, expanded, onExpand, providerId }: AdvancedSectionProps) {
   const { draft } = form.state;
   return (
     <ExpandableSection
@@ -49,6 +52,7 @@ export function AdvancedSection({ form, expanded, onExpand }: AdvancedSectionPro
           testId="field-tags"
           onChange={(tags) => form.change(["tags"], (current) => ({ ...current, tags }))}
         />
+        <RoutingSection form={form} providerId={providerId} />
         <TextField
           form={form}
           field="oauth.signOutUri"

@@ -14,14 +14,16 @@ test("a path belongs to the input that shows it", () => {
 });
 
 test("problems without an input are kept apart", () => {
-  const { errors, warnings, unplaced } = sortProblems([
+  const { errors, warnings, notes, unplaced } = sortProblems([
     problem("displayName"),
     problem("oauth.scopes[0]", "warning"),
-    problem("advanced.domains[0]"),
+    problem("advanced.domains[1]", "note"),
+    problem("attributes.user[0].target"),
   ]);
   expect([...errors.keys()]).toEqual(["displayName"]);
   expect([...warnings.keys()]).toEqual(["oauth.scopes"]);
-  expect(unplaced.map(({ field }) => field)).toEqual(["advanced.domains[0]"]);
+  expect([...notes.keys()]).toEqual(["advanced.domains"]);
+  expect(unplaced.map(({ field }) => field)).toEqual(["attributes.user[0].target"]);
 });
 
 test("the same message is said once", () => {

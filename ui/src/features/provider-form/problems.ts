@@ -17,6 +17,9 @@ export const FIELDS = [
   "oauth.scopes",
   "enabled",
   "tags",
+  "advanced.domains",
+  "advanced.fallback.provider",
+  "advanced.fallback.on",
   "oauth.signOutUri",
   "oauth.loopbackRedirectUri",
   "oauth.authorizationParameters",
@@ -47,6 +50,8 @@ export function fieldOf(path: string): Field | null {
 export interface SortedProblems {
   errors: ReadonlyMap<Field, string[]>;
   warnings: ReadonlyMap<Field, string[]>;
+  /** Worth knowing, and nothing is wrong. */
+  notes: ReadonlyMap<Field, string[]>;
   /** Problems of fields without an input. */
   unplaced: FieldProblem[];
 }
@@ -55,6 +60,8 @@ export interface SortedProblems {
 export function sortProblems(problems: readonly FieldProblem[]): SortedProblems {
   const errors = new Map<Field, string[]>();
   const warnings = new Map<Field, string[]>();
+  const notes = new Map<Field, string[]>();
+  const maps = { error: errors, warning: warnings, note: notes };
   const unplaced: FieldProblem[] = [];
   for (const problem of problems) {
     const field = fieldOf(problem.field);
@@ -62,9 +69,9 @@ export function sortProblems(problems: readonly FieldProblem[]): SortedProblems 
       unplaced.push(problem);
       continue;
     }
-    const map = problem.severity === "error" ? errors : warnings;
+    const map = maps[problem.severity];
     const messages = map.get(field) ?? [];
     if (!messages.includes(problem.message)) map.set(field, [...messages, problem.message]);
   }
-  return { errors, warnings, unplaced };
+  return { errors, warnings, notes, unplaced };
 }

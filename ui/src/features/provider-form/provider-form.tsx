@@ -74,7 +74,12 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
           <IdentitySection form={form} catalogue={catalogue} />
           <EndpointsSection form={form} entry={entry} catalogue={catalogue} />
           <ClientSection form={form} save={save} stored={stored} entry={entry} />
-          <AdvancedSection form={form} expanded={expanded || opened} onExpand={setExpanded} />
+          <AdvancedSection
+            form={form}
+            expanded={expanded || opened}
+            onExpand={setExpanded}
+            providerId={view.providerId}
+          />
           {save.failure === null ? null : <ErrorAlert error={save.failure} />}
         </SpaceBetween>
       </Form>

@@ -24,6 +24,7 @@ export interface ProviderFormModel {
   touch: (...fields: readonly Field[]) => void;
   errorOf: (field: Field) => string | undefined;
   warningOf: (field: Field) => string | undefined;
+  noteOf: (field: Field) => string | undefined;
   /** All errors by field, shown or not. */
   errors: ReadonlyMap<Field, readonly string[]>;
   /** Errors of fields without an input, once saving was tried. */
@@ -83,6 +84,7 @@ export function useProviderForm(view: DraftView, initial: FormState): ProviderFo
     errorOf: (field) =>
       revealed || touched.has(field) ? sorted.errors.get(field)?.join(" ") : undefined,
     warningOf: (field) => sorted.warnings.get(field)?.join(" "),
+    noteOf: (field) => sorted.notes.get(field)?.join(" "),
     errors: sorted.errors,
     unplaced: revealed ? sorted.unplaced.filter(({ severity }) => severity === "error") : [],
     reveal: (found) => {

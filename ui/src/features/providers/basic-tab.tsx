@@ -6,11 +6,12 @@ import KeyValuePairs, {
   type KeyValuePairsProps,
 } from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { OauthDraft, ProviderView, UserStoreDraft } from "../../backend/bindings.ts";
+import type { OauthDraft, ProviderDraft, ProviderView, UserStoreDraft } from "../../backend/bindings.ts";
 import { TagList } from "../../components/tag-list.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { actions } from "../../messages/actions.ts";
 import { provider as text, providers } from "../../messages/providers.ts";
+import { routing } from "../../messages/routing.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
 import { TestStatusIndicator } from "../../parts/outcome.tsx";
@@ -33,6 +34,7 @@ export function BasicTab({ provider }: { provider: ProviderView }) {
       {definition.oauth ? <CallbackCard uri={definition.oauth.redirectUri ?? ""} /> : null}
       <Card title={text.client} pairs={clientPairs(provider)} columns={3} />
       {definition.oauth ? <OauthCards oauth={definition.oauth} /> : null}
+      <Card title={routing.title} pairs={routingPairs(definition)} columns={2} />
       {definition.userStore ? <UserStoreCard store={definition.userStore} /> : null}
     </SpaceBetween>
   );
@@ -153,6 +155,26 @@ function OauthCards({ oauth }: { oauth: OauthDraft }) {
       />
     </SpaceBetween>
   );
+}
+
+function routingPairs({ advanced }: ProviderDraft): Pair[] {
+  const domains = advanced?.domains ?? [];
+  const { enabled, provider } = advanced?.fallback ?? {};
+  return [
+    {
+      label: routing.domains,
+      value: domains.length === 0 ? routing.noDomains : <TagList tags={domains} />,
+    },
+    {
+      label: routing.fallback,
+      value:
+        enabled === true && provider ? (
+          <UntrustedText>{routing.to(provider)}</UntrustedText>
+        ) : (
+          routing.off
+        ),
+    },
+  ];
 }
 
 function UserStoreCard({ store }: { store: UserStoreDraft }) {

@@ -2,6 +2,7 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { lazy, Suspense } from "react";
 import type { RunView } from "../../backend/bindings.ts";
 import { run } from "../../messages/test-run.ts";
+import { runUser } from "../../messages/users.ts";
 import { PageReading } from "../../parts/page-state.tsx";
 import { AttributesTable } from "./attributes-table.tsx";
 import { attributeCounts } from "./attribute-counts.ts";
@@ -12,11 +13,18 @@ import { TokenCards } from "./token-cards.tsx";
 
 const text = run.tabs;
 
-/** A page of its own, and most runs are opened for something else. */
+/** Pages of their own, and most runs are opened for something else. */
 const ConsumersPanel = lazy(() => import("./consumers-panel.tsx"));
+const UserPanel = lazy(() => import("./user-panel.tsx"));
+
+interface ResultTabsProps {
+  run: RunView;
+  /** In the result window: no way to other pages. */
+  compact: boolean;
+}
 
 /** Everything that was received and checked. */
-export function ResultTabs({ run: view }: { run: RunView }) {
+export function ResultTabs({ run: view, compact }: ResultTabsProps) {
   const checks = view.steps.reduce((count, step) => count + step.checks.length, 0);
   const attributes = {
     id: "attributes",
@@ -26,6 +34,15 @@ export function ResultTabs({ run: view }: { run: RunView }) {
   const rest = [
     { id: "checks", label: text.checks(checks, notableChecks(view.steps).length), content: <ChecksTables steps={view.steps} /> },
     { id: "mapped", label: text.mapped, content: <MappedCards mapped={view.mapped} /> },
+    {
+      id: "user",
+      label: runUser.tab,
+      content: (
+        <Suspense fallback={<PageReading text={run.loading} />}>
+          <UserPanel runId={view.runId} compact={compact} />
+        </Suspense>
+      ),
+    },
     {
       id: "consumers",
       label: text.consumers,

@@ -33,7 +33,7 @@ export function RunPage({ runId, compact = false }: RunPageProps) {
         >
           <UntrustedText>{text.title(data.provider)}</UntrustedText>
         </Header>
-        {data.outcome === "running" ? <Running run={data} /> : <Finished run={data} />}
+        {data.outcome === "running" ? <Running run={data} /> : <Finished run={data} compact={compact} />}
       </SpaceBetween>
     );
   }
@@ -52,14 +52,14 @@ function Running({ run }: { run: RunView }) {
   );
 }
 
-function Finished({ run }: { run: RunView }) {
+function Finished({ run, compact }: { run: RunView; compact: boolean }) {
   return (
     <SpaceBetween size="l">
       <Verdict run={run} />
       {run.diagnosis.map((diagnosis, index) => (
         <DiagnosisCard key={index} diagnosis={diagnosis} verdict={run.sentence} />
       ))}
-      <ResultTabs run={run} />
+      <ResultTabs run={run} compact={compact} />
       <div className="side-by-side">
         <StepsCard run={run} />
         <CallbackCard run={run} />

@@ -77,14 +77,14 @@ pub enum Repair {
 }
 
 impl Repair {
-    /// What was found, in words that go before "Kept as".
+    /// What was found, in words that go behind the entry.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
-            Self::EmailAddress => "This is an e-mail address.",
-            Self::Url => "This is a URL.",
-            Self::TrailingDot => "A domain has no dot at its end here.",
-            Self::AsciiForm => "The letters beyond a to z have a form of their own in mail.",
+            Self::EmailAddress => "is an e-mail address",
+            Self::Url => "is a URL",
+            Self::TrailingDot => "has a dot at its end",
+            Self::AsciiForm => "has letters that mail servers write in another way",
         }
     }
 }

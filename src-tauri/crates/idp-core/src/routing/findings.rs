@@ -3,8 +3,8 @@
 
 use super::fallback::next_name;
 use super::{
-    ChainEnd, DomainFault, DomainPattern, Participant, fallback_chain, folded, named, read_domain,
-    split_entry,
+    ChainEnd, DomainFault, DomainPattern, Participant, ReadDomain, fallback_chain, folded, named,
+    read_domain, split_entry,
 };
 use crate::provider::{ProviderDraft, ProviderId};
 use crate::validation::{FieldCode, FieldProblem};
@@ -35,19 +35,9 @@ pub(crate) fn check(
             match read_domain(text) {
                 Err(fault) => problems.push(not_a_domain(&field, text, fault)),
                 Ok(read) => {
-                    if let Some(repair) = read.repair {
-                        let message =
-                            format!("{} {text}: kept as {}.", repair.words(), read.pattern);
-                        problems.push(FieldProblem::note(
-                            &field,
-                            FieldCode::DomainRepaired,
-                            message,
-                        ));
-                    }
+                    problems.extend(repaired(&field, text, &read));
                     if seen.contains(&read.pattern) {
-                        let message =
-                            format!("{} is there twice and is kept once.", read.pattern.shown());
-                        problems.push(FieldProblem::note(&field, FieldCode::Repeated, message));
+                        problems.push(repeated(&field, &read.pattern));
                     } else {
                         check_entry(&field, &read.pattern, &own, others, problems);
                         seen.push(read.pattern);
@@ -69,6 +59,21 @@ pub(crate) fn canonical_domains(entries: &[String]) -> Vec<String> {
         }
     }
     domains
+}
+
+fn repaired(field: &str, text: &str, read: &ReadDomain) -> Option<FieldProblem> {
+    let (text, words) = (crate::checks::shortened(text), read.repair?.words());
+    let message = format!("{text} {words}, and is kept as {}.", read.pattern);
+    Some(FieldProblem::note(
+        field,
+        FieldCode::DomainRepaired,
+        message,
+    ))
+}
+
+fn repeated(field: &str, pattern: &DomainPattern) -> FieldProblem {
+    let message = format!("{} is there twice and is kept once.", pattern.shown());
+    FieldProblem::note(field, FieldCode::Repeated, message)
 }
 
 fn not_a_domain(field: &str, text: &str, fault: DomainFault) -> FieldProblem {
