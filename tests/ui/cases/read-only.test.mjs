@@ -114,6 +114,9 @@ test("catalogue, drafts, trash, runs and practice pool show what there is", asyn
   await look(page, "read-only-trash");
   await goTo(page, "/runs");
   await assertClosed(page.getByTestId("delete-all-runs"));
+  await goTo(page, "/users");
+  await page.getByText("No local users").waitFor();
+  await assertNothingRefused();
   await goTo(page, "/practice-pool");
   await assertClosed(page.getByTestId("start-practice-pool"));
   await look(page, "read-only-pool");

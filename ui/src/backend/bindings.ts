@@ -777,7 +777,7 @@ export type FallbackTrigger =
 "unreachable" | 
 /**  It refuses the client or the request: the two sides are not set up alike. */
 "client_refused" | 
-/**  It lets this person not in, without having judged a password. */
+/**  It does not let this person in, without having judged a password. */
 "access_denied";
 
 /**  One field before and after a change. */

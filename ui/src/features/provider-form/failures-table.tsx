@@ -8,13 +8,16 @@ import { ErrorAlert } from "../../parts/error-alert.tsx";
 
 const text = routing.failures;
 const NONE: readonly FallbackFailure[] = [];
+/** In the order of the form and of the table. */
+export const TRIGGERS: readonly FallbackTrigger[] = ["unreachable", "client_refused", "access_denied"];
 
 /** Every failure, and whether it leads to the fallback with the groups that are ticked. */
 export function FailuresTable({ on }: { on: readonly FallbackTrigger[] }) {
   const { data, error, refetch } = useFallbackFailures();
   const rows = useMemo(() => {
-    const never = ({ trigger }: FallbackFailure) => (trigger === null ? 1 : 0);
-    return [...(data ?? NONE)].sort((a, b) => never(a) - never(b));
+    const group = ({ trigger }: FallbackFailure) =>
+      trigger === null ? TRIGGERS.length : TRIGGERS.indexOf(trigger);
+    return [...(data ?? NONE)].sort((a, b) => group(a) - group(b));
   }, [data]);
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (

@@ -7,12 +7,11 @@ import Textarea from "@cloudscape-design/components/textarea";
 import type { FallbackDraft, FallbackTrigger, ProviderSummary } from "../../backend/bindings.ts";
 import { useProviders } from "../../backend/queries.ts";
 import { routing as text } from "../../messages/routing.ts";
-import { FailuresTable } from "./failures-table.tsx";
+import { FailuresTable, TRIGGERS } from "./failures-table.tsx";
 import type { Field } from "./problems.ts";
 import { OptionalLabel } from "./text-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 
-const TRIGGERS: readonly FallbackTrigger[] = ["unreachable", "client_refused", "access_denied"];
 const DOMAINS = "advanced.domains";
 const PROVIDER = "advanced.fallback.provider";
 const ON = "advanced.fallback.on";

@@ -59,7 +59,7 @@ export default function UserPanel({ runId, compact }: UserPanelProps) {
         variant="embedded"
         wrapLines
         items={decision.fields}
-        columnDefinitions={COLUMNS}
+        columnDefinitions={decision.outcome === "rejected" ? OF_REJECTED : COLUMNS}
         trackBy="name"
         ariaLabels={{ tableLabel: text.table }}
         data-testid="user-fields"
@@ -151,3 +151,6 @@ const COLUMNS: TableProps.ColumnDefinition<FieldOutcome>[] = [
   },
   { id: "why", header: text.columns.why, minWidth: 220, cell: ({ why }) => why },
 ];
+
+/** What would have become of a field is no news when nothing becomes of any. */
+const OF_REJECTED = COLUMNS.filter(({ id }) => id !== "fate");

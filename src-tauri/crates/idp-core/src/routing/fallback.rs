@@ -14,7 +14,7 @@ pub enum FallbackTrigger {
     Unreachable,
     /// It refuses the client or the request: the two sides are not set up alike.
     ClientRefused,
-    /// It lets this person not in, without having judged a password.
+    /// It does not let this person in, without having judged a password.
     AccessDenied,
 }
 
@@ -125,6 +125,7 @@ pub(super) fn next_name(provider: &Participant) -> Option<&str> {
 
 const UNREACHABLE: &str = "The provider did not answer as it should. That says nothing about the person, so another one may be tried.";
 const CLIENT: &str = "The provider refused the client or its request, whoever signs in. Another one may be tried until the settings are corrected.";
+const THIS_SIDE: &str = "The definition here is not complete or not allowed to be used, whoever signs in. Another one may be tried until it is corrected.";
 const PASSWORD: &str = "This is about the person's password or account. Another provider must not become a second try.";
 const VERIFICATION: &str = "An answer came that cannot be trusted. That must be looked at and not be covered up by another provider.";
 const AFTERWARDS: &str = "The sign-in itself is done; only what came after it failed. Another provider would ask the person a second time.";
@@ -157,13 +158,12 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::InvalidRequest
         | C::ClientNotFound
         | C::ParametersMissing
-        | C::AddressRefused
-        | C::SecretMissing
         | C::AuthFlowNotEnabled
         | C::SecretHashRequired => (Some(T::ClientRefused), CLIENT),
+        C::AddressRefused | C::SecretMissing => (Some(T::ClientRefused), THIS_SIDE),
         C::AccessDenied => (
             Some(T::AccessDenied),
-            "The provider lets this person not in, or the person went back. Another one may know the person.",
+            "The provider does not let this person in, or the person went back. Another one may know the person.",
         ),
         C::WrongCredentials
         | C::UserDisabled
