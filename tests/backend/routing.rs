@@ -65,7 +65,21 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let second = console.add(&plain_definition("Second"), None).await;
     let there = console.app.provider(&id).await.unwrap();
     assert!(!codes(&there).contains(&FieldCode::FallbackMissing));
-    let mut back = plain_definition("Second");
+    let renamed = plain_definition("Ärger");
+    let kept = SecretChange::Keep;
+    console
+        .app
+        .update_provider(&second, &renamed, kept)
+        .await
+        .unwrap();
+    let followed = console.app.provider(&id).await.unwrap();
+    assert!(!codes(&followed).contains(&FieldCode::FallbackMissing));
+    let fallback = followed.definition.advanced.fallback;
+    assert_eq!(
+        (fallback.enabled, fallback.provider.as_deref()),
+        (true, Some("Ärger"))
+    );
+    let mut back = plain_definition("Ärger");
     back.advanced.fallback.enabled = true;
     back.advanced.fallback.provider = Some("PRIMARY".to_owned());
     let refused = console
@@ -77,5 +91,5 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let found = problems
         .iter()
         .find(|one| one.code == FieldCode::FallbackLoop);
-    assert!(found.unwrap().message.contains("Second → Primary → Second"));
+    assert!(found.unwrap().message.contains("Ärger → Primary → Ärger"));
 }

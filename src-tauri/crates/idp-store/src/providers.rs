@@ -170,7 +170,8 @@ impl<'a> Providers<'a> {
         Ok(row.try_into()?)
     }
 
-    /// Replaces a definition and raises its revision. With a base, only when the stored
+    /// Replaces a definition and raises its revision. Other providers that fall back to it
+    /// follow a new name. With a base, only when the stored
     /// definition is still that one; the draft is done with and goes in the same transaction.
     ///
     /// # Errors
@@ -183,16 +184,15 @@ impl<'a> Providers<'a> {
         now: &str,
     ) -> Result<StoredProvider, WriteProviderError> {
         let mut transaction = self.store.writer().begin().await?;
-        if let Some(base) = from.base_revision {
-            let present: Option<u32> = sqlx::query_scalar(
-                "SELECT revision FROM providers WHERE id = ? AND deleted_at IS NULL",
-            )
-            .bind(&id.0)
-            .fetch_optional(&mut *transaction)
-            .await?;
-            if present.is_some_and(|present| present != base) {
-                return Err(WriteProviderError::ChangedElsewhere);
-            }
+        let present: Option<(u32, String)> = sqlx::query_as(
+            "SELECT revision, display_name FROM providers WHERE id = ? AND deleted_at IS NULL",
+        )
+        .bind(&id.0)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let (revision, name) = present.ok_or(WriteProviderError::NotFound)?;
+        if from.base_revision.is_some_and(|base| base != revision) {
+            return Err(WriteProviderError::ChangedElsewhere);
         }
         let row: Option<Row> = sqlx::query_as(
             "UPDATE providers
@@ -213,6 +213,9 @@ impl<'a> Providers<'a> {
         let row = row.ok_or(WriteProviderError::NotFound)?;
         if let Some(draft) = from.draft {
             delete_draft(&mut transaction, draft).await?;
+        }
+        if name_key(&name) != name_key(&draft.display_name) {
+            rename_in_fallbacks(&mut transaction, &name, &draft.display_name, now).await?;
         }
         transaction.commit().await?;
         Ok(row.try_into()?)
@@ -244,6 +247,38 @@ pub struct UpdateFrom<'a> {
     pub draft: Option<&'a DraftId>,
     /// The revision that was read before it was changed; nothing overwrites whatever is there.
     pub base_revision: Option<u32>,
+}
+
+/// A fallback names its provider, so a new name goes into it; those in the trash included.
+async fn rename_in_fallbacks(
+    transaction: &mut sqlx::SqliteConnection,
+    old: &str,
+    new: &str,
+    now: &str,
+) -> Result<(), sqlx::Error> {
+    let named: Vec<(String, String)> = sqlx::query_as(
+        "SELECT id, json_extract(definition, '$.advanced.fallback.provider') FROM providers
+         WHERE json_type(definition, '$.advanced.fallback.provider') = 'text'",
+    )
+    .fetch_all(&mut *transaction)
+    .await?;
+    for (id, _) in named
+        .iter()
+        .filter(|(_, name)| name_key(name) == name_key(old))
+    {
+        sqlx::query(
+            "UPDATE providers
+             SET definition = json_set(definition, '$.advanced.fallback.provider', ?2),
+                 revision = revision + 1, updated_at = ?3
+             WHERE id = ?1",
+        )
+        .bind(id)
+        .bind(new)
+        .bind(now)
+        .execute(&mut *transaction)
+        .await?;
+    }
+    Ok(())
 }
 
 async fn delete_draft(
