@@ -1541,6 +1541,8 @@ export type RejectionCode =
 "required_missing" | 
 /**  A user has this e-mail address, and the provider does not vouch for it. */
 "email_not_verified" | 
+/**  A user has this e-mail address, and no provider ever vouched for it there. */
+"email_never_verified" | 
 /**  More than one user has this e-mail address. */
 "several_with_email" | 
 /**  The user with this e-mail address is another account of the same provider. */
@@ -2429,6 +2431,8 @@ export type UserSummary = {
 export type UserView = {
 	/**  Its fields. */
 	profile: { [key in string]: MappedValue },
+	/**  A provider vouched for its e-mail address. */
+	emailVerified: boolean,
 	/**  The accounts it signs in with. */
 	links: UserLink[],
 	/**  What happened to it, the latest first. */

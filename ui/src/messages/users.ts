@@ -43,6 +43,10 @@ export const user = {
   from: (provider: string) => `Sign-in through ${provider}`,
   run: "Open the test run",
   noFields: "No field changed.",
+  proven: "The provider verified the e-mail address.",
+  verified: "E-mail address verified by a provider",
+  yes: "Yes",
+  no: "No",
   change: (name: string, old: string, next: string) => `${name}: ${old} → ${next}`,
   none: "nothing",
   remove: {

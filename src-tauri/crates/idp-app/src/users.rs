@@ -73,6 +73,8 @@ pub struct UserView {
     pub summary: UserSummary,
     /// Its fields.
     pub profile: Profile,
+    /// A provider vouched for its e-mail address.
+    pub email_verified: bool,
     /// The accounts it signs in with.
     pub links: Vec<UserLink>,
     /// What happened to it, the latest first.
@@ -142,6 +144,7 @@ impl App {
             summary: summary(&stored),
             history: users.history(id).await?,
             profile: stored.user.profile,
+            email_verified: stored.user.email_verified,
             links: stored.user.links,
         })
     }

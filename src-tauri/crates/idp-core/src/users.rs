@@ -2,7 +2,9 @@
 //!
 //! A person is known by provider and subject. Only when nobody is, a user with the same e-mail
 //! address is taken, and only when the provider says that it verified this very address:
-//! whoever can enter an address anywhere could take over a user otherwise. E-mail addresses
+//! whoever can enter an address anywhere could take over a user otherwise. The user that is
+//! taken must have proven the address as well: whoever entered it unverified could wait there
+//! for the person it belongs to. E-mail addresses
 //! and user names belong to one user each, whatever their case. A rule fills its field at the
 //! first sign-in; at later ones only when it says so.
 
@@ -54,6 +56,8 @@ pub struct LocalUser {
     pub id: UserId,
     /// Its fields, `email` and `username` among them.
     pub profile: Profile,
+    /// A provider vouched for its e-mail address.
+    pub email_verified: bool,
     /// The accounts it signs in with.
     pub links: Vec<UserLink>,
 }

@@ -5,6 +5,8 @@ CREATE TABLE local_users (
     username_key TEXT NOT NULL CHECK (username_key <> ''),
     email_key    TEXT NOT NULL CHECK (email_key <> ''),
     profile      TEXT NOT NULL CHECK (json_valid(profile)),
+    -- A provider vouched for the e-mail address.
+    email_verified INTEGER NOT NULL CHECK (email_verified IN (0, 1)),
     created_at   TEXT NOT NULL,
     updated_at   TEXT NOT NULL
 ) STRICT;

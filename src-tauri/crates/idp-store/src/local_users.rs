@@ -241,15 +241,16 @@ async fn write_user(
 ) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO local_users
-             (user_id, username_key, email_key, profile, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?5)
+             (user_id, username_key, email_key, profile, email_verified, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)
          ON CONFLICT (user_id) DO UPDATE SET username_key = ?2, email_key = ?3,
-             profile = ?4, updated_at = ?5",
+             profile = ?4, email_verified = ?5, updated_at = ?6",
     )
     .bind(&id.0)
     .bind(profile_key(&decision.profile, USERNAME))
     .bind(profile_key(&decision.profile, EMAIL))
     .bind(serde_json::to_string(&decision.profile)?)
+    .bind(decision.email_verified)
     .bind(at)
     .execute(connection)
     .await?;

@@ -61,7 +61,10 @@ const COLUMNS: TableProps.ColumnDefinition<UserChange>[] = [
 ];
 
 function Changes({ change }: { change: UserChange }) {
-  if (change.fields.length === 0) return <span>{text.noFields}</span>;
+  if (change.fields.length === 0) {
+    const proven = change.kind === "updated" && !change.newLink;
+    return <span>{proven ? text.proven : text.noFields}</span>;
+  }
   return change.fields.map((field) => (
     <div key={field.name}>
       <UntrustedText>{sentence(field)}</UntrustedText>

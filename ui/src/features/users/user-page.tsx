@@ -59,7 +59,7 @@ function Loaded({ user }: { user: UserView }) {
 }
 
 function Fields({ user }: { user: UserView }) {
-  const { profile, createdAt, updatedAt } = user;
+  const { profile, emailVerified, createdAt, updatedAt } = user;
   return (
     <Container header={<Header variant="h2">{text.profile}</Header>}>
       <KeyValuePairs
@@ -70,6 +70,7 @@ function Fields({ user }: { user: UserView }) {
             label: <UntrustedText>{name}</UntrustedText>,
             value: <ValueText value={value} none={users.nothing} />,
           })),
+          { label: text.verified, value: emailVerified ? text.yes : text.no },
           { label: users.columns.created, value: <Timestamp at={createdAt} /> },
           { label: users.columns.updated, value: <Timestamp at={updatedAt} /> },
         ]}

@@ -46,6 +46,8 @@ pub enum RejectionCode {
     RequiredMissing,
     /// A user has this e-mail address, and the provider does not vouch for it.
     EmailNotVerified,
+    /// A user has this e-mail address, and no provider ever vouched for it there.
+    EmailNeverVerified,
     /// More than one user has this e-mail address.
     SeveralWithEmail,
     /// The user with this e-mail address is another account of the same provider.
@@ -127,6 +129,9 @@ pub struct UserDecision {
     /// The fields afterwards.
     #[serde(skip)]
     pub profile: Profile,
+    /// Whether a provider vouched for the e-mail address afterwards.
+    #[serde(skip)]
+    pub email_verified: bool,
 }
 
 impl UserDecision {
@@ -151,7 +156,9 @@ pub fn decide(signed_in: &SignedIn, known: &Known) -> UserDecision {
         .filter_map(|row| Some((row.field.name.clone(), row.field.new.clone()?)))
         .collect();
     conflicts(user, &before, &profile, known, &mut rejections);
-    let changed = fields.iter().any(|row| row.field.old != row.field.new);
+    let email_verified = proven(signed_in, user, &before, &profile);
+    let proves = user.is_some_and(|user| email_verified && !user.email_verified);
+    let changed = proves || fields.iter().any(|row| row.field.old != row.field.new);
     let new_link = matched_by != MatchedBy::Subject;
     let outcome = match (rejections.is_empty(), user.is_some()) {
         (false, _) => UserOutcome::Rejected,
@@ -166,11 +173,25 @@ pub fn decide(signed_in: &SignedIn, known: &Known) -> UserDecision {
         user_id: user.map(|user| user.id.clone()),
         username: named.get(USERNAME).map(|value| text_of(value).to_owned()),
         new_link: new_link && outcome != UserOutcome::Rejected,
-        because: because(signed_in, matched_by, user, known),
+        because: because(signed_in, matched_by, user, known, proves),
         fields,
         rejections,
         profile,
+        email_verified,
     }
+}
+
+/// Whether a provider vouched for the address: this one now, or one before for the same.
+fn proven(
+    signed_in: &SignedIn,
+    user: Option<&LocalUser>,
+    before: &Profile,
+    after: &Profile,
+) -> bool {
+    let address = profile_key(after, EMAIL);
+    let now =
+        signed_in.email_verified && signed_in.text(EMAIL).map(key_of) == Some(address.clone());
+    now || user.is_some_and(|user| user.email_verified) && address == profile_key(before, EMAIL)
 }
 
 /// Provider and subject first; the e-mail address only when the provider vouches for it.
@@ -208,6 +229,13 @@ fn matched<'k>(
                 ),
             )
         }
+        [user] if !user.email_verified => Rejection::new(
+            RejectionCode::EmailNeverVerified,
+            format!(
+                "{} has the e-mail address {email}, but no provider ever said that it verified it there, so that user may be somebody who entered it to wait for this person. Verify it where that user signs in, or delete the local user.",
+                shown(user)
+            ),
+        ),
         [user] => return (MatchedBy::Email, Some(user)),
         several => {
             let names: Vec<_> = several.iter().map(shown).collect();
@@ -243,6 +271,7 @@ fn conflicts(
         matches!(
             one.code,
             RejectionCode::EmailNotVerified
+                | RejectionCode::EmailNeverVerified
                 | RejectionCode::OtherSubject
                 | RejectionCode::SeveralWithEmail
         )
@@ -341,9 +370,14 @@ fn because(
     matched_by: MatchedBy,
     user: Option<&LocalUser>,
     known: &Known,
+    proves: bool,
 ) -> String {
     let provider = &signed_in.provider;
     match (matched_by, user) {
+        (MatchedBy::Subject, Some(user)) if proves => format!(
+            "{} signed in with this account of {provider} before, which says for the first time that it verified the e-mail address.",
+            shown(user)
+        ),
         (MatchedBy::Subject, Some(user)) => {
             format!(
                 "{} signed in with this account of {provider} before.",

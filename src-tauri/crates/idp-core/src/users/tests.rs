@@ -90,11 +90,13 @@ fn sign_in(users: &mut Vec<LocalUser>, signed_in: &SignedIn) -> UserDecision {
         users.push(LocalUser {
             id: UserId(format!("u{}", users.len())),
             profile: Profile::new(),
+            email_verified: false,
             links: Vec::new(),
         });
         users.len() - 1
     });
     users[place].profile = decision.profile.clone();
+    users[place].email_verified = decision.email_verified;
     if decision.new_link {
         users[place].links.push(UserLink {
             provider_id: signed_in.provider_id.clone(),
@@ -212,6 +214,32 @@ fn another_provider_is_linked_by_a_verified_address_only() {
             assert_eq!(users[0].links.len(), 1);
         }
     }
+}
+
+#[test]
+fn a_user_whose_address_nobody_vouched_for_is_not_given_to_the_person_it_belongs_to() {
+    let entered = with(alice(), "email_verified", json!(false));
+    let mut users = Vec::new();
+    sign_in(&mut users, &signed_in("Acme", entered, rules()));
+    let owner =
+        json!({ "sub": "x9", "email": "alice@acme.com", "email_verified": true, "name": "ann" });
+    let owner = signed_in("Beta", owner, rules());
+    let refused = sign_in(&mut users, &owner);
+    assert_eq!(codes(&refused), [RejectionCode::EmailNeverVerified]);
+    assert_eq!(users[0].links.len(), 1);
+
+    let proven = sign_in(&mut users, &signed_in("Acme", alice(), rules()));
+    assert_eq!(proven.outcome, UserOutcome::Updated);
+    assert!(proven.because.contains("for the first time"));
+    assert!(proven.changes().is_empty());
+    assert_eq!(sign_in(&mut users, &owner).matched_by, MatchedBy::Email);
+    assert_eq!(users[0].links.len(), 2);
+
+    // Another address is not proven by what was said of the one before.
+    let moved = with(alice(), "email", json!("a@acme.com"));
+    let moved = with(moved, "email_verified", json!(false));
+    sign_in(&mut users, &signed_in("Acme", moved, rules()));
+    assert!(!users[0].email_verified);
 }
 
 #[test]

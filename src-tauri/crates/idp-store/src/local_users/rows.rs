@@ -10,6 +10,7 @@ use sqlx::FromRow;
 pub(super) struct UserRow {
     pub(super) user_id: String,
     profile: String,
+    email_verified: bool,
     created_at: String,
     updated_at: String,
 }
@@ -20,6 +21,7 @@ impl UserRow {
             user: LocalUser {
                 id: UserId(self.user_id),
                 profile: serde_json::from_str(&self.profile)?,
+                email_verified: self.email_verified,
                 links,
             },
             created_at: self.created_at,

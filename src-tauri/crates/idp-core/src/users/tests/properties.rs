@@ -129,9 +129,11 @@ proptest! {
     fn without_a_verified_address_nobody_gets_the_user_of_another(all in sign_ins()) {
         let mut users: Vec<LocalUser> = Vec::new();
         for one in &all {
+            let before = users.clone();
             let decision = sign_in(&mut users, one);
             if decision.matched_by == MatchedBy::Email {
-                prop_assert!(one.email_verified);
+                let user = before.iter().find(|user| Some(&user.id) == decision.user_id.as_ref());
+                prop_assert!(one.email_verified && user.unwrap().email_verified);
             }
         }
     }
