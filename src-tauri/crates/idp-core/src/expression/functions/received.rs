@@ -110,7 +110,8 @@ pub(super) fn template<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     Ok(items.into())
 }
 
-pub(super) fn number<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn number<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     match arguments {
         [value] => number_of(value),
         _ => Err(wrong("number", arguments)),
