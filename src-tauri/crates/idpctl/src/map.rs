@@ -44,6 +44,7 @@ pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<E
             "failing": failing,
             "fixtures": comparison.fixtures,
             "differences": comparison.differences,
+            "unusable": comparison.unusable,
         }))?;
     } else {
         if let Some(view) = &view {
