@@ -195,10 +195,8 @@ async fn numbers_of_a_sample_are_exact() {
     let none = AttributesDraft::default();
     let view = console.app.preview_mapping(&none, &sample).await.unwrap();
     let sent = serde_json::to_value(&view.mapped.external).unwrap();
-    assert_eq!(
-        sent,
-        serde_json::json!({ "n": "123456789012345678901234567890", "far": "1e400", "x": "1.5" })
-    );
+    assert_eq!(sent["n"], "123456789012345678901234567890");
+    assert_eq!((&sent["far"], &sent["x"]), (&json!("1e400"), &json!("1.5")));
 }
 
 #[tokio::test]
