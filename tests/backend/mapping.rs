@@ -148,9 +148,10 @@ async fn all_runs_together_show_the_worst_and_a_fixture_shows_what_new_rules_cha
     );
 
     for pseudonymise in [false, true] {
-        app.save_fixture(&run.run_id, " alice ", pseudonymise)
-            .await
-            .unwrap();
+        let saved = app.save_fixture(&run.run_id, " alice ", pseudonymise);
+        let saved = saved.await.unwrap();
+        assert_eq!(saved.fixture.pseudonymised, pseudonymise);
+        assert_eq!(saved.changed, Vec::<String>::new());
     }
     let fixtures = app.list_fixtures(&id).await.unwrap();
     assert_eq!(fixtures.len(), 2);
@@ -173,9 +174,29 @@ async fn all_runs_together_show_the_worst_and_a_fixture_shows_what_new_rules_cha
             .iter()
             .any(|text| text.as_str().unwrap().ends_with("@example.com"))
     );
+    // A rule that errs is told without any fixture, and one that is missing by them.
+    let mut wrong = rules();
+    wrong.user[0].expression = Some("claims.".to_owned());
+    let compared = app.compare_fixtures(&id, Some(&wrong)).await.unwrap();
+    assert_eq!(compared.unusable[0].target, wrong.user[0].target);
+    assert!(compared.differences.iter().all(|row| row.problem.is_some()));
     app.accept_fixtures(&id).await.unwrap();
     app.delete_fixture(&fixtures[0].fixture_id).await.unwrap();
     assert_eq!(app.list_fixtures(&id).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn numbers_of_a_sample_are_exact() {
+    let console = Console::open().await;
+    let sample = named(
+        "sample",
+        r#"{"n": 123456789012345678901234567890, "far": 1e400, "x": 1.5}"#,
+    );
+    let none = AttributesDraft::default();
+    let view = console.app.preview_mapping(&none, &sample).await.unwrap();
+    let sent = serde_json::to_value(&view.mapped.external).unwrap();
+    assert_eq!(sent["n"], "123456789012345678901234567890");
+    assert_eq!((&sent["far"], &sent["x"]), (&json!("1e400"), &json!("1.5")));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::state::Desktop;
 use catch_panics::catch_panics;
 use idp_app::PreviewInput;
 use idp_core::mapping::{
-    FixtureComparison, FixtureSummary, MappingView, RuleText, Suggestion, TRANSFORMS,
+    FixtureComparison, FixtureSummary, MappingView, RuleText, SavedFixture, Suggestion, TRANSFORMS,
     TransformEntry,
 };
 use idp_core::provider::{AttributesDraft, ProviderId};
@@ -60,7 +60,7 @@ pub async fn save_fixture(
     run_id: String,
     name: String,
     pseudonymise: bool,
-) -> Result<FixtureSummary, IpcError> {
+) -> Result<SavedFixture, IpcError> {
     let app = desktop.app()?;
     Ok(app.save_fixture(&run_id, &name, pseudonymise).await?)
 }

@@ -59,7 +59,7 @@ export const commands = {
 	/**  Rules that could be added for what was received. */
 	suggestRules: (rules: AttributesDraft, input: PreviewInput) => typedError<Suggestion[], IpcError>(__TAURI_INVOKE("suggest_rules", { rules, input })),
 	/**  Keeps the attributes of a run to compare rules by. */
-	saveFixture: (runId: string, name: string, pseudonymise: boolean) => typedError<FixtureSummary, IpcError>(__TAURI_INVOKE("save_fixture", { runId, name, pseudonymise })),
+	saveFixture: (runId: string, name: string, pseudonymise: boolean) => typedError<SavedFixture, IpcError>(__TAURI_INVOKE("save_fixture", { runId, name, pseudonymise })),
 	/**  The fixtures of a provider. */
 	listFixtures: (providerId: ProviderId) => typedError<FixtureSummary[], IpcError>(__TAURI_INVOKE("list_fixtures", { providerId })),
 	/**  Removes a fixture. */
@@ -200,7 +200,7 @@ export type AppInfo = {
 
 /**
  *  One attribute as received. `value` is the text of the claim: the string itself,
- *  or JSON for any other type, so that large numbers stay exact.
+ *  or JSON for any other type. Numbers in it are exact, however large.
  */
 export type Attribute = {
 	/**  The claim name, taken literally (`cognito:groups`, `custom:department`). */
@@ -441,9 +441,15 @@ export type ClaimSource =
 
 /**  The JSON type of a claim. */
 export type ClaimType = 
-/**  A JSON string. */
+/**
+ *  A JSON string; or the digits of a number that is not read exactly (see
+ *  [`exact_numbers`]).
+ */
 "string" | 
-/**  A JSON number; its text is exact. */
+/**
+ *  A JSON number that was read exactly. Its text has its value, not its notation: 1.10 is
+ *  1.1.
+ */
 "number" | 
 /**  `true` or `false`. */
 "boolean" | 
@@ -1038,9 +1044,14 @@ export type FixtureComparison = {
 	fixtures: number,
 	/**  What is different, by fixture, set and target. */
 	differences: FixtureDifference[],
+	/**  Rules that cannot be evaluated, whatever is received. */
+	unusable: UnusableRule[],
 };
 
-/**  A target with another result than the accepted one. */
+/**
+ *  A target with another result than the accepted one: another value, or a problem that was
+ *  not accepted, also where a default or another rule gives the same value.
+ */
 export type FixtureDifference = {
 	/**  The fixture. */
 	fixtureId: string,
@@ -1054,7 +1065,7 @@ export type FixtureDifference = {
 	before: MappedValue | null,
 	/**  The value now; nothing when there is none. */
 	after: MappedValue | null,
-	/**  Why there is no value now, when a rule says. */
+	/**  What goes wrong now, when a rule says. */
 	problem: string | null,
 };
 
@@ -1776,6 +1787,17 @@ export type SampleClaims = {
 	text: string,
 };
 
+/**  A fixture that was made. */
+export type SavedFixture = {
+	/**  The fixture. */
+	fixture: FixtureSummary,
+	/**
+	 *  Targets that come out differently because values were replaced by pseudonyms: for
+	 *  these the fixture does not show what the rules make of real values.
+	 */
+	changed: string[],
+};
+
 /**  A secret text: wiped when dropped, redacted in `Debug`, and without `Serialize`. */
 export type Secret = string;
 
@@ -2310,6 +2332,16 @@ export type TrashEntry = {
 	deletedAt: string,
 	/**  Whether its client secret is still kept. */
 	clientSecretSet: boolean,
+};
+
+/**  A rule with an error that needs no attributes to show. */
+export type UnusableRule = {
+	/**  Its set. */
+	set: RuleSet,
+	/**  Its target. */
+	target: string,
+	/**  The problem and the next step. */
+	message: string,
 };
 
 /**  An entry of a user's history. */

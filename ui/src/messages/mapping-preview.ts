@@ -62,12 +62,15 @@ export const preview = {
     name: "Name",
     namePlaceholder: "Jane, three groups",
     pseudonymise: "Replace the values with pseudonyms",
-    pseudonymiseText: "Equal values stay equal, and types and shapes stay as they are.",
+    pseudonymiseText:
+      "Word by word. Equal values stay equal; types, lengths and the words that the rules name stay as they are.",
     needsRun: "Choose one stored run in the preview to keep its attributes.",
     about: (attributes: number, pseudonymised: boolean) =>
       `${count(attributes, "attribute")}${pseudonymised ? ", pseudonyms" : ""}`,
     remove: (name: string) => `Remove ${name}`,
     saved: (name: string) => `${name} was kept as a fixture.`,
+    changed: (targets: string[]) =>
+      `The pseudonyms change what the rules give for ${targets.join(", ")}. For a change of these rules, keep the run without pseudonyms as well.`,
     close: "Close",
   },
   differences: {

@@ -4,13 +4,19 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
+mod exact;
+
+pub use exact::exact_numbers;
+
 /// The JSON type of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ClaimType {
-    /// A JSON string.
+    /// A JSON string; or the digits of a number that is not read exactly (see
+    /// [`exact_numbers`]).
     String,
-    /// A JSON number; its text is exact.
+    /// A JSON number that was read exactly. Its text has its value, not its notation: 1.10 is
+    /// 1.1.
     Number,
     /// `true` or `false`.
     Boolean,
@@ -39,7 +45,7 @@ pub enum ClaimSource {
 }
 
 /// One attribute as received. `value` is the text of the claim: the string itself,
-/// or JSON for any other type, so that large numbers stay exact.
+/// or JSON for any other type. Numbers in it are exact, however large.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Attribute {
@@ -91,7 +97,8 @@ pub fn claim_value(row: &Attribute) -> Value {
         ClaimType::String => Value::String(row.value.clone()),
         ClaimType::Number => number(&row.value),
         ClaimType::Boolean | ClaimType::Array | ClaimType::Object | ClaimType::Null => {
-            serde_json::from_str(&row.value).unwrap_or_else(|_| Value::String(row.value.clone()))
+            serde_json::from_str(&exact_numbers(&row.value))
+                .unwrap_or_else(|_| Value::String(row.value.clone()))
         }
     }
 }
@@ -102,8 +109,8 @@ fn number(text: &str) -> Value {
     let whole = whole.or_else(|_| text.parse::<u64>().map(Value::from));
     let fraction = |_| text.parse::<f64>().map_err(|_| text).map(Value::from);
     match whole.or_else(fraction) {
-        Ok(Value::Null) | Err(_) => Value::String(text.to_owned()),
-        Ok(number) => number,
+        Ok(number @ Value::Number(_)) if exact::same(text, &number.to_string()) => number,
+        Ok(_) | Err(_) => Value::String(text.to_owned()),
     }
 }
 

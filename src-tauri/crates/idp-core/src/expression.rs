@@ -23,17 +23,17 @@ pub(crate) mod pattern;
 mod value;
 
 use crate::mapping::{ExpressionCode, RuleError, RulePart};
-pub(crate) use budget::{Budget, check_size};
+pub(crate) use budget::{Budget, UNITS, check_size};
 pub(crate) use evaluate::Variables;
 pub(crate) use fault::Fault;
 pub(crate) use functions::{
-    boolean_of, clamped_part, from_base64, from_url, if_empty, int_of, json_values, number_of,
-    replace_all, texts_of,
+    boolean_of, clamped_part, each_once, from_base64, from_url, if_empty, int_of, json_values,
+    number_of, replace_all, texts_of,
     time::{time_at, time_text},
     to_sha256, values_of,
 };
 pub(crate) use node::{Kind, Literal, Loop, Node, Operator, Variable};
-pub(crate) use value::{List, Map, Text, Val, equal, find, is_empty};
+pub(crate) use value::{List, Map, Text, Val, find, is_empty};
 
 /// Longest expression, in Unicode code points.
 pub const EXPRESSION_MAX: usize = 4000;
@@ -58,6 +58,14 @@ impl Expression {
                 Fault::new(ExpressionCode::TooLong, message).at(fault::Span::new(0, text.len()))
             );
         }
+        Self::parse_made(text)
+    }
+
+    /// The same for a text that was made of a rule's steps: a table in them may be long.
+    ///
+    /// # Errors
+    /// What is wrong, and where.
+    pub(crate) fn parse_made(text: &str) -> Result<Self, Fault> {
         parser::parse(text).map(|root| Self { root })
     }
 

@@ -21,7 +21,8 @@ mod transform;
 
 pub use catalogue::{TRANSFORMS, TransformEntry};
 pub use fixture::{
-    Fixture, FixtureComparison, FixtureDifference, FixtureSummary, differences, pseudonymised,
+    Fixture, FixtureComparison, FixtureDifference, FixtureSummary, SavedFixture, UnusableRule,
+    differences, pseudonymised, unusable_rules,
 };
 pub use result::{
     ExpressionCode, Mapped, MappedValue, MappingProblem, MappingView, OtherSource, RuleError,
@@ -136,8 +137,11 @@ impl Ruleset {
         self.each(&sources, received, |rule, outcome, variables| {
             let before = view.results.iter().filter(|row| row.set == rule.set);
             let index = u32::try_from(before.count()).unwrap_or(u32::MAX);
-            view.results
-                .push(explanation::result_of(rule, index, outcome, variables));
+            let mut result = explanation::result_of(rule, index, outcome, variables);
+            if !self.send_only_configured {
+                result.sentence.push_str(&sentence::in_place_of(rule));
+            }
+            view.results.push(result);
         });
         if self.send_only_configured {
             let passed = self.passed_through(&sources).into_iter();
@@ -165,7 +169,7 @@ impl Ruleset {
         }
         for rule in &self.rules {
             if looks && rule.has_expressions() {
-                variables.user = Map::Owned(user.clone().into());
+                variables.user = user.iter().cloned().collect();
             }
             let outcome = rule.apply(&variables);
             if looks
@@ -179,8 +183,8 @@ impl Ruleset {
         }
     }
 
-    /// Attributes that no rule renames go to applications under their own name; what belongs
-    /// to the token and not to the person does not.
+    /// Attributes of which no rule makes a value go to applications under their own name; what
+    /// belongs to the token and not to the person does not.
     fn passed_through<'a>(
         &self,
         sources: &[(ClaimSource, &'a Claims)],
@@ -196,7 +200,7 @@ impl Ruleset {
                 continue;
             }
             for (name, value) in *claims {
-                let renamed = external().any(|rule| rule.source() == Some(name));
+                let renamed = external().any(|rule| rule.reads.contains(name));
                 let filled = external().any(|rule| rule.draft.target == *name);
                 if !(renamed || filled || is_per_token(name) || is_empty(value)) {
                     passed.entry(name.as_str()).or_insert(value);

@@ -11,7 +11,7 @@ mod report;
 mod view;
 
 pub use fold::fold_run;
-pub use report::{Pseudonyms, report_text};
+pub use report::report_text;
 pub use view::{
     CallbackView, CheckView, RunOutcome, RunSummary, RunView, SignInAddress, StepOutcome, StepView,
 };

@@ -1,5 +1,6 @@
 //! From a failure of HTTP to a diagnosis.
 
+use idp_core::claims::{Claims, exact_numbers};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::StepKind;
 use idp_http::{HttpError, HttpResponse};
@@ -34,15 +35,41 @@ pub fn json_body<T: DeserializeOwned>(
     if let Some(diagnosis) = refused_status(response, step, url) {
         return Err(Box::new(diagnosis));
     }
-    serde_json::from_slice(&response.body).map_err(|error| {
-        Box::new(
-            Diagnosis::new(DiagnosisCode::NotJson, step)
-                .evidence("address", url)
-                .evidence("status", response.status.to_string())
-                .evidence("problem", error.to_string())
-                .evidence("first characters", response.excerpt()),
-        )
-    })
+    serde_json::from_slice(&response.body).map_err(|error| not_json(&error, response, step, url))
+}
+
+/// The same for claims, in which numbers stay exact.
+///
+/// # Errors
+/// As [`json_body`].
+pub fn claims_body(
+    response: &HttpResponse,
+    step: StepKind,
+    url: &str,
+) -> Result<Claims, Box<Diagnosis>> {
+    if let Some(diagnosis) = refused_status(response, step, url) {
+        return Err(Box::new(diagnosis));
+    }
+    let claims = match std::str::from_utf8(&response.body) {
+        Ok(text) => serde_json::from_str(&exact_numbers(text)),
+        Err(_) => serde_json::from_slice(&response.body),
+    };
+    claims.map_err(|error| not_json(&error, response, step, url))
+}
+
+fn not_json(
+    error: &serde_json::Error,
+    response: &HttpResponse,
+    step: StepKind,
+    url: &str,
+) -> Box<Diagnosis> {
+    Box::new(
+        Diagnosis::new(DiagnosisCode::NotJson, step)
+            .evidence("address", url)
+            .evidence("status", response.status.to_string())
+            .evidence("problem", error.to_string())
+            .evidence("first characters", response.excerpt()),
+    )
 }
 
 fn refused_status(response: &HttpResponse, step: StepKind, url: &str) -> Option<Diagnosis> {

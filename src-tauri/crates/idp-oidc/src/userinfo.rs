@@ -1,6 +1,6 @@
 //! Userinfo (OpenID Connect Core 5.3).
 
-use crate::problem::{diagnose_http, json_body};
+use crate::problem::{claims_body, diagnose_http};
 use http::{HeaderValue, header::AUTHORIZATION};
 use idp_core::checks::{Check, CheckId};
 use idp_core::claims::Claims;
@@ -52,7 +52,7 @@ pub async fn read_userinfo(
             }
             Err(Box::new(diagnosis))
         }
-        Ok(response) => json_body::<Claims>(response, StepKind::Userinfo, shown),
+        Ok(response) => claims_body(response, StepKind::Userinfo, shown),
     };
     let (checks, result) = check(claims, expected_subject);
     UserinfoRead {

@@ -3,8 +3,9 @@
 use crate::base64url;
 use crate::instant::{NumericDate, rfc3339};
 use crate::json::{self, JsonObject};
-use idp_core::claims::Claims;
+use idp_core::claims::{Claims, exact_numbers};
 use idp_core::run::{DecodedToken, NameValue, TokenKind};
+use std::borrow::Cow;
 use std::fmt;
 use thiserror::Error;
 
@@ -81,8 +82,10 @@ pub enum ParseTokenError {
 pub struct ParsedToken {
     /// The JOSE header.
     pub header: Claims,
-    /// The claims; of a repeated one the last.
+    /// The claims as numbers of 64 bits have them, for checks; of a repeated one the last.
     pub claims: Claims,
+    /// The claims as they were received, where a number that is not read exactly is a string.
+    pub exact_claims: Claims,
     /// Names that stood more than once in the header or among the claims.
     pub repeated_members: Vec<String>,
     /// Names that stood more than once in an object inside header or claims.
@@ -121,9 +124,11 @@ pub fn parse_id_token(token: &str) -> Result<ParsedToken, ParseTokenError> {
     };
     let (header, header_text) = object(TokenPart::Header, header)?;
     let (payload, payload_text) = object(TokenPart::Payload, payload)?;
+    let exact = exact_object(&payload_text);
     bytes(TokenPart::Signature, signature)?;
     Ok(ParsedToken {
         header: header.members,
+        exact_claims: exact.unwrap_or_else(|| payload.members.clone()),
         claims: payload.members,
         repeated_members: [header.repeated, payload.repeated].concat(),
         repeated_inside: [header.repeated_inside, payload.repeated_inside].concat(),
@@ -137,15 +142,27 @@ pub fn parse_id_token(token: &str) -> Result<ParsedToken, ParseTokenError> {
 #[must_use]
 pub fn decode_token(kind: TokenKind, token: &str) -> Option<(DecodedToken, Claims)> {
     let parsed = parse_id_token(token).ok()?;
-    Some((parsed.decoded(kind), parsed.claims))
+    Some((parsed.decoded(kind), parsed.exact_claims))
 }
 
 fn object(part: TokenPart, text: &str) -> Result<(JsonObject, String), ParseTokenError> {
     let problem = |reason| ParseTokenError::NotJson { part, reason };
     let json = String::from_utf8(bytes(part, text)?)
         .map_err(|error| problem(error.utf8_error().to_string()))?;
-    let object = json::parse_object(&json).map_err(problem)?;
-    Ok((object, json))
+    // A number beyond every double is unreadable as a number only.
+    let object = json::parse_object(&json).or_else(|reason| match exact_numbers(&json) {
+        Cow::Borrowed(_) => Err(reason),
+        Cow::Owned(exact) => json::parse_object(&exact).map_err(|_| reason),
+    });
+    Ok((object.map_err(problem)?, json))
+}
+
+/// The members with exact numbers, where they differ.
+fn exact_object(json: &str) -> Option<Claims> {
+    match exact_numbers(json) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(exact) => Some(json::parse_object(&exact).ok()?.members),
+    }
 }
 
 fn bytes(part: TokenPart, text: &str) -> Result<Vec<u8>, ParseTokenError> {

@@ -85,7 +85,7 @@ pub fn verify_id_token(
         checks,
         token: Some(parsed.decoded(TokenKind::IdToken)),
         needs_key_refetch: signature.needs_key_refetch,
-        claims: Some(parsed.claims),
+        claims: Some(parsed.exact_claims),
     }
 }
 

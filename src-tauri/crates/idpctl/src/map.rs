@@ -4,6 +4,7 @@ use crate::arguments::MapOptions;
 use crate::exit::Exit;
 use crate::output;
 use idp_app::App;
+use idp_core::checks::shortened;
 use idp_core::mapping::{
     FixtureComparison, FixtureDifference, Mapped, MappedValue, MappingView, RuleStatus,
 };
@@ -31,17 +32,27 @@ pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<E
     }
     let rules = options.rules.as_deref().map(read_rules).transpose()?;
     let comparison = app.compare_fixtures(&id, rules.as_ref()).await?;
-    let failing = view.as_ref().map(failing).unwrap_or_default();
+    let mut failing = view.as_ref().map(failing).unwrap_or_default();
+    for rule in &comparison.unusable {
+        if !failing.contains(&&*rule.target) {
+            failing.push(&rule.target);
+        }
+    }
     if json {
         output::json(&serde_json::json!({
             "mapped": view.as_ref().map(|view| &view.mapped),
             "failing": failing,
             "fixtures": comparison.fixtures,
             "differences": comparison.differences,
+            "unusable": comparison.unusable,
         }))?;
     } else {
         if let Some(view) = &view {
             print(&view.mapped);
+        }
+        for rule in &comparison.unusable {
+            let (target, message) = (shortened(&rule.target), shortened(&rule.message));
+            output::note(&format!("error: {target}: {message}"));
         }
         print_comparison(&comparison);
     }
@@ -87,7 +98,7 @@ fn print(mapped: &Mapped) {
     print_set("Applications receive", &mapped.external);
     for problem in &mapped.problems {
         let kind = if problem.required { "error" } else { "warning" };
-        output::note(&format!("{kind}: {}", problem.message));
+        output::note(&format!("{kind}: {}", shortened(&problem.message)));
     }
 }
 
@@ -98,7 +109,7 @@ fn print_set(title: &str, values: &BTreeMap<String, MappedValue>) {
     }
     let rows: Vec<Vec<String>> = values
         .iter()
-        .map(|(target, value)| vec![format!("  {target}"), text(value)])
+        .map(|(target, value)| vec![format!("  {}", shortened(target)), text(value)])
         .collect();
     output::table(&rows);
 }
@@ -108,10 +119,10 @@ fn print_comparison(comparison: &FixtureComparison) {
         output::line("There are no fixtures. Save a test run as one in the console.");
         return;
     }
-    let count = comparison.differences.len();
     output::line(format!(
-        "{} fixtures, {count} differences",
-        comparison.fixtures
+        "{}, {}",
+        counted(comparison.fixtures as usize, "fixture"),
+        counted(comparison.differences.len(), "difference"),
     ));
     for difference in &comparison.differences {
         output::line(format!("  {}", of_difference(difference)));
@@ -121,20 +132,32 @@ fn print_comparison(comparison: &FixtureComparison) {
 fn of_difference(difference: &FixtureDifference) -> String {
     let shown = |value: &Option<MappedValue>| value.as_ref().map_or("nothing".to_owned(), text);
     let problem = difference.problem.as_deref();
+    let change = if difference.before == difference.after {
+        format!("is still {}", shown(&difference.after))
+    } else {
+        let (before, after) = (shown(&difference.before), shown(&difference.after));
+        format!("was {before}, and is {after}")
+    };
     format!(
-        "{}: {} {} was {}, and is {}{}",
-        difference.fixture,
+        "{}: {} {} {change}{}",
+        shortened(&difference.fixture),
         output::word(&difference.set),
-        difference.target,
-        shown(&difference.before),
-        shown(&difference.after),
-        problem.map_or(String::new(), |problem| format!(" ({problem})")),
+        shortened(&difference.target),
+        problem.map_or(String::new(), |problem| format!(
+            " ({})",
+            shortened(problem)
+        )),
     )
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 fn text(value: &MappedValue) -> String {
     match value {
-        MappedValue::One(text) => text.clone(),
-        MappedValue::Many(texts) => texts.join(", "),
+        MappedValue::One(text) => shortened(text),
+        MappedValue::Many(texts) => shortened(&texts.join(", ")),
     }
 }

@@ -5,7 +5,7 @@ use crate::exit::Exit;
 use crate::output;
 use crate::provider::read_standard_input;
 use idp_app::{App, FormCredentials, FormSignIn};
-use idp_core::checks::Verdict;
+use idp_core::checks::{Verdict, shortened};
 use idp_core::run::{RunOutcome, RunView, StepOutcome};
 use idp_core::secret::Secret;
 use std::process::ExitCode;
@@ -118,8 +118,8 @@ fn print(view: &RunView) {
             .iter()
             .map(|row| {
                 vec![
-                    format!("  {}", row.name),
-                    row.value.clone(),
+                    format!("  {}", shortened(&row.name)),
+                    shortened(&row.value),
                     output::word(&row.claim_type),
                     output::word(&row.source),
                 ]

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
@@ -30,6 +31,7 @@ interface FixturesModalProps {
 export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModalProps) {
   const fixtures = useFixtures(providerId);
   const { save, remove } = useFixtureChanges(providerId);
+  const changed = save.data?.changed ?? [];
   const error = fixtures.error ?? save.error ?? remove.error;
   return (
     <Modal
@@ -76,6 +78,11 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
               ))}
             </ul>
           )}
+          {changed.length === 0 ? null : (
+            <Alert type="warning" data-testid="fixture-changed">
+              <UntrustedText>{text.changed(changed)}</UntrustedText>
+            </Alert>
+          )}
           {run === null ? (
             <Box color="text-body-secondary">{text.needsRun}</Box>
           ) : (
@@ -84,7 +91,7 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
               onSave={(name, pseudonymise) =>
                 save.mutate(
                   { runId: run.runId, name, pseudonymise },
-                  { onSuccess: (kept) => onSay(text.saved(kept.name)) },
+                  { onSuccess: ({ fixture }) => onSay(text.saved(fixture.name)) },
                 )
               }
             />

@@ -2,14 +2,16 @@
 
 use super::{MapError, map_rows};
 use crate::app::App;
+use idp_core::claims::Attribute;
 use idp_core::mapping::{
-    Connection, Fixture, FixtureComparison, FixtureSummary, differences, pseudonymised,
+    Connection, Fixture, FixtureComparison, FixtureSummary, SavedFixture, differences,
+    pseudonymised, unusable_rules,
 };
 use idp_core::provider::{AttributesDraft, ProviderId};
 
 impl App {
     /// Keeps the attributes of a run as a fixture of its provider. The result that the stored
-    /// rules give now is taken as accepted.
+    /// rules give now is taken as accepted. Says for which targets pseudonyms change that.
     ///
     /// # Errors
     /// When the run or its provider is gone, nothing was received, or the database fails.
@@ -18,19 +20,21 @@ impl App {
         run_id: &str,
         name: &str,
         pseudonymise: bool,
-    ) -> Result<FixtureSummary, MapError> {
+    ) -> Result<SavedFixture, MapError> {
         let run = self.run(run_id).await?;
         if run.attributes.is_empty() {
             return Err(MapError::NothingReceived);
         }
         let provider = self.stored(&ProviderId(run.provider_id)).await?;
-        let attributes = if pseudonymise {
-            pseudonymised(&run.attributes)
-        } else {
-            run.attributes
-        };
         let connection = Connection::of(&provider.definition);
-        let view = map_rows(&provider.definition.attributes, &attributes, &connection);
+        let rules = &provider.definition.attributes;
+        let map = |rows: &[Attribute]| map_rows(rules, rows, &connection);
+        let (attributes, changed) = if pseudonymise {
+            pseudonymised(&run.attributes, rules, map)
+        } else {
+            (run.attributes, Vec::new())
+        };
+        let view = map(&attributes);
         let name = name.trim();
         let fixture = Fixture {
             fixture_id: uuid::Uuid::new_v4().to_string(),
@@ -46,7 +50,10 @@ impl App {
             created_at: self.now(),
         };
         self.inner.store.mapping_fixtures().insert(&fixture).await?;
-        Ok(FixtureSummary::from(&fixture))
+        Ok(SavedFixture {
+            fixture: FixtureSummary::from(&fixture),
+            changed,
+        })
     }
 
     /// The fixtures of a provider, the oldest first.
@@ -85,9 +92,12 @@ impl App {
         let rules = rules.unwrap_or(&provider.definition.attributes);
         let connection = Connection::of(&provider.definition);
         let fixtures = self.inner.store.mapping_fixtures().list(id).await?;
-        let mut comparison = FixtureComparison::default();
+        let mut comparison = FixtureComparison {
+            unusable: unusable_rules(rules),
+            ..FixtureComparison::default()
+        };
         for fixture in &fixtures {
-            let now = map_rows(rules, &fixture.attributes, &connection).mapped;
+            let now = map_rows(rules, &fixture.attributes, &connection);
             comparison.fixtures += 1;
             comparison.differences.extend(differences(fixture, &now));
         }

@@ -1,7 +1,7 @@
 //! Claims given as text.
 
 use super::{MapError, SampleClaims};
-use idp_core::claims::{Attribute, ClaimSource, Claims, attribute_table};
+use idp_core::claims::{Attribute, ClaimSource, Claims, attribute_table, exact_numbers};
 use serde_json::Value;
 
 /// A JSON object of claims, or the report of a run with its attributes by source.
@@ -32,7 +32,7 @@ pub(super) fn read_sample(sample: &[SampleClaims]) -> Result<Vec<Attribute>, Map
 }
 
 fn object(text: &str) -> Result<Claims, MapError> {
-    serde_json::from_str(text).map_err(refused)
+    serde_json::from_str(&exact_numbers(text)).map_err(refused)
 }
 
 #[expect(

@@ -1,12 +1,15 @@
 //! What an evaluation may use up.
 
 use super::fault::Fault;
+use super::pattern::{self, Pattern};
 use super::value::Val;
 use crate::mapping::ExpressionCode;
 
 /// Units of an evaluation; one is a part of the expression evaluated once, or 64 bytes looked
-/// at. A rule over ten thousand groups takes about a tenth of them.
-const UNITS: u64 = 500_000;
+/// at. A step over ten thousand groups takes 60,000 to 240,000 of them, so a rule may have several.
+pub(crate) const UNITS: u64 = 2_000_000;
+/// Looks of a search that are a unit.
+const LOOKS: u64 = 8;
 /// Bytes of one value that is made.
 const SIZE_MAX: usize = 1024 * 1024;
 
@@ -14,11 +17,19 @@ const SIZE_MAX: usize = 1024 * 1024;
 #[derive(Debug)]
 pub(crate) struct Budget {
     left: u64,
+    /// Looks of searches that are no whole unit yet.
+    looks: u64,
+    /// The regular expressions that are paid for.
+    patterns: Vec<Pattern>,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { left: UNITS }
+        Self {
+            left: UNITS,
+            looks: 0,
+            patterns: Vec::new(),
+        }
     }
 }
 
@@ -33,10 +44,14 @@ impl Budget {
                 self.left = left;
                 Ok(())
             }
-            None => Err(Fault::new(
-                ExpressionCode::TooCostly,
-                "This takes too long with the attributes received. Look at fewer values, or use \"in\" instead of a loop.",
-            )),
+            // What is used up stays used up, whoever goes on nevertheless.
+            None => Err({
+                self.left = 0;
+                Fault::new(
+                    ExpressionCode::TooCostly,
+                    "This takes too long with the attributes received. Look at fewer values, or use \"in\" instead of a loop.",
+                )
+            }),
         }
     }
 
@@ -46,6 +61,49 @@ impl Budget {
     /// When it is used up.
     pub(crate) fn take_bytes(&mut self, bytes: usize) -> Result<(), Fault> {
         self.take(bytes as u64 / 64)
+    }
+
+    /// Takes what so many looks of a search cost: a possibility that is followed for a byte.
+    ///
+    /// # Errors
+    /// When it is used up.
+    pub(crate) fn take_looks(&mut self, looks: u64) -> Result<(), Fault> {
+        self.looks += looks;
+        let whole = self.looks / LOOKS;
+        self.looks %= LOOKS;
+        self.take(whole)
+    }
+
+    /// The compiled regular expression. It costs once, whether it was compiled before or not,
+    /// so that an evaluation gives the same whatever ran before it.
+    ///
+    /// # Errors
+    /// When it is none or too large, or the budget is used up.
+    pub(super) fn pattern(&mut self, text: &str) -> Result<Pattern, Fault> {
+        let mut paid = self.patterns.iter();
+        if let Some(found) = paid.find(|pattern| pattern.text() == text) {
+            return Ok(found.clone());
+        }
+        let found = pattern::compile(text)?;
+        self.take(self.patterns.len() as u64 + found.cost())?;
+        self.patterns.push(found.clone());
+        Ok(found)
+    }
+
+    /// How much was taken.
+    pub(crate) fn used(&self) -> u64 {
+        UNITS - self.left
+    }
+
+    /// Takes what reading a number or the like costs, when it is read from a text.
+    ///
+    /// # Errors
+    /// When it is used up.
+    pub(super) fn take_text(&mut self, arguments: &[Val<'_>]) -> Result<(), Fault> {
+        match arguments {
+            [Val::Text(text), ..] => self.take_bytes(text.len()),
+            _ => Ok(()),
+        }
     }
 
     /// Takes what looking at all of a value costs.

@@ -2,13 +2,16 @@
 
 use super::budget::{Budget, check_size};
 use super::fault::Fault;
-use super::functions::{given_already, list_order, no_members};
+use super::functions::{given_already, list_order};
 use super::node::{Kind, Loop, Node, Operator, Variable};
 use super::value::{List, Map, Text, Val, equal};
 use crate::claims::{ClaimSource, Claims};
 use crate::mapping::ExpressionCode;
 
 mod arithmetic;
+mod parts;
+
+use parts::{is_number, member, no_elements, not_bool, not_optional};
 
 /// What the variables of a rule stand for. Sources are in the usual order.
 #[derive(Clone, Debug)]
@@ -46,6 +49,7 @@ pub(super) fn evaluate<'a>(node: &'a Node, variables: &Variables<'a>) -> Evaluat
     let mut evaluation = Evaluation {
         variables,
         locals: Vec::new(),
+        constants: Vec::new(),
         budget: Budget::default(),
     };
     evaluation.node(node)
@@ -54,13 +58,28 @@ pub(super) fn evaluate<'a>(node: &'a Node, variables: &Variables<'a>) -> Evaluat
 struct Evaluation<'a, 'e> {
     variables: &'e Variables<'a>,
     locals: Vec<Val<'a>>,
+    /// Lists and maps of constants, made when they are first needed.
+    constants: Vec<(&'a Node, Val<'a>)>,
     budget: Budget,
 }
 
 impl<'a> Evaluation<'a, '_> {
     fn node(&mut self, node: &'a Node) -> Evaluated<'a> {
         self.budget.take(1).map_err(|fault| fault.at(node.span))?;
+        if node.is_constant() {
+            return self.constant(node);
+        }
         self.kind(node).map_err(|fault| fault.at(node.span))
+    }
+
+    fn constant(&mut self, node: &'a Node) -> Evaluated<'a> {
+        let mut made = self.constants.iter();
+        if let Some((_, value)) = made.find(|(known, _)| std::ptr::eq(*known, node)) {
+            return Ok(value.clone());
+        }
+        let value = self.kind(node).map_err(|fault| fault.at(node.span))?;
+        self.constants.push((node, value.clone()));
+        Ok(value)
     }
 
     fn kind(&mut self, node: &'a Node) -> Evaluated<'a> {
@@ -74,7 +93,6 @@ impl<'a> Evaluation<'a, '_> {
                 optional,
             } => {
                 let of = self.node(of)?;
-                self.look_into(&of)?;
                 member(&of, &Val::Text(Text::Borrowed(field)), *optional)
             }
             Kind::Has { of, field } => {
@@ -89,7 +107,9 @@ impl<'a> Evaluation<'a, '_> {
             } => {
                 let of = self.node(of)?;
                 let index = self.node(index)?;
-                self.look_into(&of)?;
+                if let Val::Map(map) = &of {
+                    self.budget.take(map.lookup_cost(&index))?;
+                }
                 member(&of, &index, *optional)
             }
             Kind::Not(of) => match self.node(of)? {
@@ -139,14 +159,6 @@ impl<'a> Evaluation<'a, '_> {
         }
     }
 
-    /// Maps that were made are looked through from their beginning.
-    fn look_into(&mut self, of: &Val<'a>) -> Result<(), Fault> {
-        match of {
-            Val::Map(map @ Map::Owned(_)) => self.budget.take(map.len() as u64 / 16),
-            _ => Ok(()),
-        }
-    }
-
     /// A value that was made counts by its size.
     fn made(&mut self, value: Val<'a>) -> Evaluated<'a> {
         let weight = value.weight();
@@ -170,6 +182,8 @@ impl<'a> Evaluation<'a, '_> {
                     let sign = if deciding { "||" } else { "&&" };
                     fault.get_or_insert(not_bool(sign, &other).at(side.span));
                 }
+                // What is used up stays used up.
+                Err(found) if found.code == ExpressionCode::TooCostly => return Err(found),
                 Err(found) => {
                     fault.get_or_insert(found);
                 }
@@ -179,6 +193,9 @@ impl<'a> Evaluation<'a, '_> {
     }
 
     fn binary(&mut self, operator: Operator, left: &Val<'a>, right: &Val<'a>) -> Evaluated<'a> {
+        if let (Val::Text(left), Val::Text(right)) = (left, right) {
+            self.budget.take_bytes(left.len().min(right.len()))?;
+        }
         let ordered = |wanted: &dyn Fn(std::cmp::Ordering) -> bool, sign: &str| {
             match list_order(left, right) {
                 Some(order) => Ok(Val::Bool(wanted(order))),
@@ -213,10 +230,13 @@ impl<'a> Evaluation<'a, '_> {
     fn contained(&mut self, item: &Val<'a>, among: &Val<'a>) -> Evaluated<'a> {
         match among {
             Val::List(list) => {
-                self.budget.take(among.extent(u64::MAX) / 8)?;
+                self.budget.take(among.extent(u64::MAX) / 32)?;
                 Ok(Val::Bool(list.iter().any(|found| equal(&found, item))))
             }
-            Val::Map(map) => Ok(Val::Bool(map.get(item).is_some())),
+            Val::Map(map) => {
+                self.budget.take(map.lookup_cost(item))?;
+                Ok(Val::Bool(map.get(item).is_some()))
+            }
             _ => Err(arithmetic::no_operation("in", item, among)),
         }
     }
@@ -248,6 +268,7 @@ impl<'a> Evaluation<'a, '_> {
                 );
                 return Err(Fault::new(ExpressionCode::WrongType, message).at(key_node.span));
             }
+            self.budget.take(items.len() as u64 / 16)?;
             if items.iter().any(|(known, _)| equal(known, &key)) {
                 let message = "A map has this key twice. Remove one.";
                 return Err(Fault::new(ExpressionCode::WrongType, message).at(key_node.span));
@@ -260,7 +281,7 @@ impl<'a> Evaluation<'a, '_> {
                 (true, other) => return Err(not_optional(&other).at(value_node.span)),
             }
         }
-        self.made(Val::Map(Map::Owned(items.into())))
+        self.made(Val::Map(items.into_iter().collect()))
     }
 
     fn repeat(&mut self, kind: Loop, over: Val<'a>, body: &'a [Node]) -> Evaluated<'a> {
@@ -283,17 +304,20 @@ impl<'a> Evaluation<'a, '_> {
                     (_, other) => Err(not_optional(&other)),
                 }
             }
-            Loop::All | Loop::Exists => self.quantifier(&elements(over)?, first, kind),
+            Loop::All | Loop::Exists => {
+                let list = self.elements(over)?;
+                self.quantifier(&list, first, kind)
+            }
             Loop::ExistsOne => {
                 let mut count = 0;
-                for item in elements(over)?.iter() {
+                for item in self.elements(over)?.iter() {
                     count += u32::from(self.condition(item, first)?);
                 }
                 Ok(Val::Bool(count == 1))
             }
             Loop::Filter => {
                 let mut kept = Vec::new();
-                for item in elements(over)?.iter() {
+                for item in self.elements(over)?.iter() {
                     if self.condition(item.clone(), first)? {
                         kept.push(item);
                     }
@@ -303,7 +327,7 @@ impl<'a> Evaluation<'a, '_> {
             Loop::Map | Loop::MapIf => {
                 let changed = rest.first().unwrap_or(first);
                 let mut items = Vec::new();
-                for item in elements(over)?.iter() {
+                for item in self.elements(over)?.iter() {
                     if kind == Loop::Map || self.condition(item.clone(), first)? {
                         items.push(self.with(item, changed)?);
                     }
@@ -344,55 +368,15 @@ impl<'a> Evaluation<'a, '_> {
         self.locals.pop();
         value
     }
-}
 
-fn is_number(value: &Val<'_>) -> bool {
-    matches!(value, Val::Int(_) | Val::Uint(_) | Val::Double(_))
-}
-
-fn elements<'a>(over: Val<'a>) -> Result<List<'a>, Fault> {
-    match over {
-        Val::List(list) => Ok(list),
-        Val::Map(map) => Ok(List::Owned(map.keys().into())),
-        other => {
-            let message = format!(
-                "A value of type {} has no elements to go through. Write values(…) to make a list of it.",
-                other.type_name()
-            );
-            Err(Fault::new(ExpressionCode::WrongType, message))
+    fn elements(&mut self, over: Val<'a>) -> Result<List<'a>, Fault> {
+        match over {
+            Val::List(list) => Ok(list),
+            Val::Map(map) => {
+                self.budget.take(map.keys_cost())?;
+                Ok(List::Owned(map.keys().into()))
+            }
+            other => Err(no_elements(&other)),
         }
     }
-}
-
-/// A member or element. What comes out of an optional value is optional as well.
-fn member<'a>(of: &Val<'a>, key: &Val<'_>, optional: bool) -> Evaluated<'a> {
-    let found = match of {
-        Val::Optional(None) => return Ok(Val::Optional(None)),
-        Val::Optional(Some(inner)) => return member(inner, key, true),
-        Val::Map(map) => map.get(key),
-        Val::List(list) => arithmetic::list_position(key)?.and_then(|index| list.get(index)),
-        other => return Err(no_members(other)),
-    };
-    match (found, optional) {
-        (Some(value), false) => Ok(value),
-        (Some(value), true) => Ok(Val::some(value)),
-        (None, true) => Ok(Val::Optional(None)),
-        (None, false) => Err(arithmetic::not_there(of, key)),
-    }
-}
-
-fn not_bool(operator: &str, value: &Val<'_>) -> Fault {
-    let message = format!(
-        "{operator} needs true or false, and this is of type {}. Compare it with something, for instance with ==.",
-        value.type_name()
-    );
-    Fault::new(ExpressionCode::WrongType, message)
-}
-
-fn not_optional(value: &Val<'_>) -> Fault {
-    let message = format!(
-        "Here an optional value is needed, and this is of type {}. Write claims[?\"name\"], or optional.of(…).",
-        value.type_name()
-    );
-    Fault::new(ExpressionCode::WrongType, message)
 }

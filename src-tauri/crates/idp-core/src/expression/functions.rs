@@ -15,7 +15,7 @@ mod text;
 pub(crate) mod time;
 
 pub(crate) use convert::{boolean_of, int_of, number_of};
-pub(crate) use list::{given_already, order as list_order};
+pub(crate) use list::{each_once, given_already, order as list_order};
 pub(crate) use received::no_members;
 pub(crate) use received::{
     from_base64, from_url, if_empty, json_values, texts_of, to_sha256, values_of,

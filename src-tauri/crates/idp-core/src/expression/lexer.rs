@@ -232,11 +232,8 @@ impl Lexer<'_> {
                 Some('\n' | '\r') if newline_ends => return Err(self.fault(start, no_end(quote))),
                 Some('\\') if !raw => self.escape(bytes, &mut out)?,
                 Some(c) => {
-                    // In a raw text a backslash keeps the quote after it from ending the text.
-                    let pair = c == '\\' && self.rest()[1..].starts_with(['"', '\'']);
-                    let length = c.len_utf8() + usize::from(pair);
-                    out.extend_from_slice(&self.rest().as_bytes()[..length]);
-                    self.at += length;
+                    out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    self.at += c.len_utf8();
                 }
             }
         }

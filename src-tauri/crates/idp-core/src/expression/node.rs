@@ -20,6 +20,7 @@ pub(crate) struct Node {
     pub(crate) kind: Kind,
     depth: u32,
     cost: u64,
+    constant: bool,
 }
 
 /// A constant.
@@ -159,7 +160,12 @@ pub(crate) enum Kind {
 impl Node {
     /// A part, unless it is nested too deep or could take too long.
     pub(crate) fn new(span: Span, kind: Kind) -> Result<Self, Fault> {
-        let (depth, cost) = bounds(&kind);
+        let (depth, mut cost) = bounds(&kind);
+        let constant = kind.is_constant();
+        if constant {
+            // It is made once, however often it is looked at.
+            cost = 1;
+        }
         if depth >= DEPTH_MAX {
             let message = format!(
                 "This is nested deeper than {DEPTH_MAX} levels. Split it into several rules."
@@ -176,7 +182,13 @@ impl Node {
             kind,
             depth,
             cost,
+            constant,
         })
+    }
+
+    /// Whether it is a list or a map that is the same whatever was received.
+    pub(crate) fn is_constant(&self) -> bool {
+        self.constant
     }
 
     /// The names of received claims that are read anywhere in it, as they are written there:
@@ -211,6 +223,14 @@ impl Node {
         self.kind.each_part(&mut |part| part.claims_read(found));
     }
 
+    /// Shows each constant text in it.
+    pub(crate) fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        if let Some(text) = self.as_text() {
+            see(text);
+        }
+        self.kind.each_part(&mut |part| part.each_text(see));
+    }
+
     /// The text, when this is a constant text.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {
@@ -221,6 +241,19 @@ impl Node {
 }
 
 impl Kind {
+    fn is_constant(&self) -> bool {
+        let is_fixed = |part: &Node| part.constant || matches!(part.kind, Self::Literal(_));
+        match self {
+            Self::List(elements) => elements
+                .iter()
+                .all(|(element, optional)| !optional && is_fixed(element)),
+            Self::Map(entries) => entries
+                .iter()
+                .all(|(key, value, optional)| !optional && is_fixed(key) && is_fixed(value)),
+            _ => false,
+        }
+    }
+
     /// Shows each part that this is made of.
     fn each_part<'n>(&'n self, see: &mut dyn FnMut(&'n Node)) {
         match self {

@@ -6,8 +6,10 @@ use std::ops::Deref;
 use std::rc::Rc;
 use time::{Duration, OffsetDateTime};
 
+mod map;
 mod order;
 
+pub(crate) use map::Map;
 pub(crate) use order::{compare_numbers, equal};
 
 /// A value.
@@ -43,6 +45,20 @@ impl Deref for Text<'_> {
             Self::Borrowed(text) => text,
             Self::Owned(text) => text,
         }
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl std::hash::Hash for Text<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
     }
 }
 
@@ -82,54 +98,6 @@ impl<'a> List<'a> {
 impl<'a> From<Vec<Val<'a>>> for Val<'a> {
     fn from(items: Vec<Val<'a>>) -> Self {
         Self::List(List::Owned(items.into()))
-    }
-}
-
-/// A map, received or made. `Merged` shows several sources as one: of each claim the first
-/// value that is not empty.
-#[derive(Clone, Debug)]
-pub(crate) enum Map<'a> {
-    Json(&'a Claims),
-    Merged(&'a [(ClaimSource, &'a Claims)]),
-    Owned(Rc<[(Val<'a>, Val<'a>)]>),
-}
-
-impl<'a> Map<'a> {
-    pub(crate) fn get(&self, key: &Val<'_>) -> Option<Val<'a>> {
-        match (self, key) {
-            (Self::Json(claims), Val::Text(name)) => claims.get(&**name).map(Val::from),
-            (Self::Merged(sources), Val::Text(name)) => find(sources, name).map(|(_, v)| v.into()),
-            (Self::Json(_) | Self::Merged(_), _) => None,
-            (Self::Owned(entries), _) => entries
-                .iter()
-                .find(|(name, _)| equal(name, key))
-                .map(|(_, value)| value.clone()),
-        }
-    }
-
-    /// The keys: those of claims by name, because stored attributes do not keep the order in
-    /// which they were received, and an expression must give the same on both.
-    pub(crate) fn keys(&self) -> Vec<Val<'a>> {
-        let mut names: Vec<&'a str> = match self {
-            Self::Json(claims) => claims.keys().map(String::as_str).collect(),
-            Self::Merged(sources) => {
-                let all = sources.iter().flat_map(|(_, claims)| claims.keys());
-                all.map(String::as_str).collect()
-            }
-            Self::Owned(entries) => return entries.iter().map(|(name, _)| name.clone()).collect(),
-        };
-        names.sort_unstable();
-        names.dedup();
-        let text = |name| Val::Text(Text::Borrowed(name));
-        names.into_iter().map(text).collect()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Json(claims) => claims.len(),
-            Self::Merged(_) => self.keys().len(),
-            Self::Owned(entries) => entries.len(),
-        }
     }
 }
 
@@ -178,6 +146,10 @@ impl<'a> From<&'a Value> for Val<'a> {
 }
 
 impl<'a> Val<'a> {
+    /// Bytes that a part of a list counts: as little as it takes in the text that was
+    /// received, so that no list that was received is too long.
+    pub(crate) const PART: usize = 8;
+
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into().into())
     }
@@ -199,7 +171,7 @@ impl<'a> Val<'a> {
                 let entries = members
                     .into_iter()
                     .map(|(name, value)| (Self::text(name), Self::from_json(value)));
-                Self::Map(Map::Owned(entries.collect()))
+                Self::Map(entries.collect())
             }
             Value::Null => Self::Null,
             Value::Bool(value) => Self::Bool(value),
@@ -252,8 +224,8 @@ impl<'a> Val<'a> {
         match self {
             Self::Text(Text::Owned(text)) => text.len(),
             Self::Bytes(bytes) => bytes.len(),
-            Self::List(List::Owned(items)) => items.len() * size_of::<Val<'_>>(),
-            Self::Map(Map::Owned(entries)) => entries.len() * 2 * size_of::<Val<'_>>(),
+            Self::List(List::Owned(items)) => items.len() * Self::PART,
+            Self::Map(map @ Map::Owned(_)) => map.len() * 2 * Self::PART,
             Self::Null
             | Self::Bool(_)
             | Self::Int(_)
@@ -302,7 +274,7 @@ impl<'a> Val<'a> {
                 let mut members = sources.iter().flat_map(|(_, claims)| claims.values());
                 members.try_for_each(|value| take(json_extent(value)))
             }
-            Self::Map(Map::Owned(entries)) => entries.iter().try_for_each(|(_, value)| {
+            Self::Map(Map::Owned(entries)) => entries.list.iter().try_for_each(|(_, value)| {
                 *left = left.checked_sub(1)?;
                 value.take_from(left)
             }),

@@ -1,12 +1,15 @@
 //! Attributes that are kept to see what a change of rules changes.
 
-use super::{Mapped, MappedValue, RuleSet};
-use crate::claims::{Attribute, ClaimType, claim_text, claim_value, is_per_token};
-use crate::provider::ProviderId;
-use crate::run::Pseudonyms;
+use super::rule::Rule;
+use super::{Mapped, MappedValue, MappingProblem, MappingView, RuleResult, RuleSet, RuleStatus};
+use crate::claims::Attribute;
+use crate::provider::{AttributesDraft, ProviderId};
 use serde::Serialize;
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+mod pseudonyms;
+
+use pseudonyms::Pseudonyms;
 
 /// Kept attributes, and the result that was accepted for them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +28,17 @@ pub struct Fixture {
     pub expected: Mapped,
     /// RFC 3339, UTC.
     pub created_at: String,
+}
+
+/// A fixture that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedFixture {
+    /// The fixture.
+    pub fixture: FixtureSummary,
+    /// Targets that come out differently because values were replaced by pseudonyms: for
+    /// these the fixture does not show what the rules make of real values.
+    pub changed: Vec<String>,
 }
 
 /// A fixture in a list.
@@ -63,9 +77,42 @@ pub struct FixtureComparison {
     pub fixtures: u32,
     /// What is different, by fixture, set and target.
     pub differences: Vec<FixtureDifference>,
+    /// Rules that cannot be evaluated, whatever is received.
+    pub unusable: Vec<UnusableRule>,
 }
 
-/// A target with another result than the accepted one.
+/// A rule with an error that needs no attributes to show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UnusableRule {
+    /// Its set.
+    pub set: RuleSet,
+    /// Its target.
+    pub target: String,
+    /// The problem and the next step.
+    pub message: String,
+}
+
+/// The rules that cannot be evaluated, whatever is received.
+#[must_use]
+pub fn unusable_rules(rules: &AttributesDraft) -> Vec<UnusableRule> {
+    let user = rules.user.iter().map(|rule| (RuleSet::User, rule));
+    let external = rules.external.iter().map(|rule| (RuleSet::External, rule));
+    user.chain(external)
+        .filter_map(|(set, draft)| {
+            let rule = Rule::new(set, draft);
+            let error = rule.errors().next()?;
+            Some(UnusableRule {
+                set,
+                target: draft.target.clone(),
+                message: error.message.clone(),
+            })
+        })
+        .collect()
+}
+
+/// A target with another result than the accepted one: another value, or a problem that was
+/// not accepted, also where a default or another rule gives the same value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct FixtureDifference {
@@ -81,24 +128,33 @@ pub struct FixtureDifference {
     pub before: Option<MappedValue>,
     /// The value now; nothing when there is none.
     pub after: Option<MappedValue>,
-    /// Why there is no value now, when a rule says.
+    /// What goes wrong now, when a rule says.
     pub problem: Option<String>,
 }
 
 /// What is different from the accepted result of a fixture.
 #[must_use]
-pub fn differences(fixture: &Fixture, now: &Mapped) -> Vec<FixtureDifference> {
+pub fn differences(fixture: &Fixture, now: &MappingView) -> Vec<FixtureDifference> {
+    let expected = &fixture.expected;
+    let mapped = &now.mapped;
     let sets = [
-        (RuleSet::User, &fixture.expected.user, &now.user),
-        (RuleSet::External, &fixture.expected.external, &now.external),
+        (RuleSet::User, &expected.user, &mapped.user),
+        (RuleSet::External, &expected.external, &mapped.external),
     ];
     let mut found = Vec::new();
     for (set, before, after) in sets {
-        for target in changed(before, after) {
-            let problem = now
-                .problems
-                .iter()
-                .find(|problem| problem.target == target && !after.contains_key(target));
+        let rules = now.results.iter().filter(|result| result.set == set);
+        let names: BTreeSet<&str> = before
+            .keys()
+            .chain(after.keys())
+            .chain(rules.map(|result| &result.target))
+            .map(String::as_str)
+            .collect();
+        for target in names {
+            let problem = new_problem(expected, now, set, target);
+            if before.get(target) == after.get(target) && problem.is_none() {
+                continue;
+            }
             found.push(FixtureDifference {
                 fixture_id: fixture.fixture_id.clone(),
                 fixture: fixture.name.clone(),
@@ -106,71 +162,97 @@ pub fn differences(fixture: &Fixture, now: &Mapped) -> Vec<FixtureDifference> {
                 target: target.to_owned(),
                 before: before.get(target).cloned(),
                 after: after.get(target).cloned(),
-                problem: problem.map(|problem| problem.message.clone()),
+                problem: problem
+                    .or_else(|| of_target(mapped, target).last())
+                    .map(|problem| problem.message.clone()),
             });
         }
     }
     found
 }
 
-fn changed<'a>(
-    before: &'a BTreeMap<String, MappedValue>,
-    after: &'a BTreeMap<String, MappedValue>,
-) -> impl Iterator<Item = &'a str> {
-    let names: BTreeSet<&str> = before
-        .keys()
-        .chain(after.keys())
-        .map(String::as_str)
-        .collect();
-    names
-        .into_iter()
-        .filter(|name| before.get(*name) != after.get(*name))
-}
-
-/// The same attributes with pseudonyms for values that tell who a person is. Names, types
-/// and shapes stay, so that rules still find what they look for: a list stays a list, an
-/// address an address, and equal values stay equal. Times of the token stay as well.
-#[must_use]
-pub fn pseudonymised(attributes: &[Attribute]) -> Vec<Attribute> {
-    let mut pseudonyms = Pseudonyms::default();
-    attributes
+/// A problem with a target of this set, when there are more than were accepted, or it is one
+/// by which a run fails now. What was accepted does not say its set.
+fn new_problem<'n>(
+    expected: &Mapped,
+    now: &'n MappingView,
+    set: RuleSet,
+    target: &str,
+) -> Option<&'n MappingProblem> {
+    let fails = |result: &&RuleResult| {
+        matches!(
+            result.status,
+            RuleStatus::Error | RuleStatus::RequiredMissing
+        )
+    };
+    let own = now
+        .results
         .iter()
-        .map(|row| {
-            if is_per_token(&row.name) && row.claim_type == ClaimType::Number {
-                return row.clone();
-            }
-            let value = pseudonym(claim_value(row), &mut pseudonyms);
-            Attribute {
-                value: claim_text(&value),
-                ..row.clone()
-            }
-        })
-        .collect()
+        .filter(|row| row.set == set && row.target == target);
+    own.filter(fails).next()?;
+    let count = |mapped, required: bool| {
+        let same = |problem: &&MappingProblem| problem.required || !required;
+        of_target(mapped, target).filter(same).count()
+    };
+    let more = |required| count(&now.mapped, required) > count(expected, required);
+    if more(true) {
+        return of_target(&now.mapped, target).find(|problem| problem.required);
+    }
+    of_target(&now.mapped, target)
+        .last()
+        .filter(|_| more(false))
 }
 
-fn pseudonym(value: Value, pseudonyms: &mut Pseudonyms) -> Value {
-    match value {
-        Value::Null | Value::Bool(_) => value,
-        Value::String(text) if text.is_empty() || text == "true" || text == "false" => {
-            Value::String(text)
+fn of_target<'m>(
+    mapped: &'m Mapped,
+    target: &str,
+) -> impl DoubleEndedIterator<Item = &'m MappingProblem> {
+    let problems = mapped.problems.iter();
+    problems.filter(move |problem| problem.target == target)
+}
+
+/// The same attributes with pseudonyms for values that tell who a person is, and the targets
+/// for which these rules then give something else than a pseudonym of what they gave. Names
+/// and types stay, and of values what rules look at: lengths, the shape of an address, words
+/// that these rules name. Equal values stay equal. Times of the token stay as well.
+#[must_use]
+pub fn pseudonymised(
+    attributes: &[Attribute],
+    rules: &AttributesDraft,
+    map: impl Fn(&[Attribute]) -> MappingView,
+) -> (Vec<Attribute>, Vec<String>) {
+    let mut pseudonyms = Pseudonyms::for_rules(rules);
+    let replaced: Vec<_> = attributes
+        .iter()
+        .map(|row| pseudonyms.of_attribute(row))
+        .collect();
+    let (before, after) = (map(attributes), map(&replaced));
+    let mut changed: Vec<String> = Vec::new();
+    for (before, after) in before.results.iter().zip(&after.results) {
+        let same = before.status == after.status
+            && same_shape(before.value.as_ref(), after.value.as_ref(), &mut pseudonyms);
+        if !same && !changed.contains(&before.target) {
+            changed.push(before.target.clone());
         }
-        // A domain of its own, so that rules on the parts of an address still work.
-        Value::String(text) if text.contains('@') => {
-            Value::String(format!("{}@example.com", pseudonyms.of(&text)))
-        }
-        Value::String(text) => Value::String(pseudonyms.of(&text)),
-        Value::Number(number) => {
-            let name = pseudonyms.of(&number.to_string());
-            let digits: String = name.chars().filter(char::is_ascii_digit).collect();
-            digits.parse::<u64>().map_or(Value::Null, Value::from)
-        }
-        Value::Array(items) => items
-            .into_iter()
-            .map(|item| pseudonym(item, pseudonyms))
-            .collect(),
-        Value::Object(members) => members
-            .into_iter()
-            .map(|(name, item)| (name, pseudonym(item, pseudonyms)))
-            .collect(),
     }
+    (replaced, changed)
+}
+
+/// Whether as many values come out, and those that tell nothing of a person are the same.
+fn same_shape(
+    before: Option<&MappedValue>,
+    after: Option<&MappedValue>,
+    pseudonyms: &mut Pseudonyms,
+) -> bool {
+    let texts = |value: Option<&MappedValue>| match value {
+        None => Vec::new(),
+        Some(MappedValue::One(text)) => vec![text.clone()],
+        Some(MappedValue::Many(texts)) => texts.clone(),
+    };
+    let (before, after) = (texts(before), texts(after));
+    before.len() == after.len()
+        && before
+            .iter()
+            .zip(&after)
+            .all(|(before, after)| before == after || pseudonyms.of_text(before) != *before)
 }

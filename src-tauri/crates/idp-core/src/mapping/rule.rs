@@ -1,6 +1,7 @@
 //! Rules, ready to be applied.
 
-use super::steps::{Steps, place};
+use super::steps::Steps;
+use super::text;
 use super::{ExpressionCode, MappedValue, RuleError, RulePart, RuleSet};
 use crate::claims::{ClaimSource, ClaimType, claim_text};
 use crate::expression::{
@@ -13,6 +14,8 @@ use crate::provider::MappingRuleDraft;
 pub(super) struct Rule {
     pub(super) set: RuleSet,
     pub(super) draft: MappingRuleDraft,
+    /// The claims that its value is made of, whatever its condition looks at.
+    pub(super) reads: Vec<String>,
     condition: Option<Result<Expression, RuleError>>,
     value: Result<Value, RuleError>,
 }
@@ -50,12 +53,17 @@ impl Rule {
         Self {
             set,
             draft: draft.clone(),
+            reads: text::value_reads(draft),
             condition: condition.map(|text| part(text, RulePart::Condition)),
             value: match expression {
                 Some(text) => part(text, RulePart::Expression).map(Value::Expression),
-                None => Steps::new(given(draft.source.as_ref()), &draft.transforms)
-                    .map(Value::Steps)
-                    .map_err(of_step),
+                None => Steps::new(
+                    given(draft.source.as_ref()),
+                    draft.read_from,
+                    &draft.transforms,
+                )
+                .map(Value::Steps)
+                .map_err(of_step),
             },
         }
     }
@@ -115,12 +123,7 @@ impl Rule {
             return Ok(None);
         }
         let values = match &self.value {
-            Ok(Value::Steps(steps)) => {
-                let claims = place(variables.sources, self.draft.read_from);
-                let source = given(self.draft.source.as_ref());
-                let found = source.and_then(|name| claims.get(&Val::Text(Text::Borrowed(name))));
-                steps.apply(found, &claims).map_err(of_step)?
-            }
+            Ok(Value::Steps(steps)) => steps.apply(variables).map_err(of_step)?,
             Ok(Value::Expression(expression)) => {
                 let text = self.draft.expression.as_deref().unwrap_or_default();
                 let fail = |fault: Fault| fault.in_text(RulePart::Expression, text);
@@ -255,12 +258,11 @@ pub(super) fn provider_value(connection: &super::Connection) -> Map<'static> {
     let entry = |name: &'static str, value: &str| {
         (Val::Text(Text::Borrowed(name)), Val::text(value.to_owned()))
     };
-    Map::Owned(
-        [
-            entry("name", &connection.name),
-            entry("issuer", &connection.issuer),
-            entry("clientId", &connection.client_id),
-        ]
-        .into(),
-    )
+    [
+        entry("name", &connection.name),
+        entry("issuer", &connection.issuer),
+        entry("clientId", &connection.client_id),
+    ]
+    .into_iter()
+    .collect()
 }

@@ -1,8 +1,9 @@
 //! Rules in plain language.
 
 use super::explanation::place_name;
-use super::rule::given;
+use super::rule::{Rule, given};
 use super::{LookupRow, RuleSet, Transform};
+use crate::claims::is_per_token;
 use crate::provider::MappingRuleDraft;
 
 /// How much of a long text a sentence shows, in characters.
@@ -41,6 +42,25 @@ pub(super) fn of_rule(set: RuleSet, rule: &MappingRuleDraft) -> String {
     }
     out.push('.');
     out
+}
+
+/// What applications get no more under its own name, where all attributes are sent.
+pub(super) fn in_place_of(rule: &Rule) -> String {
+    let target = &rule.draft.target;
+    let others = |name: &&String| *name != target && !is_per_token(name);
+    let names: Vec<&str> = rule
+        .reads
+        .iter()
+        .filter(others)
+        .map(String::as_str)
+        .collect();
+    match (rule.set, &*names) {
+        (RuleSet::User, _) | (_, []) => String::new(),
+        (RuleSet::External, [name]) => format!(" It is sent in place of {name}."),
+        (RuleSet::External, names) => {
+            format!(" It is sent in place of {}.", short(&names.join(", ")))
+        }
+    }
 }
 
 fn name(target: &str) -> &str {

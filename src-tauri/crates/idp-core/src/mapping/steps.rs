@@ -5,22 +5,33 @@
     reason = "a step names what it does not share with the others"
 )]
 
-use super::canonical::{beginning, gives_text, needs_text};
+use super::canonical::{self, beginning, gives_text, needs_text};
 use super::{ExpressionCode, Template, Transform};
 use crate::claims::{ClaimSource, Claims};
+use crate::expression::pattern::Pattern;
 use crate::expression::{
-    Budget, Fault, Map, Text, Val, check_size, clamped_part, from_base64, from_url, if_empty,
-    json_values, number_of, pattern, replace_all, texts_of, to_sha256, values_of,
+    Budget, Expression, Fault, Map, Text, UNITS, Val, Variables, check_size, clamped_part,
+    each_once, from_base64, from_url, if_empty, json_values, number_of, pattern, replace_all,
+    texts_of, to_sha256, values_of,
 };
-use regex::Regex;
+
+use std::sync::OnceLock;
 
 mod values;
 
-use values::{as_texts, boolean, cut, cut_if, date, distinct, elements, joined, keep, needed};
+use values::{as_texts, boolean, cut, cut_if, date, elements, joined, keep, needed};
+
+/// So many units are far from what the CEL text may use, which takes up to thirty for one.
+const NATIVE_MAX: u64 = UNITS / 50;
 
 /// The transformations of a rule.
 #[derive(Clone, Debug)]
 pub(super) struct Steps {
+    source: Option<String>,
+    read_from: Option<ClaimSource>,
+    transforms: Vec<Transform>,
+    /// The same as CEL, when it was needed.
+    text: OnceLock<Option<Expression>>,
     /// The place of the first step among the transformations.
     first: usize,
     steps: Vec<Step>,
@@ -31,7 +42,7 @@ struct Step {
     transform: Transform,
     /// Values of other types become texts before it.
     to_text: bool,
-    regex: Option<Regex>,
+    pattern: Option<Pattern>,
     template: Option<Template>,
 }
 
@@ -45,7 +56,11 @@ impl Steps {
     ///
     /// # Errors
     /// A regular expression or a template that is none.
-    pub(super) fn new(source: Option<&str>, transforms: &[Transform]) -> Result<Self, StepFault> {
+    pub(super) fn new(
+        source: Option<&str>,
+        read_from: Option<ClaimSource>,
+        transforms: &[Transform],
+    ) -> Result<Self, StepFault> {
         let first = beginning(transforms);
         let mut texts = source.is_none();
         let mut steps = Vec::with_capacity(transforms.len());
@@ -55,26 +70,69 @@ impl Steps {
             steps.push(step);
             texts = gives_text(transform, texts);
         }
-        Ok(Self { first, steps })
+        Ok(Self {
+            source: source.map(str::to_owned),
+            read_from,
+            transforms: transforms.to_vec(),
+            text: OnceLock::new(),
+            first,
+            steps,
+        })
     }
 
-    /// The values that come out for what was read.
+    /// The values that come out for what was received. Where a limit comes near, the CEL text
+    /// decides: it means the rule, and gives the same values or refuses the same.
     ///
     /// # Errors
     /// A value that a step cannot work on.
-    pub(super) fn apply<'a>(
-        &'a self,
-        source: Option<Val<'a>>,
-        claims: &Map<'a>,
-    ) -> Result<Values<'a>, StepFault> {
+    pub(super) fn apply<'a>(&'a self, variables: &Variables<'a>) -> Result<Values<'a>, StepFault> {
         let mut budget = Budget::default();
-        let mut values = source.map(|value| values_of(&value)).unwrap_or_default();
+        let mut far_gone = None;
+        let values = self.natively(variables, &mut budget, &mut far_gone);
+        let limits = [ExpressionCode::TooCostly, ExpressionCode::TooLarge];
+        let step = match &values {
+            Err((step, fault)) if limits.contains(&fault.code) => Some(*step),
+            Ok(_) | Err(_) => far_gone,
+        };
+        let (Some(step), Some(text)) = (step, step.and_then(|_| self.as_text())) else {
+            return values;
+        };
+        let value = text.evaluate(variables).map_err(|fault| (step, fault))?;
+        Ok(elements(value))
+    }
+
+    /// The same without CEL. `far_gone` becomes the step at which much was used up.
+    fn natively<'a>(
+        &'a self,
+        variables: &Variables<'a>,
+        budget: &mut Budget,
+        far_gone: &mut Option<usize>,
+    ) -> Result<Values<'a>, StepFault> {
+        let claims = place(variables.sources, self.read_from);
+        let source = self.source.as_deref();
+        let found = source.and_then(|name| claims.get(&Val::Text(Text::Borrowed(name))));
+        let mut values = found.map(|value| values_of(&value)).unwrap_or_default();
+        if values.len() as u64 > NATIVE_MAX {
+            *far_gone = Some(self.first);
+        }
         for (index, step) in self.steps.iter().enumerate() {
-            values = step
-                .apply(values, claims, &mut budget)
-                .map_err(|fault| (self.first + index, fault))?;
+            let index = self.first + index;
+            let made = step.apply(values, &claims, budget);
+            if budget.used() > NATIVE_MAX {
+                far_gone.get_or_insert(index);
+            }
+            values = made.map_err(|fault| (index, fault))?;
         }
         Ok(values)
+    }
+
+    fn as_text(&self) -> Option<&Expression> {
+        let text = self.text.get_or_init(|| {
+            let source = self.source.as_deref();
+            let text = canonical::text_of(source, self.read_from, &self.transforms);
+            Expression::parse_made(&text).ok()
+        });
+        text.as_ref()
     }
 }
 
@@ -84,13 +142,13 @@ impl Step {
             let message = "This step needs a text to work with. Enter one.";
             return Err(Fault::new(ExpressionCode::Empty, message));
         }
-        let regex = match transform {
+        let compiled = match transform {
             Transform::RegexExtract { pattern } => {
-                let regex = pattern::compile(pattern)?;
-                if regex.captures_len() > 2 {
+                let compiled = pattern::compile(pattern)?;
+                if compiled.groups() > 1 {
                     return Err(pattern::several_groups());
                 }
-                Some(regex)
+                Some(compiled)
             }
             Transform::RegexReplace { pattern, .. } | Transform::KeepMatching { pattern } => {
                 Some(pattern::compile(pattern)?)
@@ -104,7 +162,7 @@ impl Step {
         Ok(Self {
             transform: transform.clone(),
             to_text,
-            regex,
+            pattern: compiled,
             template,
         })
     }
@@ -140,6 +198,7 @@ impl Step {
                 for name in names {
                     let found = claims.get(&Val::Text(Text::Borrowed(name)));
                     values.extend(texts_of(&found.unwrap_or(Val::Null))?);
+                    budget.take(1 + values.len() as u64)?;
                 }
                 joined(&values, separator, budget)
             }
@@ -154,7 +213,7 @@ impl Step {
                 Ok(values.into_iter().skip(*index as usize).take(1).collect())
             }
             Transform::AllValues => Ok(values.into_iter().flat_map(elements).collect()),
-            Transform::Unique => distinct(values, budget),
+            Transform::Unique => each_once(values.into_iter(), budget),
             Transform::Count => Ok(vec![Val::Int(values.len() as i64)]),
             Transform::ToText => as_texts(values),
             Transform::ToNumber => values.iter().map(number_of).collect(),
@@ -189,7 +248,7 @@ impl Step {
             let Val::Text(text) = value else { continue };
             budget.take_bytes(text.len())?;
             let before = out.len();
-            self.one(text, &mut out)?;
+            self.one(text, &mut out, budget)?;
             for made in out.iter().skip(before) {
                 let weight = made.weight();
                 check_size(weight)?;
@@ -199,7 +258,12 @@ impl Step {
         Ok(out)
     }
 
-    fn one<'a>(&'a self, text: Text<'a>, out: &mut Values<'a>) -> Result<(), Fault> {
+    fn one<'a>(
+        &'a self,
+        text: Text<'a>,
+        out: &mut Values<'a>,
+        budget: &mut Budget,
+    ) -> Result<(), Fault> {
         let value = match &self.transform {
             Transform::Lower => Some(Val::text(text.to_ascii_lowercase())),
             Transform::Upper => Some(Val::text(text.to_ascii_uppercase())),
@@ -229,20 +293,21 @@ impl Step {
             Transform::KeepPrefix { prefix } => keep(text.starts_with(&**prefix), text),
             Transform::KeepSuffix { suffix } => keep(text.ends_with(&**suffix), text),
             Transform::KeepListed { values } => {
+                budget.take(values.len() as u64 / 32)?;
                 keep(values.iter().any(|value| **value == *text), text)
             }
-            Transform::KeepMatching { .. } => keep(self.regex()?.is_match(&text), text),
+            Transform::KeepMatching { .. } => keep(self.pattern()?.is_match(&text, budget)?, text),
             Transform::RegexExtract { .. } => {
-                pattern::extract(self.regex()?, &text)?.map(Val::text)
+                self.pattern()?.extract(&text, budget)?.map(Val::text)
             }
-            Transform::RegexReplace { with, .. } => Some(Val::text(pattern::replace(
-                self.regex()?,
+            Transform::RegexReplace { with, .. } => Some(Val::text(self.pattern()?.replace(
                 &text,
                 with,
                 usize::MAX,
+                budget,
             )?)),
             Transform::Split { separator } => {
-                check_size(text.matches(&**separator).count() * size_of::<Val<'_>>())?;
+                check_size(text.matches(&**separator).count() * Val::PART)?;
                 match &text {
                     Text::Borrowed(text) => out.extend(
                         text.split(&**separator)
@@ -265,6 +330,7 @@ impl Step {
                 }
             }),
             Transform::Lookup { table, otherwise } => {
+                budget.take(table.len() as u64 / 32)?;
                 let row = table.iter().find(|row| *row.from == *text);
                 let to = row.map(|row| &row.to).or(otherwise.as_ref());
                 to.map(|to| Val::Text(Text::Borrowed(to)))
@@ -298,8 +364,8 @@ impl Step {
         Ok(())
     }
 
-    fn regex(&self) -> Result<&Regex, Fault> {
-        self.regex.as_ref().ok_or_else(pattern::several_groups)
+    fn pattern(&self) -> Result<&Pattern, Fault> {
+        self.pattern.as_ref().ok_or_else(pattern::several_groups)
     }
 }
 

@@ -152,6 +152,7 @@ fn map_sources(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> M
     map_attributes(rules, &received).mapped
 }
 
+mod fixtures;
 mod properties;
 mod telling;
 
@@ -236,7 +237,8 @@ fn users_with_no_one_and_three_groups_map_as_the_sentence_beside_the_rule_says()
             connection: &Connection::default(),
         },
     );
-    assert!(view.results[1].sentence.ends_with("it is “guest”."));
+    let external = &view.results[1].sentence;
+    assert!(external.ends_with("it is “guest”. It is sent in place of cognito:groups."));
     assert_eq!(
         view.results[0].sentence,
         "role is cognito:groups, only values beginning with “App-”, the part after “-”, in lower case, joined by “+”. Without a value it is “guest”. Written at every sign-in."
@@ -299,4 +301,30 @@ fn expressions_see_what_the_rules_above_gave_and_the_provider() {
     let mapped = map_attributes(&rules, &received).mapped;
     assert_eq!(mapped.user["username"], one("a@Acme"));
     assert_eq!(mapped.external["login"], one("a@Acme"));
+}
+
+#[test]
+fn a_long_table_is_looked_up_for_many_values_by_steps_and_by_their_text() {
+    let table: Vec<Value> = (0..1000)
+        .map(|n| json!({ "from": format!("g{n}"), "to": format!("role {n}") }))
+        .collect();
+    let groups: Vec<String> = (0..10_000).map(|n| format!("g{n}")).collect();
+    let received = claims(json!({ "groups": groups }));
+    let rules: AttributesDraft = serde_json::from_value(json!({ "external": [{
+        "target": "roles", "source": "groups", "multiValued": true,
+        "transforms": [{ "kind": "lookup", "table": table }],
+    }] }))
+    .unwrap();
+    let received = Received {
+        sources: &[(ClaimSource::IdToken, &received)],
+        connection: &Connection::default(),
+    };
+    let view = map_attributes(&rules, &received);
+    let result = &view.results[0];
+    assert_eq!(result.error, None);
+    assert_eq!(result.reads, ["groups"]);
+    let Some(MappedValue::Many(roles)) = &result.value else {
+        panic!("no roles");
+    };
+    assert_eq!(roles.len(), 1000);
 }

@@ -59,11 +59,36 @@ fn whole_rule(expression: &Expression, text: &str) -> Option<RuleSteps> {
 
 /// The claims that a CEL text names; none when it is not one.
 pub(super) fn claims_read(text: &str) -> Vec<String> {
-    let Ok(expression) = Expression::parse(text) else {
+    let Ok(expression) = Expression::parse_made(text) else {
         return Vec::new();
     };
     let mut found = Vec::new();
     expression.root().claims_read(&mut found);
+    found
+}
+
+/// The claims that the value of a rule is made of, without its condition.
+pub(super) fn value_reads(rule: &MappingRuleDraft) -> Vec<String> {
+    let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+    match (given(&rule.expression), given(&rule.source)) {
+        (Some(expression), _) => claims_read(&expression),
+        // Most rules are no more than this.
+        (None, Some(source)) if rule.transforms.is_empty() => vec![source],
+        (None, source) => {
+            let text = canonical::text_of(source.as_deref(), rule.read_from, &rule.transforms);
+            claims_read(&text)
+        }
+    }
+}
+
+/// The constant texts in the value and the condition of a rule.
+pub(super) fn constants(rule: &MappingRuleDraft) -> Vec<String> {
+    let mut found = Vec::new();
+    if let Ok(expression) = Expression::parse_made(&rule_text(rule)) {
+        expression
+            .root()
+            .each_text(&mut |text| found.push(text.to_owned()));
+    }
     found
 }
 
@@ -109,7 +134,7 @@ fn closed(text: String) -> String {
 
 /// A text as a part of a condition, which takes no other one without brackets.
 fn in_brackets(text: String) -> String {
-    let is_condition = Expression::parse(&text)
+    let is_condition = Expression::parse_made(&text)
         .is_ok_and(|expression| matches!(expression.root().kind, Kind::Conditional(_)));
     if is_condition {
         format!("({})", closed(text))

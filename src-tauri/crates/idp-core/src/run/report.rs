@@ -9,13 +9,13 @@ use std::fmt::Write;
 /// Replaces values that tell who a person is by stable names (`text-1`), the same for
 /// the same value throughout one report.
 #[derive(Debug, Default)]
-pub struct Pseudonyms {
+struct Pseudonyms {
     names: BTreeMap<String, String>,
 }
 
 impl Pseudonyms {
     /// The pseudonym of a value.
-    pub fn of(&mut self, value: &str) -> String {
+    fn of(&mut self, value: &str) -> String {
         let next = self.names.len() + 1;
         let shape = if value.contains('@') {
             "address"

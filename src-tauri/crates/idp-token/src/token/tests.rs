@@ -120,6 +120,24 @@ fn header_and_payload_are_json_objects_in_utf_8() {
 }
 
 #[test]
+fn h49_numbers_beyond_64_bits_are_exact_and_keep_no_token_from_being_read() {
+    let payload = r#"{"exp":1732358400.12345678901234567890,"n":123456789012345678901234567890}"#;
+    let token = parse_id_token(&unsigned("{}", payload)).unwrap();
+    assert_eq!(token.exact_claims["n"], "123456789012345678901234567890");
+    // A time is read as a number all the same.
+    assert!(token.claims["exp"].is_number());
+    let far = unsigned("{}", r#"{"sub":"a","far":1e400}"#);
+    let (_, claims) = decode_token(TokenKind::AccessToken, &far).unwrap();
+    assert_eq!(
+        (&claims["sub"], &claims["far"]),
+        (&"a".into(), &"1e400".into())
+    );
+    // Where it is no JSON, the place is that of the text received.
+    let wrong = parse_id_token(&unsigned("{}", r#"{"n":123456789012345678901234567890,}"#));
+    assert!(wrong.unwrap_err().to_string().contains("column 37"));
+}
+
+#[test]
 fn h49_a_token_above_1_mib_is_refused() {
     let filler = |length| json!({ "a": "x".repeat(length) }).to_string();
     assert!(parse_id_token(&unsigned("{}", &filler(700_000))).is_ok());

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 mod consumers;
+mod map;
 mod recorder;
 mod scanner;
 

@@ -62,7 +62,7 @@ pub(super) fn apply<'a>(operator: Operator, left: &Val<'a>, right: &Val<'a>) -> 
             Ok(Val::Bytes([&**a, &**b].concat().into()))
         }
         (Val::List(a), Val::List(b)) if operator == Operator::Add => {
-            check_size((a.len() + b.len()) * size_of::<Val<'_>>())?;
+            check_size((a.len() + b.len()) * Val::PART)?;
             Ok(a.iter().chain(b.iter()).collect::<Vec<_>>().into())
         }
         _ => times(operator, left, right),

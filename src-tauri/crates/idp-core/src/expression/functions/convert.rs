@@ -35,7 +35,8 @@ pub(super) fn same<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
     }
 }
 
-pub(super) fn int<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn int<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     match arguments {
         [value] => int_of(value).map(Val::Int),
         _ => Err(wrong("int", arguments)),
@@ -70,7 +71,8 @@ pub(crate) fn int_of(value: &Val<'_>) -> std::result::Result<i64, Fault> {
     clippy::cast_sign_loss,
     reason = "the range was checked before"
 )]
-pub(super) fn uint<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn uint<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     let number = match arguments {
         [Val::Uint(number)] => *number,
         [Val::Int(number)] => u64::try_from(*number).map_err(|_| beyond("a uint"))?,
@@ -90,7 +92,8 @@ pub(super) fn uint<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
     clippy::cast_precision_loss,
     reason = "that is what the conversion means"
 )]
-pub(super) fn double<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn double<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     let number = match arguments {
         [Val::Double(number)] => *number,
         [Val::Int(number)] => *number as f64,
@@ -148,7 +151,8 @@ pub(in super::super) fn double_text(number: f64) -> String {
     }
 }
 
-pub(super) fn bool<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn bool<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     match arguments {
         [value] => boolean_of(value),
         _ => Err(wrong("bool", arguments)),

@@ -2,10 +2,11 @@
 
 use super::super::budget::{Budget, check_size};
 use super::super::fault::Fault;
-use super::super::value::{List, Val, compare_numbers, equal};
+use super::super::value::{List, Text, Val, compare_numbers, equal};
 use super::{out_of_range, wrong};
 use crate::mapping::ExpressionCode;
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 type Result<'a> = std::result::Result<Val<'a>, Fault>;
 
@@ -18,9 +19,8 @@ pub(super) fn size<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a>
         [Val::Bytes(bytes)] => bytes.len(),
         [Val::List(list)] => list.len(),
         [Val::Map(map)] => {
-            let size = map.len();
-            budget.take(size as u64)?;
-            size
+            budget.take(map.keys_cost())?;
+            map.len()
         }
         _ => return Err(wrong("size", arguments)),
     };
@@ -94,14 +94,35 @@ pub(super) fn distinct<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     let [Val::List(list)] = arguments else {
         return Err(wrong("distinct", arguments));
     };
-    let mut out: Vec<Val<'a>> = Vec::new();
-    for item in list.iter() {
-        budget.take(1 + (1 + item.extent(u64::MAX)) * out.len() as u64 / 16)?;
-        if !out.iter().any(|kept| equal(kept, &item)) {
-            out.push(item);
-        }
+    Ok(each_once(list.iter(), budget)?.into())
+}
+
+/// The values without those that came before. Texts are looked up; other values are compared
+/// with all of their kind.
+pub(crate) fn each_once<'a>(
+    values: impl Iterator<Item = Val<'a>>,
+    budget: &mut Budget,
+) -> std::result::Result<Vec<Val<'a>>, Fault> {
+    let mut texts: HashSet<Text<'a>> = HashSet::new();
+    let mut others: Vec<Val<'a>> = Vec::new();
+    let mut out = Vec::new();
+    for value in values {
+        let extent = 1 + value.extent(u64::MAX);
+        let new = match &value {
+            Val::Text(text) => {
+                budget.take(extent)?;
+                texts.insert(text.clone())
+            }
+            other => {
+                budget.take(1 + extent * others.len() as u64 / 16)?;
+                let new = !others.iter().any(|kept| equal(kept, other));
+                others.extend(new.then(|| other.clone()));
+                new
+            }
+        };
+        out.extend(new.then_some(value));
     }
-    Ok(out.into())
+    Ok(out)
 }
 
 pub(super) fn slice<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
@@ -131,7 +152,9 @@ pub(super) fn sort<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a>
     let [value @ Val::List(list)] = arguments else {
         return Err(wrong("sort", arguments));
     };
-    budget.take_value(value)?;
+    // Each element is compared with as many as the list can be halved.
+    let rounds = u64::from(list.len().checked_ilog2().unwrap_or_default());
+    budget.take(value.extent(u64::MAX).saturating_mul(1 + rounds / 4))?;
     let mut items: Vec<Val<'a>> = list.iter().collect();
     let alike = items.windows(2).all(|pair| match pair {
         [a, b] => order(a, b).is_some(),
@@ -179,7 +202,7 @@ pub(super) fn range<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
         return Err(wrong("lists.range", arguments));
     };
     let length = usize::try_from(*end).unwrap_or(0);
-    check_size(length.saturating_mul(size_of::<Val<'_>>()))?;
+    check_size(length.saturating_mul(Val::PART))?;
     budget.take(length as u64)?;
     Ok((0..*end).map(Val::Int).collect::<Vec<_>>().into())
 }

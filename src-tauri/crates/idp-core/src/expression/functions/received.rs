@@ -5,6 +5,7 @@ use super::super::fault::Fault;
 use super::super::value::{Text, Val};
 use super::convert::number_of;
 use super::wrong;
+use crate::claims::exact_numbers;
 use crate::mapping::{ExpressionCode, Template};
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -110,7 +111,8 @@ pub(super) fn template<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     Ok(items.into())
 }
 
-pub(super) fn number<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn number<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     match arguments {
         [value] => number_of(value),
         _ => Err(wrong("number", arguments)),
@@ -118,7 +120,7 @@ pub(super) fn number<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
 }
 
 fn parsed<'a>(text: &str) -> Result<'a> {
-    let value: serde_json::Value = serde_json::from_str(text).map_err(|error| {
+    let value: serde_json::Value = serde_json::from_str(&exact_numbers(text)).map_err(|error| {
         let message = format!("This text is no JSON ({error}). Look at the value received.");
         Fault::new(ExpressionCode::NotConvertible, message)
     })?;

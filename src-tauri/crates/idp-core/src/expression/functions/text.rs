@@ -2,7 +2,6 @@
 
 use super::super::budget::{Budget, check_size};
 use super::super::fault::Fault;
-use super::super::pattern;
 use super::super::value::{Text, Val};
 use super::{out_of_range, wrong};
 
@@ -34,16 +33,22 @@ pub(super) fn contains<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result
     }
 }
 
-pub(super) fn starts_with<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn starts_with<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
     match arguments {
-        [Val::Text(text), Val::Text(find)] => Ok(Val::Bool(text.starts_with(&**find))),
+        [Val::Text(text), Val::Text(find)] => {
+            budget.take_bytes(find.len())?;
+            Ok(Val::Bool(text.starts_with(&**find)))
+        }
         _ => Err(wrong("startsWith", arguments)),
     }
 }
 
-pub(super) fn ends_with<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn ends_with<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
     match arguments {
-        [Val::Text(text), Val::Text(find)] => Ok(Val::Bool(text.ends_with(&**find))),
+        [Val::Text(text), Val::Text(find)] => {
+            budget.take_bytes(find.len())?;
+            Ok(Val::Bool(text.ends_with(&**find)))
+        }
         _ => Err(wrong("endsWith", arguments)),
     }
 }
@@ -51,8 +56,8 @@ pub(super) fn ends_with<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a>
 pub(super) fn matches<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
     match arguments {
         [Val::Text(text), Val::Text(find)] => {
-            budget.take_bytes(text.len() * 8)?;
-            Ok(Val::Bool(pattern::compile(find)?.is_match(text)))
+            let found = budget.pattern(find)?.is_match(text, budget)?;
+            Ok(Val::Bool(found))
         }
         _ => Err(wrong("matches", arguments)),
     }
@@ -110,10 +115,8 @@ pub(super) fn last_index_of<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> R
             (last + find.len()).min(text.len())
         }
     };
-    let end = (end..=text.len())
-        .find(|end| text.is_char_boundary(*end))
-        .unwrap_or(text.len());
-    let found = text[..end].rfind(&**find);
+    // No match ends within a character.
+    let found = text[..text.floor_char_boundary(end)].rfind(&**find);
     Ok(Val::Int(position(text, found)))
 }
 
@@ -145,10 +148,12 @@ pub(super) fn upper<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
 
 pub(super) fn trim<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
     match arguments {
-        [Val::Text(Text::Borrowed(text))] => Ok(Val::Text(Text::Borrowed(text.trim()))),
         [Val::Text(text)] => {
             budget.take_bytes(text.len())?;
-            Ok(Val::text(text.trim()))
+            Ok(match text {
+                Text::Borrowed(text) => Val::Text(Text::Borrowed(text.trim())),
+                Text::Owned(text) => Val::text(text.trim()),
+            })
         }
         _ => Err(wrong("trim", arguments)),
     }
@@ -197,7 +202,7 @@ pub(super) fn split<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
     if separator.is_empty() {
         return characters(text, most);
     }
-    check_size(text.matches(&**separator).take(most).count() * size_of::<Val<'_>>())?;
+    check_size(text.matches(&**separator).take(most).count() * Val::PART)?;
     let parts: Vec<Val<'a>> = match text {
         Text::Borrowed(text) => text
             .splitn(most, &**separator)
@@ -209,7 +214,7 @@ pub(super) fn split<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
 }
 
 fn characters<'a>(text: &str, most: usize) -> Result<'a> {
-    check_size(text.len() * size_of::<Val<'_>>())?;
+    check_size(text.len() * Val::PART)?;
     if text.is_empty() && most > 0 {
         return Ok(vec![Val::text("")].into());
     }
@@ -274,8 +279,8 @@ pub(super) fn regex_extract<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> R
     let [Val::Text(text), Val::Text(find)] = arguments else {
         return Err(wrong("regex.extract", arguments));
     };
-    budget.take_bytes(text.len() * 8)?;
-    let found = pattern::extract(&pattern::compile(find)?, text)?;
+    let pattern = budget.pattern(find)?;
+    let found = pattern.extract(text, budget)?;
     Ok(found.map_or(Val::Optional(None), |found| Val::some(Val::text(found))))
 }
 
@@ -283,18 +288,11 @@ pub(super) fn regex_extract_all<'a>(arguments: &[Val<'a>], budget: &mut Budget) 
     let [Val::Text(text), Val::Text(find)] = arguments else {
         return Err(wrong("regex.extractAll", arguments));
     };
-    budget.take_bytes(text.len() * 8)?;
-    let regex = pattern::compile(find)?;
-    let group = match regex.captures_len() {
-        1 => 0,
-        2 => 1,
-        _ => return Err(pattern::several_groups()),
-    };
     let mut found = Vec::new();
-    for captures in regex.captures_iter(text) {
-        found.extend(captures.get(group).map(|group| Val::text(group.as_str())));
-        check_size(found.len() * size_of::<Val<'_>>())?;
-    }
+    budget.pattern(find)?.extract_all(text, budget, |part| {
+        found.push(Val::text(part));
+        check_size(found.len() * Val::PART)
+    })?;
     Ok(found.into())
 }
 
@@ -309,8 +307,7 @@ pub(super) fn regex_replace<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> R
         ] => (text, find, with, *times),
         _ => return Err(wrong("regex.replace", arguments)),
     };
-    budget.take_bytes(text.len() * 8)?;
     let times = usize::try_from(times).unwrap_or(usize::MAX);
-    let regex = pattern::compile(find)?;
-    pattern::replace(&regex, text, with, times).map(Val::text)
+    let pattern = budget.pattern(find)?;
+    pattern.replace(text, with, times, budget).map(Val::text)
 }

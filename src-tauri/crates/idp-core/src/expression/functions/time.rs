@@ -44,7 +44,8 @@ pub(crate) fn time_at(seconds: i64) -> std::result::Result<OffsetDateTime, Fault
     Ok(at)
 }
 
-pub(super) fn timestamp<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn timestamp<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     match arguments {
         [value @ Val::Time(_)] => Ok(value.clone()),
         [Val::Int(seconds)] => time_at(*seconds).map(Val::Time),
@@ -58,7 +59,8 @@ pub(super) fn timestamp<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a>
     }
 }
 
-pub(super) fn duration<'a>(arguments: &[Val<'a>], _: &mut Budget) -> Result<'a> {
+pub(super) fn duration<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a> {
+    budget.take_text(arguments)?;
     match arguments {
         [value @ Val::Duration(_)] => Ok(value.clone()),
         [Val::Int(seconds)] => Ok(Val::Duration(Duration::seconds(*seconds))),

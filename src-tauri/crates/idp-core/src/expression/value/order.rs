@@ -13,13 +13,7 @@ pub(crate) fn equal(a: &Val<'_>, b: &Val<'_>) -> bool {
         (Val::List(a), Val::List(b)) => {
             a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equal(&a, &b))
         }
-        (Val::Map(a), Val::Map(b)) => {
-            a.len() == b.len()
-                && a.keys().iter().all(|key| {
-                    let (left, right) = (a.get(key), b.get(key));
-                    matches!((left, right), (Some(left), Some(right)) if equal(&left, &right))
-                })
-        }
+        (Val::Map(a), Val::Map(b)) => a.has_entries_of(b),
         (Val::Time(a), Val::Time(b)) => a == b,
         (Val::Duration(a), Val::Duration(b)) => a == b,
         (Val::Type(a), Val::Type(b)) => a == b,

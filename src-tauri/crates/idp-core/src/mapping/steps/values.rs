@@ -2,8 +2,7 @@
 
 use super::Values;
 use crate::expression::{
-    Budget, Fault, List, Text, Val, boolean_of, check_size, equal, int_of, texts_of, time_at,
-    time_text,
+    Budget, Fault, List, Text, Val, boolean_of, check_size, int_of, texts_of, time_at, time_text,
 };
 use crate::mapping::Transform;
 
@@ -53,17 +52,6 @@ pub(super) fn joined<'a>(
     }
     budget.take_bytes(out.len())?;
     Ok(vec![Val::text(out)])
-}
-
-pub(super) fn distinct<'a>(values: Values<'a>, budget: &mut Budget) -> Result<Values<'a>, Fault> {
-    let mut out: Values<'a> = Vec::new();
-    for value in values {
-        budget.take(1 + out.len() as u64 / 16)?;
-        if !out.iter().any(|kept| equal(kept, &value)) {
-            out.push(value);
-        }
-    }
-    Ok(out)
 }
 
 pub(super) fn elements(value: Val<'_>) -> Values<'_> {

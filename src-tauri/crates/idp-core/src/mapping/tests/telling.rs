@@ -181,3 +181,67 @@ fn the_text_beside_a_rule_is_cel_also_with_comments_and_conditions_inside() {
         }
     }
 }
+
+#[test]
+fn what_a_rule_makes_a_value_of_is_not_sent_under_its_own_name_as_well() {
+    let received = json!({
+        "email": "a@x.org", "given_name": "A", "family_name": "B", "groups": ["g"], "nickname": "n",
+        "department": "d", "locale": "de",
+    });
+    let id_token = claims(received);
+    let mapped = |rule: Value, send_only_configured: bool| {
+        let rules: AttributesDraft = serde_json::from_value(json!({
+            "sendOnlyConfigured": send_only_configured, "external": [rule],
+        }))
+        .unwrap();
+        let received = Received {
+            sources: &[(ClaimSource::IdToken, &id_token)],
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received)
+    };
+    for (rule, gone, sentence) in [
+        (
+            json!({ "target": "Mail", "source": "email" }),
+            vec!["email"],
+            " It is sent in place of email.",
+        ),
+        (
+            json!({ "target": "Mail", "expression": "claims.email.lowerAscii()" }),
+            vec!["email"],
+            " It is sent in place of email.",
+        ),
+        (
+            json!({ "target": "Name", "source": "given_name", "transforms": [
+                { "kind": "concat", "claims": ["family_name"], "separator": " " },
+            ] }),
+            vec!["given_name", "family_name"],
+            " It is sent in place of given_name, family_name.",
+        ),
+        (
+            json!({ "target": "Name", "transforms": [{ "kind": "template", "text": "{nickname}" }] }),
+            vec!["nickname"],
+            " It is sent in place of nickname.",
+        ),
+        // What only the condition looks at goes on under its own name.
+        (
+            json!({ "target": "department", "source": "department", "condition": "has(claims.locale)" }),
+            vec![],
+            "has(claims.locale).",
+        ),
+    ] {
+        let view = mapped(rule.clone(), false);
+        for name in id_token.keys() {
+            let sent = view.mapped.external.contains_key(name);
+            assert_eq!(sent, !gone.contains(&name.as_str()), "{rule}: {name}");
+        }
+        let said = &view.results[0].sentence;
+        assert!(said.ends_with(sentence), "{said}");
+        let only = mapped(rule, true);
+        assert!(!only.results[0].sentence.contains("in place of"));
+        assert!(
+            gone.iter()
+                .all(|name| !only.dropped.iter().any(|dropped| dropped == name))
+        );
+    }
+}
