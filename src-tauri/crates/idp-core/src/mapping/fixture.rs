@@ -185,11 +185,11 @@ fn new_problem<'n>(
             RuleStatus::Error | RuleStatus::RequiredMissing
         )
     };
-    let own = now
+    let mut own = now
         .results
         .iter()
         .filter(|row| row.set == set && row.target == target);
-    own.filter(fails).next()?;
+    own.find(fails)?;
     let count = |mapped, required: bool| {
         let same = |problem: &&MappingProblem| problem.required || !required;
         of_target(mapped, target).filter(same).count()

@@ -88,7 +88,7 @@ impl Parser<'_> {
                 self.text.at += 1;
                 branches.push(joined(&mut parts, &mut repeats));
             } else if let Some((least, most)) = self.repetition()? {
-                let greedy = !self.text.take("?") != self.flags.swap_greed;
+                let greedy = self.text.take("?") == self.flags.swap_greed;
                 if before {
                     self.text.at = start;
                     return Err(self.text.problem("two repetitions follow each other"));
