@@ -115,9 +115,8 @@ impl Ruleset {
         self.each(&sources, received, |rule, outcome, variables| {
             mapped.add(rule, outcome, variables);
         });
-        let passed = self.passed_through(&sources);
         if !self.send_only_configured {
-            for (name, value) in passed {
+            for (name, value) in self.passed_through(&sources) {
                 let value = || passed_value(value);
                 mapped.external.entry(name.to_owned()).or_insert_with(value);
             }

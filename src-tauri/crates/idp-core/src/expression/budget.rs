@@ -38,21 +38,25 @@ impl Budget {
     ///
     /// # Errors
     /// When they are used up.
+    #[inline]
     pub(crate) fn take(&mut self, units: u64) -> Result<(), Fault> {
         match self.left.checked_sub(units) {
             Some(left) => {
                 self.left = left;
                 Ok(())
             }
-            // What is used up stays used up, whoever goes on nevertheless.
-            None => Err({
-                self.left = 0;
-                Fault::new(
-                    ExpressionCode::TooCostly,
-                    "This takes too long with the attributes received. Look at fewer values, or use \"in\" instead of a loop.",
-                )
-            }),
+            None => Err(self.used_up()),
         }
+    }
+
+    /// What is used up stays used up, whoever goes on nevertheless.
+    #[cold]
+    fn used_up(&mut self) -> Fault {
+        self.left = 0;
+        Fault::new(
+            ExpressionCode::TooCostly,
+            "This takes too long with the attributes received. Look at fewer values, or use \"in\" instead of a loop.",
+        )
     }
 
     /// Takes what looking at so many bytes costs.
@@ -119,12 +123,18 @@ impl Budget {
 ///
 /// # Errors
 /// When it is too large.
+#[inline]
 pub(crate) fn check_size(bytes: usize) -> Result<(), Fault> {
     if bytes <= SIZE_MAX {
         return Ok(());
     }
-    Err(Fault::new(
+    Err(too_large())
+}
+
+#[cold]
+fn too_large() -> Fault {
+    Fault::new(
         ExpressionCode::TooLarge,
         "The result would be larger than 1 MiB. Cut it before, with substring() or filter().",
-    ))
+    )
 }
