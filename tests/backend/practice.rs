@@ -7,7 +7,7 @@ use support::Console;
 async fn a_newcomer_gets_from_the_pool_to_a_green_test() {
     let console = Console::open().await;
     let status = console.app.start_practice_pool(Some(0)).await.unwrap();
-    assert!(status.running && status.clients.len() == 3 && status.users.len() == 5);
+    assert!(status.running && status.clients.len() == 4 && status.users.len() == 7);
     let view = console
         .app
         .add_practice_pool_provider(&status.clients[0].id)

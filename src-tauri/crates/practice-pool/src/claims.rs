@@ -28,12 +28,14 @@ impl Issuance<'_> {
         &self,
         lifetime: i64,
         nonce: Option<&str>,
-        at_hash: String,
+        at_hash: Option<String>,
     ) -> Map<String, Value> {
         let mut claims = self.shared("id", lifetime);
         claims.insert("aud".into(), json!(self.authorized.client_id));
         claims.insert("cognito:username".into(), json!(self.user.name));
-        claims.insert("at_hash".into(), json!(at_hash));
+        if let Some(at_hash) = at_hash {
+            claims.insert("at_hash".into(), json!(at_hash));
+        }
         if let Some(nonce) = nonce {
             claims.insert("nonce".into(), json!(nonce));
         }

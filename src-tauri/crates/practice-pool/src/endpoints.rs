@@ -23,7 +23,9 @@ use axum::response::{Html, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 
+use crate::api;
 use crate::description::PoolDescription;
+use crate::messages::SentMessage;
 use crate::observed::Observed;
 use crate::pages;
 use crate::pool::Pool;
@@ -32,9 +34,10 @@ const BODY_BYTES: usize = 64 * 1024;
 
 pub(crate) fn router(pool: Arc<Pool>) -> Router {
     Router::new()
-        .route("/", get(front))
+        .route("/", get(front).post(api::call))
         .route("/error", get(error))
         .route("/requests", get(requests))
+        .route("/messages", get(messages))
         .route("/oauth2/authorize", get(authorize::authorize))
         .route("/oauth2/token", post(token::token))
         .route(
@@ -73,6 +76,11 @@ async fn front(State(pool): State<Arc<Pool>>) -> Html<String> {
 /// What came in, for whoever wants to know what a relying party really did.
 async fn requests(State(pool): State<Arc<Pool>>) -> Json<Vec<Observed>> {
     Json(pool.observations.all())
+}
+
+/// The codes that Cognito would have sent to a phone or mailbox.
+async fn messages(State(pool): State<Arc<Pool>>) -> Json<Vec<SentMessage>> {
+    Json(pool.messages.all())
 }
 
 async fn error() -> Response {

@@ -8,12 +8,16 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+use crate::api::Challenge;
+
 /// The one-hour session cookie of managed login, which an administrator cannot change.
 pub(crate) const SESSION_SECONDS: i64 = 3_600;
 /// AWS Developer Guide, authorize endpoint: a code can be redeemed for five minutes.
 pub(crate) const CODE_SECONDS: i64 = 300;
 /// Managed login abandons a sign-in that takes longer.
 pub(crate) const SIGN_IN_SECONDS: i64 = 300;
+/// An access token lives this long at most, so a revocation need not be remembered longer.
+const LONGEST_ACCESS_TOKEN_SECONDS: i64 = 86_400;
 /// No kind of entry grows beyond this; the one that would end first goes.
 const CAPACITY: usize = 10_000;
 
@@ -25,6 +29,42 @@ pub(crate) struct Issued {
     pub(crate) refresh_tokens: Expiring<Authorized>,
     /// `origin_jti` of each revoked refresh token, while its access tokens could live.
     pub(crate) revoked_origins: Expiring<()>,
+    /// Challenges of the user pools API, by session or secret block.
+    pub(crate) challenges: Expiring<Challenge>,
+    /// Sessions that were answered, to tell them from those that never were.
+    pub(crate) used_sessions: Expiring<()>,
+    /// Software tokens that a signed-in user is setting up, by `sub`.
+    pub(crate) associations: Expiring<String>,
+    /// Refresh tokens that another one took the place of.
+    pub(crate) rotated_tokens: Expiring<()>,
+    /// Wrong passwords in a row, by `sub`.
+    pub(crate) failed_attempts: Expiring<FailedAttempts>,
+}
+
+impl Issued {
+    /// Ends the refresh token and every token that came with it.
+    pub(crate) fn revoke(&mut self, now: i64, refresh_token: &str) {
+        if let Some(ended) = self.refresh_tokens.take(now, refresh_token) {
+            let until = now.saturating_add(LONGEST_ACCESS_TOKEN_SECONDS);
+            self.revoked_origins
+                .insert(now, ended.origin_jti, until, ());
+        }
+    }
+
+    /// Ends every refresh token of the user.
+    pub(crate) fn revoke_all(&mut self, now: i64, username: &str) {
+        let own = |authorized: &Authorized| authorized.username == username;
+        for token in self.refresh_tokens.keys_where(own) {
+            self.revoke(now, &token);
+        }
+    }
+}
+
+/// Wrong passwords in a row, and until when no password is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FailedAttempts {
+    pub(crate) count: u32,
+    pub(crate) locked_until: i64,
 }
 
 /// A person who signed in, behind the session cookie.
@@ -110,6 +150,11 @@ impl<T> Expiring<T> {
             .map(|(_, entry)| entry)
     }
 
+    fn keys_where(&self, holds: impl Fn(&T) -> bool) -> Vec<String> {
+        let kept = self.entries.iter().filter(|(_, (_, entry))| holds(entry));
+        kept.map(|(key, _)| key.clone()).collect()
+    }
+
     fn make_room(&mut self, now: i64) {
         self.entries.retain(|_, (until, _)| now < *until);
         if self.entries.len() < CAPACITY {
@@ -126,8 +171,8 @@ pub(crate) fn identifier() -> String {
     Uuid::new_v4().to_string()
 }
 
-/// A refresh token: opaque, as in Cognito. `None` when the system has no randomness to give.
-pub(crate) fn refresh_token() -> Option<String> {
+/// A refresh token or a session: opaque, as in Cognito. `None` when the system has no randomness to give.
+pub(crate) fn opaque_token() -> Option<String> {
     let mut bytes = [0; 96];
     rand::fill(&mut bytes).ok()?;
     Some(URL_SAFE_NO_PAD.encode(bytes))

@@ -91,6 +91,15 @@ pub enum Observed {
         /// `ok`, or the error that was answered.
         outcome: String,
     },
+    /// A call of the user pools API or the identity pool.
+    Api {
+        /// Such as `InitiateAuth`.
+        operation: String,
+        /// As sent, empty when the operation has none.
+        client_id: String,
+        /// `ok`, the challenge that was asked, or the exception.
+        outcome: String,
+    },
     /// `/logout`.
     Logout {
         /// As sent, empty when missing.

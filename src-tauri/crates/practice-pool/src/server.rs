@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use crate::clock::{Clock, SystemClock};
 use crate::description::PoolDescription;
 use crate::endpoints::router;
+use crate::messages::SentMessage;
 use crate::observed::Observed;
 use crate::pool::Pool;
 use crate::settings::{ReadError, Settings, SettingsError, SettingsStore};
@@ -209,6 +210,11 @@ impl RunningPracticePool {
     /// What came in since the start, oldest first; the last 10 000 events.
     pub fn observed(&self) -> Vec<Observed> {
         self.pool.observations.all()
+    }
+
+    /// The codes that were sent since the start, oldest first; the last 100.
+    pub fn messages(&self) -> Vec<SentMessage> {
+        self.pool.messages.all()
     }
 
     /// Takes no more connections, answers those that are open, and returns; a connection

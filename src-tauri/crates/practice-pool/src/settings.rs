@@ -1,5 +1,6 @@
 //! What the pool accepts: its app clients and users. Nothing is accepted that is not here.
 
+mod api;
 mod seed;
 mod store;
 #[cfg(test)]
@@ -9,8 +10,13 @@ mod validation;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use serde::{Deserialize, Serialize};
 
+pub use api::{
+    AliasAttribute, ApiFault, AuthFlow, DeadEndChallenge, FirstFactor, IdentityPoolSettings,
+    MessageMfa, MfaConfiguration, UserExistenceErrors,
+};
 pub(crate) use store::{ReadError, SettingsStore};
 pub(crate) use validation::password_problem;
 
@@ -24,6 +30,27 @@ pub struct Settings {
     pub identity_pool_id: String,
     /// 1 is the classic hosted pages, 2 is managed login.
     pub managed_login_version: u8,
+    /// Whether users are asked for a second factor.
+    #[serde(default)]
+    pub mfa_configuration: MfaConfiguration,
+    /// Standard attributes that a user must have once a new password is set.
+    #[serde(default)]
+    pub required_attributes: Vec<String>,
+    /// What may be typed in place of a user name in calls of the API.
+    #[serde(default)]
+    pub alias_attributes: Vec<AliasAttribute>,
+    /// What `USER_AUTH` offers to begin with.
+    #[serde(default = "FirstFactor::playable")]
+    pub first_factors: Vec<FirstFactor>,
+    /// After this many wrong passwords in a row a user is locked for a while; `None` never.
+    #[serde(default)]
+    pub failed_attempts_limit: Option<u32>,
+    /// What every call of the user pools API is answered with.
+    #[serde(default)]
+    pub fault: Option<ApiFault>,
+    /// The identity pool beside the user pool.
+    #[serde(default)]
+    pub identity_pool: IdentityPoolSettings,
     /// The app clients.
     pub clients: Vec<Client>,
     /// The users.
@@ -57,6 +84,21 @@ pub struct Client {
     /// In seconds.
     #[serde(default)]
     pub token_lifetimes: TokenLifetimes,
+    /// Flows of the user pools API.
+    #[serde(default = "AuthFlow::api_default")]
+    pub explicit_auth_flows: Vec<AuthFlow>,
+    /// How an unknown user is answered.
+    #[serde(default)]
+    pub prevent_user_existence_errors: UserExistenceErrors,
+    /// Minutes in which a challenge of the API can be answered: 3 to 15.
+    #[serde(default = "api::shortest_session")]
+    pub auth_session_validity: u8,
+    /// Whether `GetTokensFromRefreshToken` ends the refresh token and gives another one.
+    #[serde(default)]
+    pub refresh_token_rotation: bool,
+    /// Whether the identity pool takes ID tokens of this client.
+    #[serde(default = "api::yes")]
+    pub in_identity_pool: bool,
 }
 
 /// A grant of RFC 6749 that an app client may use.
@@ -114,6 +156,15 @@ pub struct User {
     /// A password to choose when a new one is asked for; only a hint for people.
     #[serde(default)]
     pub new_password: Option<String>,
+    /// Second factors by message, beside a software token; more than one lets the user choose.
+    #[serde(default)]
+    pub message_mfa: Vec<MessageMfa>,
+    /// A challenge after the right password that cannot be answered here.
+    #[serde(default)]
+    pub challenge: Option<DeadEndChallenge>,
+    /// What every sign-in of this user through the API is answered with.
+    #[serde(default)]
+    pub fault: Option<ApiFault>,
 }
 
 /// Where a user stands (API type UserStatusType, and whether the user is enabled).
@@ -130,6 +181,8 @@ pub enum UserState {
     Disabled,
     /// Must reset the password.
     ResetRequired,
+    /// Has a temporary password that nobody changed in time.
+    TemporaryPasswordExpired,
 }
 
 /// One thing wrong with the settings.
@@ -179,15 +232,56 @@ impl Settings {
             .iter()
             .find(|user| user.name.to_lowercase() == wanted)
     }
+
+    /// The user of this name or, where the pool has aliases, of this verified attribute.
+    pub(crate) fn user_or_alias(&self, typed: &str) -> Option<&User> {
+        self.user(typed).or_else(|| {
+            self.users.iter().find(|user| {
+                self.alias_attributes.iter().any(|alias| {
+                    let (name, verified) = alias.names();
+                    user.attribute(verified) == Some("true")
+                        && user
+                            .attribute(name)
+                            .is_some_and(|value| value.eq_ignore_ascii_case(typed))
+                })
+            })
+        })
+    }
+
+    /// The secret of the software token that this user is asked for.
+    pub(crate) fn software_token<'a>(&self, user: &'a User) -> Option<&'a str> {
+        user.totp_secret
+            .as_deref()
+            .filter(|_| self.mfa_configuration != MfaConfiguration::Off)
+    }
+
+    /// The text before `_` or `:`: where AWS has the region.
+    pub(crate) fn region(&self) -> &str {
+        self.user_pool_id
+            .rsplit_once('_')
+            .map_or("", |(region, _)| region)
+    }
 }
 
 impl Client {
     pub(crate) fn may_use(&self, grant: Grant) -> bool {
         self.grants.contains(&grant)
     }
+
+    pub(crate) fn allows(&self, flow: AuthFlow) -> bool {
+        self.explicit_auth_flows.contains(&flow)
+    }
 }
 
 impl User {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+
+    pub(crate) fn has_password(&self, typed: &str) -> bool {
+        verify_slices_are_equal(self.password.as_bytes(), typed.as_bytes()).is_ok()
+    }
+
     /// Whether tokens may be issued to, and accepted from, this user.
     pub(crate) fn is_active(&self) -> bool {
         self.state == UserState::Confirmed

@@ -1,6 +1,6 @@
 //! One-time codes of a software token (RFC 6238): SHA-1, six digits, thirty seconds.
 
-use aws_lc_rs::hmac;
+use aws_lc_rs::{hmac, rand};
 
 const STEP_SECONDS: i64 = 30;
 
@@ -36,6 +36,15 @@ pub(crate) fn decode_secret(secret: &str) -> Option<Vec<u8>> {
         }
     }
     (bytes.len() >= 10).then_some(bytes)
+}
+
+/// A secret of 160 bits. `None` when the system has no randomness to give.
+pub(crate) fn new_secret() -> Option<String> {
+    const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let mut bytes = [0; 32];
+    rand::fill(&mut bytes).ok()?;
+    let letter = |byte: &u8| char::from(LETTERS[usize::from(byte % 32)]);
+    Some(bytes.iter().map(letter).collect())
 }
 
 /// RFC 4226 section 5.3.

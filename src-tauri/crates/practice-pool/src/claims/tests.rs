@@ -26,7 +26,7 @@ fn id_token(user: &User, scopes: &[&str]) -> Map<String, Value> {
         authorized: &authorized(scopes),
         user,
     };
-    issuance.id_token(3_600, Some("nonce"), "hash".into())
+    issuance.id_token(3_600, Some("nonce"), Some("hash".into()))
 }
 
 #[test]

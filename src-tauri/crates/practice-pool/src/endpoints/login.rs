@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use aws_lc_rs::constant_time::verify_slices_are_equal;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
@@ -14,7 +13,7 @@ use crate::issued::SignInStep;
 use crate::observed::Observed;
 use crate::pages;
 use crate::pool::Pool;
-use crate::settings::{User, UserState};
+use crate::settings::{Settings, User, UserState};
 
 const PATH: &str = "/login";
 
@@ -38,10 +37,10 @@ pub(super) async fn submit(
     let username = form.get("username").unwrap_or_default();
     let password = form.get("password").unwrap_or_default();
     let user = sign_in.settings.user(username);
-    let matching = user.filter(|user| password_matches(user, password));
+    let matching = user.filter(|user| user.has_password(password));
     let next = matching
         .ok_or("Incorrect username or password.")
-        .and_then(next_step);
+        .and_then(|user| next_step(&sign_in.settings, user));
     sign_in.pool.observations.note(Observed::SignIn {
         client_id: sign_in.request.client_id.clone(),
         username: username.to_owned(),
@@ -55,17 +54,19 @@ pub(super) async fn submit(
     })
 }
 
-fn password_matches(user: &User, password: &str) -> bool {
-    verify_slices_are_equal(user.password.as_bytes(), password.as_bytes()).is_ok()
-}
-
 /// What the right password leads to, in the words of the user pools API where it is refused.
-fn next_step(user: &User) -> Result<(&User, Option<SignInStep>), &'static str> {
+fn next_step<'a>(
+    settings: &Settings,
+    user: &'a User,
+) -> Result<(&'a User, Option<SignInStep>), &'static str> {
     match user.state {
-        UserState::Confirmed => Ok((user, user.totp_secret.as_ref().map(|_| SignInStep::Mfa))),
+        UserState::Confirmed => Ok((user, settings.software_token(user).map(|_| SignInStep::Mfa))),
         UserState::ForceChangePassword => Ok((user, Some(SignInStep::NewPassword))),
         UserState::Unconfirmed => Err("User is not confirmed."),
         UserState::Disabled => Err("User is disabled."),
         UserState::ResetRequired => Err("Password reset required for the user"),
+        UserState::TemporaryPasswordExpired => {
+            Err("Temporary password has expired and must be reset by an administrator.")
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::observed::Observed;
 use crate::pages;
 use crate::parameters::Parameters;
 use crate::pool::Pool;
-use crate::settings::{SettingsError, User, UserState, password_problem};
+use crate::settings::password_problem;
 
 const PATH: &str = "/changePassword";
 
@@ -46,11 +46,11 @@ pub(super) async fn submit(
         Ok(password) => password,
         Err(message) => return Ok(sign_in.show(PATH, Some(message), pages::new_password)),
     };
-    if let Err(error) = confirm(&sign_in.pool, user, password).await {
+    if let Err(error) = sign_in.pool.store_new_password(user, password).await {
         tracing::error!(%error, "the new password of a practice user was not stored");
         return Ok(failed());
     }
-    Ok(if user.totp_secret.is_some() {
+    Ok(if sign_in.settings.software_token(user).is_some() {
         sign_in.continue_with(user, SignInStep::Mfa)
     } else {
         sign_in.complete(user)
@@ -63,21 +63,4 @@ fn choose_password(form: &Parameters) -> Result<&str, &'static str> {
         return Err("Passwords do not match.");
     }
     password_problem(password).map_or(Ok(password), Err)
-}
-
-async fn confirm(pool: &Pool, user: &User, password: &str) -> Result<(), SettingsError> {
-    pool.settings
-        .change(|mut settings| {
-            for stored in settings
-                .users
-                .iter_mut()
-                .filter(|stored| stored.sub == user.sub)
-            {
-                password.clone_into(&mut stored.password);
-                stored.state = UserState::Confirmed;
-                stored.new_password = None;
-            }
-            settings
-        })
-        .await
 }

@@ -13,9 +13,6 @@ use crate::observed::Observed;
 use crate::parameters::Parameters;
 use crate::pool::Pool;
 
-/// An access token lives this long at most, so a revocation need not be remembered longer.
-const LONGEST_ACCESS_TOKEN_SECONDS: i64 = 86_400;
-
 pub(super) async fn revoke(
     State(pool): State<Arc<Pool>>,
     headers: HeaderMap,
@@ -64,14 +61,8 @@ fn end_refresh_token(
         .refresh_tokens
         .get(now, token)
         .is_some_and(|authorized| authorized.client_id == client.id);
-    if let Some(ended) = own
-        .then(|| issued.refresh_tokens.take(now, token))
-        .flatten()
-    {
-        let until = now.saturating_add(LONGEST_ACCESS_TOKEN_SECONDS);
-        issued
-            .revoked_origins
-            .insert(now, ended.origin_jti, until, ());
+    if own {
+        issued.revoke(now, token);
     }
     Ok(())
 }

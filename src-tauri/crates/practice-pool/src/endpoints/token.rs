@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 use super::answer::{failed, shared_json};
 use super::client_authentication::{Claimed, WireError, read_form};
 use crate::claims::Issuance;
-use crate::issued::{Authorized, IssuedCode, refresh_token};
+use crate::issued::{Authorized, IssuedCode, opaque_token};
 use crate::observed::Observed;
 use crate::parameters::Parameters;
 use crate::pool::Pool;
@@ -113,7 +113,7 @@ fn redeem_code(
     }
     let authorized = &code.authorized;
     let mut tokens = issue_tokens(pool, settings, client, authorized, code.nonce.as_deref())?;
-    let refresh = refresh_token().ok_or(KeyError::Sign)?;
+    let refresh = opaque_token().ok_or(KeyError::Sign)?;
     let until = now.saturating_add(client.token_lifetimes.refresh_token);
     pool.issued()
         .refresh_tokens
@@ -175,7 +175,7 @@ fn issue_tokens(
     let mut tokens = Map::new();
     if authorized.has_scope("openid") {
         let at_hash = access_token_hash(&access_token);
-        let claims = issuance.id_token(lifetimes.id_token, nonce, at_hash);
+        let claims = issuance.id_token(lifetimes.id_token, nonce, Some(at_hash));
         tokens.insert("id_token".into(), json!(pool.keys.id_token.sign(&claims)?));
     }
     tokens.insert("access_token".into(), json!(access_token));

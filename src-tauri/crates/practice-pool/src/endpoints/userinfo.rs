@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
 
 use super::answer::{share, shared_json};
+use crate::access_token;
 use crate::claims;
-use crate::issued::Authorized;
 use crate::observed::Observed;
 use crate::pool::Pool;
 
@@ -73,29 +73,13 @@ fn look_up(pool: &Pool, headers: &HeaderMap) -> Result<(String, Map<String, Valu
         .map(|(_, token)| token.trim())
         .ok_or(Refusal::InvalidRequest)?;
     let settings = pool.settings.current();
-    let authorized = read_access_token(pool, token).ok_or(Refusal::InvalidToken)?;
+    let authorized = access_token::read(pool, token)
+        .ok()
+        .filter(|authorized| authorized.has_scope("openid"))
+        .ok_or(Refusal::InvalidToken)?;
     let user = settings
         .user(&authorized.username)
         .filter(|user| user.is_active())
         .ok_or(Refusal::InvalidToken)?;
     Ok((user.name.clone(), claims::userinfo(user, &authorized)))
-}
-
-/// What a live access token of this pool with `openid` allows.
-fn read_access_token(pool: &Pool, token: &str) -> Option<Authorized> {
-    let claims = pool.keys.access_token.verify(token)?;
-    let text = |name: &str| claims.get(name).and_then(Value::as_str).map(str::to_owned);
-    let now = pool.now();
-    let authorized = Authorized {
-        client_id: text("client_id")?,
-        username: text("username")?,
-        scopes: text("scope")?.split(' ').map(str::to_owned).collect(),
-        auth_time: claims.get("auth_time")?.as_i64()?,
-        origin_jti: text("origin_jti")?,
-        event_id: text("event_id")?,
-    };
-    let live = now < claims.get("exp")?.as_i64()? && text("iss")? == pool.issuer();
-    let issued = pool.issued();
-    let revoked = issued.revoked_origins.get(now, &authorized.origin_jti);
-    (live && revoked.is_none() && authorized.has_scope("openid")).then_some(authorized)
 }

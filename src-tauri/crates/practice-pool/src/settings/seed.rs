@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Client, Grant, Settings, TokenLifetimes, User, UserState};
+use super::api::{AuthFlow, FirstFactor, IdentityPoolSettings, shortest_session};
+use super::{
+    Client, Grant, MessageMfa, MfaConfiguration, Settings, TokenLifetimes, User,
+    UserExistenceErrors, UserState,
+};
 
 impl Default for Settings {
     fn default() -> Self {
@@ -10,8 +14,15 @@ impl Default for Settings {
             user_pool_id: "local-practice-1_Pract1ce0".into(),
             identity_pool_id: "local-practice-1:00000000-0000-4000-8000-000000000001".into(),
             managed_login_version: 2,
-            clients: vec![confidential(), public(), unstyled()],
-            users: vec![alice(), bob(), carol(), dave(), erin()],
+            mfa_configuration: MfaConfiguration::default(),
+            required_attributes: Vec::new(),
+            alias_attributes: Vec::new(),
+            first_factors: FirstFactor::playable(),
+            failed_attempts_limit: None,
+            fault: None,
+            identity_pool: IdentityPoolSettings::default(),
+            clients: vec![confidential(), public(), unstyled(), user_store()],
+            users: vec![alice(), bob(), carol(), dave(), erin(), frank(), grace()],
         }
     }
 }
@@ -35,6 +46,11 @@ fn confidential() -> Client {
         identity_providers: vec!["COGNITO".into()],
         has_branding_style: true,
         token_lifetimes: TokenLifetimes::default(),
+        explicit_auth_flows: AuthFlow::api_default(),
+        prevent_user_existence_errors: UserExistenceErrors::default(),
+        auth_session_validity: shortest_session(),
+        refresh_token_rotation: false,
+        in_identity_pool: true,
     }
 }
 
@@ -56,6 +72,23 @@ fn unstyled() -> Client {
         purpose: "Has no branding style, so its login pages are unavailable (HTTP 403).".into(),
         secret: Some("practicesecret3aaaabbbbccccddddeeeeffffgggghhhhiiii".into()),
         has_branding_style: false,
+        ..confidential()
+    }
+}
+
+fn user_store() -> Client {
+    Client {
+        id: "practiceuserstore000000004".into(),
+        name: "Practice user store".into(),
+        purpose: "Has no secret and takes user name and password through the user pools API."
+            .into(),
+        secret: None,
+        explicit_auth_flows: vec![
+            AuthFlow::UserPassword,
+            AuthFlow::UserSrp,
+            AuthFlow::User,
+            AuthFlow::RefreshToken,
+        ],
         ..confidential()
     }
 }
@@ -126,6 +159,34 @@ fn erin() -> User {
     }
 }
 
+fn frank() -> User {
+    let mut frank = User {
+        message_mfa: vec![MessageMfa::SmsMfa],
+        ..user(
+            "frank",
+            6,
+            "Is asked for the code of a text message by the user pools API.",
+        )
+    };
+    frank.attributes.extend(attributes(&[
+        ("phone_number", "+12025550106"),
+        ("phone_number_verified", "true"),
+    ]));
+    frank
+}
+
+fn grace() -> User {
+    User {
+        totp_secret: Some("PRACT2CEPOOLGRACETOTPSECRETAAAAA".into()),
+        message_mfa: vec![MessageMfa::EmailOtp],
+        ..user(
+            "grace",
+            7,
+            "Chooses between a software token and the code of an e-mail.",
+        )
+    }
+}
+
 fn user(name: &str, number: u8, purpose: &str) -> User {
     let mut letters = name.chars();
     let given: String = letters
@@ -150,6 +211,9 @@ fn user(name: &str, number: u8, purpose: &str) -> User {
         state: UserState::Confirmed,
         totp_secret: None,
         new_password: None,
+        message_mfa: Vec::new(),
+        challenge: None,
+        fault: None,
     }
 }
 

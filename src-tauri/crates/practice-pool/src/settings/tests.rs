@@ -297,3 +297,88 @@ fn a_file_that_is_not_a_pool_is_refused_and_left_alone() {
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
     }
 }
+
+#[test]
+fn settings_of_the_api_have_their_formats() {
+    let role = |role: &str| {
+        with(|settings| settings.identity_pool.authenticated_role_arn = Some(role.into()))
+    };
+    for (field, settings) in [
+        (
+            "requiredAttributes[0]",
+            with(|settings| settings.required_attributes = vec!["custom:x".into()]),
+        ),
+        (
+            "requiredAttributes[0]",
+            with(|settings| settings.required_attributes = vec!["email_verified".into()]),
+        ),
+        (
+            "failedAttemptsLimit",
+            with(|settings| settings.failed_attempts_limit = Some(0)),
+        ),
+        ("identityPool.authenticatedRoleArn", role("practice")),
+        (
+            "identityPool.authenticatedRoleArn",
+            role("arn:aws:iam::1:role/x"),
+        ),
+        (
+            "clients[0].authSessionValidity",
+            with_client(|client| client.auth_session_validity = 16),
+        ),
+        (
+            "clients[0].refreshTokenRotation",
+            with_client(|client| client.refresh_token_rotation = true),
+        ),
+        (
+            "users[0].messageMfa[0]",
+            with_user(|user| {
+                user.attributes.remove("phone_number");
+                user.message_mfa = vec![super::MessageMfa::SmsMfa];
+            }),
+        ),
+    ] {
+        assert_eq!(fields(&settings), [field]);
+    }
+    assert_eq!(role("arn:aws:iam::123456789012:role/a/b").problems(), []);
+}
+
+#[test]
+fn settings_from_before_the_api_are_read_with_what_aws_takes_for_missing() {
+    let mut older = serde_json::to_value(Settings::default()).unwrap();
+    let strip = |value: &mut serde_json::Value, names: &[&str]| {
+        for name in names {
+            assert!(
+                value.as_object_mut().unwrap().remove(*name).is_some(),
+                "{name}"
+            );
+        }
+    };
+    strip(
+        &mut older,
+        &[
+            "mfaConfiguration",
+            "requiredAttributes",
+            "aliasAttributes",
+            "firstFactors",
+            "failedAttemptsLimit",
+            "fault",
+            "identityPool",
+        ],
+    );
+    strip(
+        &mut older["clients"][0],
+        &[
+            "explicitAuthFlows",
+            "preventUserExistenceErrors",
+            "authSessionValidity",
+            "refreshTokenRotation",
+            "inIdentityPool",
+        ],
+    );
+    strip(
+        &mut older["users"][0],
+        &["messageMfa", "challenge", "fault"],
+    );
+    let read: Settings = serde_json::from_value(older).unwrap();
+    assert_eq!(read, Settings::default());
+}

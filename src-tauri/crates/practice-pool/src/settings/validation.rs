@@ -1,5 +1,7 @@
 //! Formats of the Cognito API and the AWS Developer Guide, checked field by field.
 
+mod api;
+
 use std::collections::HashSet;
 
 use url::{Host, Url};
@@ -71,6 +73,7 @@ impl Settings {
             "managedLoginVersion",
             "Write 1 (classic) or 2 (managed login).",
         );
+        api::check_pool(self, &mut problems);
         check_clients(&self.clients, &mut problems);
         check_users(&self.users, &mut problems);
         problems.0
@@ -132,6 +135,7 @@ fn check_client(client: &Client, at: &str, problems: &mut Problems) {
         );
     }
     check_lifetimes(client.token_lifetimes, at, problems);
+    api::check_client(client, at, problems);
 }
 
 fn check_urls(urls: &[String], at: &str, problems: &mut Problems) {
@@ -255,6 +259,7 @@ fn check_user(user: &User, at: &str, problems: &mut Problems) {
             "Write at least 16 base32 characters (A to Z, 2 to 7).",
         );
     }
+    api::check_user(user, at, problems);
     for (name, value) in &user.attributes {
         let field = format!("{at}.attributes.{name}");
         problems.demand(

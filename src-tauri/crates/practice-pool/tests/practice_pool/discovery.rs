@@ -123,7 +123,7 @@ async fn the_description_is_the_contract_of_the_command_line() {
     }
     assert_eq!(described["domain"], practice.browser.base);
     let clients = &described["clients"];
-    assert_eq!(clients.as_array().map(Vec::len), Some(3));
+    assert_eq!(clients.as_array().map(Vec::len), Some(4));
     assert_eq!(clients[1]["secret"], Value::Null);
     for field in [
         "id",
@@ -136,7 +136,7 @@ async fn the_description_is_the_contract_of_the_command_line() {
         assert!(!clients[1][field].is_null(), "{field}");
     }
     let users = described["users"].as_array().unwrap();
-    assert_eq!(users.len(), 5);
+    assert_eq!(users.len(), 7);
     assert_eq!(users[2]["newPassword"], "Practice-Carol-2");
     assert!(users[3]["totpSecret"].is_string());
     assert_eq!(users[0].as_object().map(|user| user.len()), Some(3));
