@@ -1,4 +1,4 @@
-"""Our client against ministack and oidc-provider; requests and PyJWT against the practice pool."""
+"""Our client against ministack and oidc-provider; requests, PyJWT, boto3 and pycognito against the practice pool."""
 
 import base64
 import contextlib
@@ -20,9 +20,15 @@ import traceback
 import urllib.parse
 
 import boto3
+import botocore
 import jwt
 import pyotp
 import requests
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from pycognito import Cognito
+from pycognito.aws_srp import AWSSRP
+from pycognito.exceptions import ForceChangePasswordException, SoftwareTokenMFAChallengeException
 
 IDPCTL = os.path.join(os.environ["IDP_TARGET_DIR"], "debug", "idpctl")
 CALLBACK = "https://broker.example.com/callback"
@@ -365,7 +371,7 @@ def a_stranger_against_the_practice_pool(folder):
         pool = json.loads(child.stdout.readline())
         clients = {client["id"]: client for client in pool["clients"]}
         alice = next(user for user in pool["users"] if user["name"] == "alice")
-        confidential, public, unstyled = clients.values()
+        confidential, public, unstyled, _ = clients.values()
         for name, client, in_body in [
             ("basic", confidential, False),
             ("post", confidential, True),
@@ -438,6 +444,140 @@ def a_one_time_code(pool, client):
     check(claims["cognito:username"] == "dave", "practice pool: pyotp's code signs dave in")
 
 
+class PracticeSdk:
+    """boto3 and pycognito on the API of a practice pool."""
+
+    def __init__(self, pool):
+        self.pool = pool
+        self.clients = {client["id"]: client for client in pool["clients"]}
+        self.store = self.clients["practiceuserstore000000004"]
+        self.confidential = self.clients["practiceconfidential000001"]
+        self.passwords = {user["name"]: user["password"] for user in pool["users"]}
+        self.seeds = {user["name"]: user.get("totpSecret") for user in pool["users"]}
+        self.idp = self.service("cognito-idp")
+
+    def service(self, name):
+        unsigned = Config(signature_version=botocore.UNSIGNED, retries={"max_attempts": 0})
+        return boto3.client(name, region_name="us-east-1", endpoint_url=self.pool["domain"], config=unsigned)
+
+    def srp(self, client, user, password=None):
+        return AWSSRP(
+            username=user,
+            password=password or self.passwords[user],
+            pool_id=self.pool["userPoolId"],
+            client_id=client["id"],
+            client_secret=client["secret"],
+            client=self.idp,
+        )
+
+    def password(self, user, password=None):
+        return self.idp.initiate_auth(
+            ClientId=self.store["id"],
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": user, "PASSWORD": password or self.passwords[user]},
+        )
+
+    def reply(self, asked, user, **responses):
+        return self.idp.respond_to_auth_challenge(
+            ClientId=self.store["id"],
+            ChallengeName=asked["ChallengeName"],
+            Session=asked["Session"],
+            ChallengeResponses={"USERNAME": user, **responses},
+        )
+
+
+def refused_with(run):
+    try:
+        run()
+    except ClientError as error:
+        return error.response["Error"]["Code"], error.response["Error"]["Message"]
+    return None
+
+
+def sdks_against_the_practice_pool(folder):
+    arguments = [IDPCTL, "practice-pool", "--port", "0", "--json", "--data-dir", folder]
+    with process(arguments, stdout=subprocess.PIPE, text=True) as child:
+        sdk = PracticeSdk(json.loads(child.stdout.readline()))
+        for what, client in [("without secret", sdk.store), ("with secret", sdk.confidential)]:
+            result = sdk.srp(client, "alice").authenticate_user()["AuthenticationResult"]
+            claims = Stranger(sdk.pool, client).verified(result["IdToken"])
+            check(claims["cognito:username"] == "alice", f"practice pool: pycognito signs in by SRP {what}")
+        wrong = ("NotAuthorizedException", "Incorrect username or password.")
+        for user in ["alice", "nobody"]:
+            refused = refused_with(sdk.srp(sdk.store, user, "Another-Password-1").authenticate_user)
+            check(refused == wrong, f"practice pool: SRP of {user} with another password is refused")
+        srp_with_totp(sdk)
+        srp_with_new_password(sdk)
+        password_and_messages(sdk)
+        identity_pool(sdk, result["IdToken"])
+
+
+def srp_with_totp(sdk):
+    try:
+        sdk.srp(sdk.store, "dave").authenticate_user()
+        check(False, "practice pool: pycognito is asked for a one-time code")
+        return
+    except SoftwareTokenMFAChallengeException as asked:
+        challenge = asked.get_tokens()
+    session = Cognito(sdk.pool["userPoolId"], sdk.store["id"], "us-east-1", username="dave")
+    session.client = sdk.idp
+    session.pool_domain_url = sdk.pool["domain"]
+    session.respond_to_software_token_mfa_challenge(pyotp.TOTP(sdk.seeds["dave"]).now(), challenge)
+    check(session.id_claims["cognito:username"] == "dave", "practice pool: pycognito signs dave in and verifies both tokens")
+    session.renew_access_token()
+    check(session.get_user().email == "dave@example.com", "practice pool: pycognito renews the token and gets the user")
+
+
+def srp_with_new_password(sdk):
+    try:
+        sdk.srp(sdk.confidential, "carol").authenticate_user()
+        check(False, "practice pool: pycognito is asked for a new password")
+    except ForceChangePasswordException:
+        pass
+    done = sdk.srp(sdk.confidential, "carol").set_new_password_challenge("Practice-Carol-2")
+    token = done["AuthenticationResult"]["AccessToken"]
+    name = sdk.idp.get_user(AccessToken=token)["Username"]
+    check(name == "carol", "practice pool: pycognito sets a new password with a secret")
+    again = sdk.srp(sdk.store, "carol", "Practice-Carol-2").authenticate_user()
+    check("AuthenticationResult" in again, "practice pool: the new password is in force")
+
+
+def password_and_messages(sdk):
+    result = sdk.password("alice")["AuthenticationResult"]
+    user = sdk.idp.get_user(AccessToken=result["AccessToken"])
+    values = {row["Name"]: row["Value"] for row in user["UserAttributes"]}
+    check(values["email_verified"] == "true", "practice pool: boto3 gets a user with strings only")
+    asked = sdk.password("frank")
+    messages = requests.get(f"{sdk.pool['domain']}/messages").json()
+    done = sdk.reply(asked, "frank", SMS_MFA_CODE=messages[-1]["code"])
+    check("AuthenticationResult" in done, "practice pool: boto3 answers SMS_MFA")
+    asked = sdk.reply(sdk.password("grace"), "grace", ANSWER="SOFTWARE_TOKEN_MFA")
+    done = sdk.reply(asked, "grace", SOFTWARE_TOKEN_MFA_CODE=pyotp.TOTP(sdk.seeds["grace"]).now())
+    check("AuthenticationResult" in done, "practice pool: boto3 chooses a second factor")
+    once = refused_with(lambda: sdk.reply(asked, "grace", SOFTWARE_TOKEN_MFA_CODE="000000"))
+    check(once[0] == "NotAuthorizedException", "practice pool: a session serves once")
+    disabled = refused_with(lambda: sdk.password("erin"))
+    check(disabled == ("NotAuthorizedException", "User is disabled."), "practice pool: boto3 names a disabled user")
+    sdk.idp.revoke_token(Token=result["RefreshToken"], ClientId=sdk.store["id"])
+    revoked = refused_with(lambda: sdk.idp.get_user(AccessToken=result["AccessToken"]))
+    check(revoked[0] == "NotAuthorizedException", "practice pool: boto3 revokes a token")
+
+
+def identity_pool(sdk, id_token):
+    identity, pool = sdk.service("cognito-identity"), sdk.pool["userPoolId"]
+    logins = {f"cognito-idp.{pool.split('_')[0]}.amazonaws.com/{pool}": id_token}
+    one = identity.get_id(IdentityPoolId=sdk.pool["identityPoolId"], Logins=logins)["IdentityId"]
+    credentials = identity.get_credentials_for_identity(IdentityId=one, Logins=logins)["Credentials"]
+    left = credentials["Expiration"].timestamp() - time.time()
+    check(3000 < left <= 3600, "practice pool: boto3 gets credentials for an hour")
+    other = {"cognito-idp.us-east-1.amazonaws.com/us-east-1_Other": id_token}
+    refused = refused_with(lambda: identity.get_id(IdentityPoolId=sdk.pool["identityPoolId"], Logins=other))
+    check(
+        refused == ("NotAuthorizedException", "Token is not from a supported provider of this identity pool."),
+        "practice pool: a login of another pool is refused",
+    )
+
+
 def part(what, run, *arguments):
     # One part that breaks must not hide the results of the others.
     try:
@@ -461,6 +601,7 @@ def main():
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     part("practice pool", a_stranger_against_the_practice_pool)
+    part("practice pool, SDKs", sdks_against_the_practice_pool)
     part("oidc-provider", our_client_against_oidc_provider)
     part("ministack", our_client_against_ministack, sys.argv[1])
     print(f"\n{len(passed)} passed, {len(failed)} failed")

@@ -236,3 +236,54 @@ test("a pool that stopped meanwhile leaves the form and what is in it", async ()
   assert.equal(await input(page, "purpose").inputValue(), "Typed before the stop");
   await look(page, "pool-stopped-meanwhile");
 });
+
+test("what the user pools API does is set for a client, a user and the pool", async () => {
+  await act("client", "practiceuserstore000000004", "Edit");
+  const flows = page.getByTestId("field-explicitAuthFlows");
+  await flows.scrollIntoViewIfNeeded();
+  await look(page, "pool-client-api");
+  await flows.getByText("ALLOW_USER_AUTH").click();
+  await input(page, "authSessionValidity").fill("99");
+  await save();
+  await page.getByTestId("field-authSessionValidity").getByText("Write 3 to 15 minutes.").waitFor();
+  await input(page, "authSessionValidity").fill("15");
+  await page.getByTestId("rotates").locator("input").check();
+  await save();
+  // No field of its own to stand at, so it is listed above.
+  await page.getByText("cannot be used while refresh tokens rotate").first().waitFor();
+  await page.getByTestId("rotates").locator("input").uncheck();
+  await save();
+  await saved();
+  const store = (await settings()).clients.find(({ id }) => id === "practiceuserstore000000004");
+  assert.equal(store.authSessionValidity, 15);
+  assert.ok(!store.explicitAuthFlows.includes("ALLOW_USER_AUTH"));
+
+  await act("user", "erin", "Edit");
+  await page.getByTestId("field-messageMfa").getByText("SMS_MFA").click();
+  await page.getByTestId("field-fault").getByRole("button").click();
+  await page.getByRole("option", { name: /TooManyRequests/ }).click();
+  await look(page, "pool-user-api");
+  await save();
+  const factors = page.getByTestId("field-messageMfa");
+  await factors.getByText("SMS_MFA needs the attribute phone_number.").waitFor();
+  await factors.getByText("Text message to phone_number").click();
+  await save();
+  await saved();
+  const erin = (await settings()).users.find(({ name }) => name === "erin");
+  assert.equal(erin.fault, "tooManyRequests");
+
+  await page.getByTestId("edit-pool").click();
+  await page.getByText("On: everybody is asked").click();
+  await input(page, "failedAttemptsLimit").fill("5");
+  await input(page, "identityPool.authenticatedRoleArn").fill("practice");
+  await look(page, "pool-api");
+  await save();
+  await page.getByTestId("field-identityPool.authenticatedRoleArn").getByText("Write arn:aws:iam::").waitFor();
+  await input(page, "identityPool.authenticatedRoleArn").fill("");
+  await save();
+  await saved();
+  const all = await settings();
+  assert.equal(all.mfaConfiguration, "ON");
+  assert.equal(all.failedAttemptsLimit, 5);
+  assert.equal(all.identityPool.authenticatedRoleArn, null);
+});

@@ -118,6 +118,10 @@ export const poolEditor = {
       unconfirmed: { label: "Unconfirmed", description: "Never confirmed the sign-up." },
       disabled: { label: "Disabled", description: "Switched off by an administrator." },
       resetRequired: { label: "Reset required", description: "Must reset the password." },
+      temporaryPasswordExpired: {
+        label: "Temporary password expired",
+        description: "Did not choose another password in time.",
+      },
     },
     newPassword: "Suggested new password",
     newPasswordHint: "Shown as a hint to whoever must choose a new one.",

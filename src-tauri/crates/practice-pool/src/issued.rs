@@ -63,7 +63,7 @@ impl Issued {
 /// Wrong passwords in a row, and until when no password is looked at.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FailedAttempts {
-    pub(crate) count: u32,
+    pub(crate) count: i64,
     pub(crate) locked_until: i64,
 }
 

@@ -44,7 +44,7 @@ pub struct Settings {
     pub first_factors: Vec<FirstFactor>,
     /// After this many wrong passwords in a row a user is locked for a while; `None` never.
     #[serde(default)]
-    pub failed_attempts_limit: Option<u32>,
+    pub failed_attempts_limit: Option<i64>,
     /// What every call of the user pools API is answered with.
     #[serde(default)]
     pub fault: Option<ApiFault>,
@@ -92,7 +92,7 @@ pub struct Client {
     pub prevent_user_existence_errors: UserExistenceErrors,
     /// Minutes in which a challenge of the API can be answered: 3 to 15.
     #[serde(default = "api::shortest_session")]
-    pub auth_session_validity: u8,
+    pub auth_session_validity: i64,
     /// Whether `GetTokensFromRefreshToken` ends the refresh token and gives another one.
     #[serde(default)]
     pub refresh_token_rotation: bool,

@@ -4,9 +4,10 @@ import FormField from "@cloudscape-design/components/form-field";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { poolEditor } from "../../messages/pool-editor.ts";
+import { ClientApiForm } from "./client-api-form.tsx";
 import { TextEntry, TextList } from "./entry-fields.tsx";
 import { newClientId, newClientSecret } from "./new-entries.ts";
-import { GRANTS, TOKENS, type PoolClient, type TypedNumber } from "./pool-settings.ts";
+import { GRANTS, numberOrText, ticked, TOKENS, type PoolClient } from "./pool-settings.ts";
 import type { EntryForm } from "./use-entry-draft.ts";
 
 const text = poolEditor.client;
@@ -16,10 +17,6 @@ const { sections } = poolEditor;
 const SCOPES = ["openid", "email", "phone", "profile", "aws.cognito.signin.user.admin"];
 /** What a client names that lets the pool's own users in. */
 const OWN_USERS = "COGNITO";
-
-/** A number where one was typed; anything else stays as it is, for its problem to be named. */
-const numberOrText = (typed: string): TypedNumber =>
-  /^\d{1,15}$/.test(typed.trim()) ? Number(typed) : typed;
 
 export function ClientForm({ draft, change, problemAt }: EntryForm<PoolClient>) {
   return (
@@ -97,16 +94,10 @@ export function ClientForm({ draft, change, problemAt }: EntryForm<PoolClient>) 
         onChange={(signOutUrls) => change({ signOutUrls })}
       />
       <Access draft={draft} change={change} problemAt={problemAt} />
+      <ClientApiForm draft={draft} change={change} problemAt={problemAt} />
       <Lifetimes draft={draft} change={change} problemAt={problemAt} />
     </SpaceBetween>
   );
-}
-
-/** The values of a list with one of them in it or not, in its place. */
-function ticked<T>(values: readonly T[], value: T, on: boolean): T[] {
-  const others = values.filter((one) => one !== value);
-  if (!on) return others;
-  return values.includes(value) ? [...values] : [...others, value];
 }
 
 function Access({ draft, change, problemAt }: EntryForm<PoolClient>) {

@@ -1,4 +1,5 @@
 import { poolEditor as text } from "../../messages/pool-editor.ts";
+import { newClientApi, newUserApi } from "./api-settings.ts";
 import type { PoolClient, PoolSettings, PoolUser } from "./pool-settings.ts";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -31,6 +32,7 @@ export const newClient = (): PoolClient => ({
   identityProviders: ["COGNITO"],
   hasBrandingStyle: true,
   tokenLifetimes: { idToken: 3600, accessToken: 3600, refreshToken: 2_592_000 },
+  ...newClientApi(),
 });
 
 export const newUser = (): PoolUser => ({
@@ -46,6 +48,7 @@ export const newUser = (): PoolUser => ({
   state: "confirmed",
   totpSecret: null,
   newPassword: null,
+  ...newUserApi(),
 });
 
 export const copiedClient = (client: PoolClient): PoolClient => ({

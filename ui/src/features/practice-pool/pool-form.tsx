@@ -3,6 +3,7 @@ import RadioGroup from "@cloudscape-design/components/radio-group";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { poolEditor } from "../../messages/pool-editor.ts";
 import { TextEntry } from "./entry-fields.tsx";
+import { PoolApiForm } from "./pool-api-form.tsx";
 import type { PoolSettings } from "./pool-settings.ts";
 import type { EntryForm } from "./use-entry-draft.ts";
 
@@ -38,6 +39,7 @@ export function PoolForm({ draft, change, problemAt }: EntryForm<PoolSettings>) 
           onChange={({ detail }) => change({ managedLoginVersion: Number(detail.value) })}
         />
       </FormField>
+      <PoolApiForm draft={draft} change={change} problemAt={problemAt} />
     </SpaceBetween>
   );
 }

@@ -50,3 +50,19 @@ test("new entries have values of their own", () => {
   expect(newClient().id).toMatch(/^[a-z0-9]{26}$/);
   expect(newClient().secret).not.toBe(newClient().secret);
 });
+
+test("values of the user pools API are checked for their type as well", () => {
+  expect(
+    problemsOf({
+      explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "USER_SRP_AUTH"],
+      preventUserExistenceErrors: true,
+      authSessionValidity: "soon",
+    }),
+  ).toEqual(["explicitAuthFlows[1]", "preventUserExistenceErrors", "authSessionValidity"]);
+  const { draft, problems } = parseEntry(
+    userKind,
+    JSON.stringify({ ...newUser(), attributes: {}, challenge: null, fault: "flood" }),
+  );
+  expect(draft).toBeNull();
+  expect(problems.map(({ field }) => field)).toEqual(["fault"]);
+});

@@ -1,4 +1,16 @@
 import { poolEditor } from "../../messages/pool-editor.ts";
+import {
+  CLIENT_API_FIELDS,
+  POOL_API_FIELDS,
+  readClientApi,
+  readPoolApi,
+  readUserApi,
+  USER_API_FIELDS,
+  type ClientApi,
+  type PoolApi,
+  type TypedNumber,
+  type UserApi,
+} from "./api-settings.ts";
 import { Shape, type Problem } from "./shape.ts";
 
 export const GRANTS = ["authorizationCode", "refreshToken"] as const;
@@ -8,16 +20,15 @@ export const USER_STATES = [
   "unconfirmed",
   "disabled",
   "resetRequired",
+  "temporaryPasswordExpired",
 ] as const;
 export const TOKENS = ["idToken", "accessToken", "refreshToken"] as const;
 
 export type Grant = (typeof GRANTS)[number];
 export type UserState = (typeof USER_STATES)[number];
-/** A number, or what was typed in its place. */
-export type TypedNumber = number | string;
 
 /** An app client, in a form and in the settings alike. */
-export interface PoolClient {
+export interface PoolClient extends ClientApi {
   id: string;
   name: string;
   purpose: string;
@@ -32,7 +43,7 @@ export interface PoolClient {
 }
 
 /** A user as the settings have it. */
-export interface StoredUser {
+export interface StoredUser extends UserApi {
   name: string;
   password: string;
   purpose: string;
@@ -53,7 +64,7 @@ export interface AttributeRow {
 export type PoolUser = Omit<StoredUser, "attributes"> & { attributes: AttributeRow[] };
 
 /** The document of the pool. */
-export interface PoolSettings {
+export interface PoolSettings extends PoolApi {
   userPoolId: string;
   identityPoolId: string;
   managedLoginVersion: number;
@@ -85,6 +96,7 @@ const CLIENT_FIELDS = [
   "identityProviders",
   "hasBrandingStyle",
   "tokenLifetimes",
+  ...CLIENT_API_FIELDS,
 ] as const;
 
 const USER_FIELDS = [
@@ -97,9 +109,26 @@ const USER_FIELDS = [
   "state",
   "totpSecret",
   "newPassword",
+  ...USER_API_FIELDS,
 ] as const;
 
-const POOL_FIELDS = ["userPoolId", "identityPoolId", "managedLoginVersion"] as const;
+const POOL_FIELDS = [
+  "userPoolId",
+  "identityPoolId",
+  "managedLoginVersion",
+  ...POOL_API_FIELDS,
+] as const;
+
+/** A number where one was typed; anything else stays as it is, for its problem to be named. */
+export const numberOrText = (typed: string): TypedNumber =>
+  /^\d{1,15}$/.test(typed.trim()) ? Number(typed) : typed;
+
+/** The values of a list with one of them in it or not, in its place. */
+export function ticked<T>(values: readonly T[], value: T, on: boolean): T[] {
+  const others = values.filter((one) => one !== value);
+  if (!on) return others;
+  return values.includes(value) ? [...values] : [...others, value];
+}
 
 const under = (at: string) => (name: string) => (at === "" ? name : `${at}.${name}`);
 
@@ -127,6 +156,7 @@ function readClient(json: unknown, shape: Shape, at: string): PoolClient {
       accessToken: seconds("accessToken"),
       refreshToken: seconds("refreshToken"),
     },
+    ...readClientApi(fields, shape, place),
   };
 }
 
@@ -143,6 +173,7 @@ function readUser(json: unknown, shape: Shape, at: string): StoredUser {
     state: shape.oneOf(fields.state, place("state"), USER_STATES),
     totpSecret: shape.textOrNull(fields.totpSecret, place("totpSecret")),
     newPassword: shape.textOrNull(fields.newPassword, place("newPassword")),
+    ...readUserApi(fields, shape, place),
   };
 }
 
@@ -156,9 +187,11 @@ export const storedUser = (user: PoolUser): StoredUser => ({
   attributes: Object.fromEntries(user.attributes.map(({ name, value }) => [name, value])),
 });
 
+const WITHOUT_PLACE: readonly string[] = ["identityProviders", "refreshTokenRotation"];
+
 export const clientKind: EntryKind<PoolClient> = {
-  // Any other identity provider has no tick box of its own.
-  fields: CLIENT_FIELDS.filter((name) => name !== "identityProviders"),
+  // Tick boxes say nothing about what is wrong with them.
+  fields: CLIENT_FIELDS.filter((name) => !WITHOUT_PLACE.includes(name)),
   toJson: (draft) => draft,
   fromJson: readClient,
 };
@@ -187,6 +220,7 @@ export const poolKind: EntryKind<PoolSettings> = {
       userPoolId: shape.text(fields.userPoolId, place("userPoolId")),
       identityPoolId: shape.text(fields.identityPoolId, place("identityPoolId")),
       managedLoginVersion: shape.whole(fields.managedLoginVersion, place("managedLoginVersion")),
+      ...readPoolApi(fields, shape, place),
       clients: shape.list(fields.clients, place("clients"), (one, where) =>
         readClient(one, shape, where),
       ),

@@ -48,6 +48,23 @@ export class Shape {
     return this.demand(found, values[0], at, text.oneOf(values));
   }
 
+  oneOfOrNull<T extends string>(
+    json: unknown,
+    at: string,
+    values: readonly [T, ...T[]],
+  ): T | null {
+    return json === undefined || json === null ? null : this.oneOf(json, at, values);
+  }
+
+  /** Any of a few known texts. */
+  some<T extends string>(json: unknown, at: string, values: readonly [T, ...T[]]): T[] {
+    return this.list(json, at, (one, place) => this.oneOf(one, place, values));
+  }
+
+  wholeOrNull(json: unknown, at: string): number | null {
+    return json === undefined || json === null ? null : this.whole(json, at);
+  }
+
   list<T>(json: unknown, at: string, item: (json: unknown, at: string) => T): T[] {
     const items = this.demand(Array.isArray(json) ? (json as unknown[]) : undefined, [], at, text.list);
     return items.map((one, index) => item(one, `${at}[${index}]`));

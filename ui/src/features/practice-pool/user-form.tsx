@@ -10,6 +10,7 @@ import { Suggested, TextEntry, TextList } from "./entry-fields.tsx";
 import { newSubject, newTotpSecret } from "./new-entries.ts";
 import { USER_STATES, type AttributeRow, type PoolUser } from "./pool-settings.ts";
 import type { EntryForm } from "./use-entry-draft.ts";
+import { UserApiForm } from "./user-api-form.tsx";
 
 const text = poolEditor.user;
 const { sections } = poolEditor;
@@ -64,6 +65,7 @@ export function UserForm({ draft, change, problemAt }: EntryForm<PoolUser>) {
         onChange={(purpose) => change({ purpose })}
       />
       <SigningIn draft={draft} change={change} problemAt={problemAt} />
+      <UserApiForm draft={draft} change={change} problemAt={problemAt} />
       <Header variant="h3">{sections.attributes}</Header>
       <Attributes draft={draft} change={change} problemAt={problemAt} />
       <TextList

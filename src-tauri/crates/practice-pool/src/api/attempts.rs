@@ -52,10 +52,6 @@ pub(super) fn note(request: &Request<'_>, user: &User, matched: bool) {
 }
 
 /// One second, doubled with every further wrong password, up to about 15 minutes.
-fn lock_seconds(beyond: u32) -> i64 {
-    1_i64
-        .checked_shl(beyond.min(10))
-        .map_or(LONGEST_LOCK_SECONDS, |seconds| {
-            seconds.min(LONGEST_LOCK_SECONDS)
-        })
+fn lock_seconds(beyond: i64) -> i64 {
+    (1_i64 << beyond.clamp(0, 10)).min(LONGEST_LOCK_SECONDS)
 }

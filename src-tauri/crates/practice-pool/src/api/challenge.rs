@@ -105,7 +105,7 @@ pub(super) fn keep(
     let seconds = if matches!(step, Step::Verifier(_)) {
         VERIFIER_SECONDS
     } else {
-        i64::from(client.auth_session_validity) * 60
+        client.auth_session_validity * 60
     };
     let until = now.saturating_add(seconds);
     let challenge = Challenge {

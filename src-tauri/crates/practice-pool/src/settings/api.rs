@@ -190,6 +190,6 @@ pub(super) fn yes() -> bool {
 }
 
 /// The API's default for AuthSessionValidity, in minutes.
-pub(super) fn shortest_session() -> u8 {
+pub(super) fn shortest_session() -> i64 {
     3
 }
