@@ -37,6 +37,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     "fill_endpoints",
     "test_connection",
     "cancel_test",
+    "get_question",
+    "answer_question",
     "report_sign_in_refused",
     "show_console",
     "list_fallback_failures",

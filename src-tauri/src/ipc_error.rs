@@ -1,8 +1,8 @@
 //! The wire error: the only place where errors become codes.
 
 use idp_app::{
-    BackupsError, LogError, MapError, Panicked, PracticePoolError, ProviderError, RunError,
-    SecretsError, StartError, TestConnectionError, UsersError,
+    AnswerError, BackupsError, LogError, MapError, Panicked, PracticePoolError, ProviderError,
+    RunError, SecretsError, StartError, TestConnectionError, UsersError,
 };
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
@@ -178,12 +178,22 @@ impl From<TestConnectionError> for IpcError {
             ),
             TestConnectionError::Provider(error) => error.into(),
             TestConnectionError::Secret(error) => error.into(),
-            TestConnectionError::KindNotTestable(_) | TestConnectionError::Http(_) => {
+            TestConnectionError::Http(_) => {
                 Self::new(ErrorCode::InvalidInput, error, "Edit the definition.")
             }
             TestConnectionError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
             TestConnectionError::Lock(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
         }
+    }
+}
+
+impl From<AnswerError> for IpcError {
+    fn from(error: AnswerError) -> Self {
+        let (code, next) = match error {
+            AnswerError::NotAsked => (ErrorCode::NotFound, "Look at the result of the test."),
+            AnswerError::Incomplete => (ErrorCode::InvalidInput, "Fill in every field."),
+        };
+        Self::new(code, error, next)
     }
 }
 

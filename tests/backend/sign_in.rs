@@ -372,6 +372,7 @@ async fn a_new_password_is_set_when_one_is_given() {
         username: "carol".into(),
         password: Secret::new(carol.password.clone()),
         new_password: Some(Secret::new("Brand-New-Pass-9!")),
+        software_token: None,
     });
     let view = console.test(&id, surface).await;
     assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");

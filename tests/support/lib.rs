@@ -222,6 +222,7 @@ pub fn typing(username: &str, password: &str) -> FormSignIn {
         username: username.to_owned(),
         password: Secret::new(password),
         new_password: None,
+        software_token: None,
     })
 }
 

@@ -241,6 +241,7 @@ async fn sign_in(State(bridge): State<Bridge>, Json(who): Json<Credentials>) {
         username: who.username,
         password: Secret::new(who.password),
         new_password: None,
+        software_token: None,
     });
 }
 

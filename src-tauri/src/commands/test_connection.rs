@@ -4,6 +4,7 @@ use crate::ipc_error::IpcError;
 use crate::state::Desktop;
 use catch_panics::catch_panics;
 use idp_core::provider::ProviderId;
+use idp_core::question::{Answer, Question};
 use std::sync::Arc;
 use tauri::State;
 
@@ -38,6 +39,29 @@ pub async fn test_connection(
 pub fn cancel_test(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
     desktop.app()?.cancel_test();
     Ok(())
+}
+
+/// What a running sign-in asks the person; nothing while it goes on by itself.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub fn get_question(
+    desktop: State<'_, Desktop>,
+    run_id: String,
+) -> Result<Option<Question>, IpcError> {
+    Ok(desktop.app()?.question(&run_id))
+}
+
+/// Answers it. The answer goes to the provider once and is kept nowhere.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub fn answer_question(
+    desktop: State<'_, Desktop>,
+    run_id: String,
+    answer: Answer,
+) -> Result<(), IpcError> {
+    Ok(desktop.app()?.answer_question(&run_id, answer)?)
 }
 
 /// The person says that the page refuses embedded windows or wants a passkey.

@@ -80,6 +80,10 @@ export const commands = {
 	testConnection: (providerId: ProviderId) => typedError<string, IpcError>(__TAURI_INVOKE("test_connection", { providerId })),
 	/**  Cancels the running test. */
 	cancelTest: () => typedError<null, IpcError>(__TAURI_INVOKE("cancel_test")),
+	/**  What a running sign-in asks the person; nothing while it goes on by itself. */
+	getQuestion: (runId: string) => typedError<Question | null, IpcError>(__TAURI_INVOKE("get_question", { runId })),
+	/**  Answers it. The answer goes to the provider once and is kept nowhere. */
+	answerQuestion: (runId: string, answer: Answer) => typedError<null, IpcError>(__TAURI_INVOKE("answer_question", { runId, answer })),
 	/**  The person says that the page refuses embedded windows or wants a passkey. */
 	reportSignInRefused: () => typedError<null, IpcError>(__TAURI_INVOKE("report_sign_in_refused")),
 	/**  Goes from the result window to the console, where the test can be made again. */
@@ -190,6 +194,33 @@ export type AdvancedDraft = {
 	fallback?: FallbackDraft,
 };
 
+/**  What the person said. */
+export type Answer = 
+/**  To [`Question::Credentials`]. */
+{ kind: "credentials"; 
+/**  As typed; an alias such as the e-mail address, where the pool takes one. */
+username: string; 
+/**  Empty when it was not asked for. */
+password: Secret } | 
+/**  To [`Question::Password`]. */
+{ kind: "password"; 
+/**  As typed. */
+password: Secret } | 
+/**  To [`Question::NewPassword`]. */
+{ kind: "new_password"; 
+/**  The new one. */
+password: Secret; 
+/**  The required attributes. */
+attributes: { [key in string]: string } } | 
+/**  To [`Question::Code`] and [`Question::SoftwareTokenSetup`]. */
+{ kind: "code"; 
+/**  As typed. */
+code: Secret } | 
+/**  To [`Question::Choice`]. */
+{ kind: "choice"; 
+/**  One of the options. */
+option: string };
+
 /**  What the program says of itself. */
 export type AppInfo = {
 	/**  Version. */
@@ -295,7 +326,7 @@ export type CatalogueEntry = {
 	lookup: EndpointLookup,
 	/**  The fields of the provider file that its form has, in the order of the form. */
 	fields: string[],
-	/**  The tests it can run; without one it cannot be added by this version. */
+	/**  The tests it can run. */
 	tests: ProviderTest[],
 	/**
 	 *  The scopes it starts with. The AWS console ticks `email openid phone` by
@@ -407,6 +438,20 @@ export type CheckId =
 "userinfo_subject_matches" | 
 /** email_verified is a JSON boolean */
 "email_verified_is_boolean" | 
+/** The user pool accepted the app client and the sign-in flow */
+"flow_accepted" | 
+/** The user pool accepted the user name and the password */
+"password_accepted" | 
+/** Every challenge was answered */
+"challenges_answered" | 
+/** The attributes of the user were read */
+"user_attributes_read" | 
+/** The attributes are those of the user in the ID token */
+"user_attributes_subject_matches" | 
+/** The identity pool knows the user */
+"identity_received" | 
+/** The identity pool gave AWS credentials */
+"aws_credentials_received" | 
 /** Every required USER attribute has a value */
 "required_attributes_mapped";
 
@@ -468,6 +513,15 @@ export type ClientAuthentication =
 "client_secret_post" | 
 /**  A public client: no secret. */
 "none";
+
+/**  How a code reaches the person. */
+export type CodeChannel = 
+/**  A text message. */
+"sms" | 
+/**  An e-mail. */
+"email" | 
+/**  An authenticator app (RFC 6238). */
+"software_token";
 
 /**  What a field of a user is for. */
 export type ConsumerField = 
@@ -615,7 +669,7 @@ export type Diagnosis = {
 };
 
 /**  Every diagnosis there is. The names are part of the command line's contract. */
-export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "mfa_required" | "throttled" | "blocked_by_waf" | "unknown";
+export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
 
 /**  What was typed. Never a secret: that is in the secret store under the draft. */
 export type DraftBody = {
@@ -1503,7 +1557,7 @@ export type ProviderSummary = {
 
 /**  A test that can be run on a provider of this entry. */
 export type ProviderTest = 
-/**  Authorization code sign-in in a window. */
+/**  A real sign-in: in a window, or with user name and password. */
 "test_connection";
 
 /**  One provider, whole, as the form needs it. */
@@ -1526,6 +1580,35 @@ export type ProviderView = {
 
 /**  A provider was created, changed or deleted. */
 export type ProvidersChanged = Record<string, never>;
+
+/**  What is asked for. */
+export type Question = 
+/**  Who signs in. With choice-based sign-in the password comes later, if at all. */
+{ kind: "credentials"; 
+/**  Whether the password is asked for with the user name. */
+withPassword: boolean } | 
+/**  The password alone, after the user name. */
+{ kind: "password" } | 
+/**  A new password in place of a temporary one. */
+{ kind: "new_password"; 
+/**  Attributes that the pool requires and the user does not have yet. */
+requiredAttributes: string[] } | 
+/**  A one-time code. */
+{ kind: "code"; 
+/**  How it reaches the person. */
+channel: CodeChannel; 
+/**  Where it was sent, as the pool hides it: `+*******0106`. */
+destination: string | null } | 
+/**  One of several ways to go on, in the words of the API. */
+{ kind: "choice"; 
+/**  Such as `SMS_MFA` or `PASSWORD_SRP`; only those that can be answered here. */
+options: string[] } | 
+/**  A software token that the person sets up now, and its first code. */
+{ kind: "software_token_setup"; 
+/**  The key for the authenticator app. It is the person's own and shown once. */
+key: string; 
+/**  The same as a link (`otpauth:`). */
+uri: string };
 
 /**  Whether the callback request left this machine. */
 export type ReachedNetwork = 
@@ -1925,7 +2008,11 @@ export type SetupItemId =
 /**  The attributes behind the scopes may be read. */
 "readable_attributes" | 
 /**  There is a user to test with. */
-"test_user";
+"test_user" | 
+/**  The flow of a sign-in with user name and password is switched on. */
+"password_flow" | 
+/**  The identity pool knows the user pool. */
+"identity_pool";
 
 /**  An item as the UI shows it. */
 export type SetupItemView = {
@@ -2001,7 +2088,9 @@ export type SignInMode =
 /**  The driver that fills one plain HTML form. */
 "form" | 
 /**  Redirects only; nobody signs in. */
-"none";
+"none" | 
+/**  User name and password through the user pool API. */
+"api";
 
 /**  A fault, in words. */
 export type StartFault = {
@@ -2437,7 +2526,7 @@ export type UserStoreDraft = {
 	clientId?: string,
 	/**  Identity pool ID. */
 	identityPoolId?: string | null,
-	/**  `user_password` or `user_srp`. */
+	/**  `user_password`, `user_srp` or `user`, see [`crate::provider::AuthFlow`]. */
 	authFlow?: string | null,
 	/**  Another address of the API, for emulators. */
 	endpointOverride?: string | null,

@@ -50,6 +50,7 @@ export const keys = {
   runList: (providerId: string | null) => ["runs", "list", providerId],
   runsWithAttributes: (providerId: string) => ["runs", "list", providerId, "with-attributes"],
   run: (runId: string) => ["runs", "one", runId],
+  question: (runId: string) => ["question", runId],
   consumers: (runId: string) => ["consumers", runId],
   practicePool: ["practice-pool"],
   practicePoolStatus: ["practice-pool", "status"],
@@ -79,6 +80,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
     events.draftsChanged.listen(() => stale(keys.draftList)),
     events.runChanged.listen(({ payload }) => {
       stale(keys.run(payload.runId));
+      stale(keys.question(payload.runId));
       stale(keys.consumers(payload.runId));
       stale(["runs", "list"]);
       stale(keys.providers);
@@ -178,6 +180,12 @@ export function useRunsWithAttributes(providerId: string) {
 export function useRun(runId: string) {
   const backend = useBackend();
   return useQuery({ queryKey: keys.run(runId), queryFn: () => backend.getRun(runId) });
+}
+
+/** What a running sign-in asks; null while it goes on by itself. */
+export function useQuestion(runId: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.question(runId), queryFn: () => backend.getQuestion(runId) });
 }
 
 /** The same as long as the program runs. */

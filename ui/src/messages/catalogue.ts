@@ -16,7 +16,6 @@ export const catalogue = {
   none: { title: "Nothing found", text: "Any provider with a discovery document fits OpenID Connect." },
   wizard: "Set up step by step",
   form: "Fill in a form",
-  unavailable: "Not available yet",
   actionOf: (action: string, name: string) => `${action}: ${name}`,
   drafts: {
     title: "Continue where you left off",

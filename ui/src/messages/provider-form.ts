@@ -118,6 +118,42 @@ export const form = {
     furtherScopes: "Further scopes",
     furtherScopesHint: "For example resource-server/read. Press Enter after each one.",
   },
+  userStore: {
+    title: "User pool and app client",
+    description:
+      "People type their password at the broker, which asks this user pool. Everything is of one Region.",
+    userPoolId: "User pool ID",
+    userPoolIdHint: "In the AWS console: Cognito, User pools, your pool, Overview.",
+    region: "AWS Region",
+    regionHint: "Filled in from the user pool ID.",
+    clientIdHint:
+      "Of an app client that allows sign-in with user name and password (ALLOW_USER_PASSWORD_AUTH). Brokers often want one without a secret.",
+    secretHint: "Only if the app client has one. Most brokers cannot use it for this kind of sign-in.",
+    authFlow: "Sign-in flow",
+    flows: [
+      {
+        value: "user_password",
+        label: "User name and password",
+        description: "USER_PASSWORD_AUTH: the password is sent over TLS, as brokers do it.",
+      },
+      {
+        value: "user_srp",
+        label: "Secure Remote Password",
+        description: "USER_SRP_AUTH: the password is proven and never sent.",
+      },
+      {
+        value: "user",
+        label: "Choice-based",
+        description: "USER_AUTH: the pool offers what the user can sign in with. Needs the Essentials plan.",
+      },
+    ],
+    identityPoolId: "Identity pool ID",
+    identityPoolIdHint:
+      "If given, the test also asks it for AWS credentials, and shows their role and expiry.",
+    emulator: "Another address than AWS",
+    endpointOverride: "Endpoint",
+    endpointOverrideHint: "Of an emulator or of the practice pool. Passwords are sent there.",
+  },
   advanced: {
     title: "Advanced settings",
     enabled: "Enabled",

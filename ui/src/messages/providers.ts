@@ -67,7 +67,6 @@ export const providers = {
         : `This is the copy, ${name}.`,
     enabled: (name: string) => `${name} is enabled.`,
     disabled: (name: string) => `${name} is disabled. It can still be tested, but is not offered to people.`,
-    userStore: "This version tests and edits OAuth/OpenID providers only.",
   },
   select: {
     group: "Select identity providers",

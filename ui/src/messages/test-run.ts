@@ -10,6 +10,8 @@ export const run = {
     banner: "Use a test account",
     bannerText:
       "A real sign-in happens in the sign-in window. What comes back is kept with this test run on this machine.",
+    apiText:
+      "A real sign-in happens through the API of the user pool. What comes back is kept with this test run on this machine.",
     window: "Sign-in window",
     noWindow: "Not open yet",
     secure: "Connection is encrypted (https)",
@@ -41,6 +43,7 @@ export const run = {
       window: "Sign-in window",
       form: "Form, without a browser",
       none: "Redirects only",
+      api: "User name and password, through the API",
     },
   },
   diagnosis: {

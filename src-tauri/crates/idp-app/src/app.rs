@@ -4,6 +4,7 @@ use crate::backups::BackingUp;
 use crate::clock::{Clock, SystemClock, rfc3339};
 use crate::events::AppEvent;
 use crate::practice::PracticePoolHolder;
+use crate::questions::Asked;
 use crate::secrets::{AskPassphrase, Secrets};
 use crate::test_connection::RunningTest;
 use idp_core::secret::Secret;
@@ -66,6 +67,7 @@ pub(crate) struct Inner {
     pub(crate) data_folder: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) running: Mutex<Option<RunningTest>>,
+    pub(crate) asked: Mutex<Option<Asked>>,
     pub(crate) practice: PracticePoolHolder,
     pub(crate) backing_up: BackingUp,
     read_only: bool,
@@ -117,6 +119,7 @@ impl App {
                 data_folder: options.data_folder,
                 clock: options.clock,
                 running: Mutex::new(None),
+                asked: Mutex::new(None),
                 practice: PracticePoolHolder::default(),
                 backing_up,
                 read_only,

@@ -1,22 +1,24 @@
 //! The sign-in surface without a browser: it keeps cookies, follows the provider's hops
 //! within limits and fills one plain HTML form.
 
-use crate::sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+use crate::app::App;
+use crate::sign_in::{AskEnd, SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 use async_trait::async_trait;
 use cookie_store::CookieStore;
 use http::HeaderValue;
 use http::header::{COOKIE, SET_COOKIE};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
+use idp_core::question::Question;
 use idp_core::run::{ReachedNetwork, SignInMode, StepKind};
 use idp_core::secret::Secret;
-use idp_http::{HttpRequest, HttpResponse, redact_url};
+use idp_http::{HttpRequest, HttpResponse, diagnose_http, redact_url};
 use idp_log::mask;
 use idp_oidc::decision::{Decision, decide};
-use idp_oidc::diagnose_http;
 use page::{FilledForm, Page, Purpose};
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
+mod answers;
 mod page;
 
 /// As many hops as browsers follow.
@@ -31,6 +33,8 @@ pub struct FormCredentials {
     pub password: Secret,
     /// Set when the page asks for a new password.
     pub new_password: Option<Secret>,
+    /// Makes the codes of an authenticator app (RFC 6238), in base 32.
+    pub software_token: Option<Secret>,
 }
 
 /// Fills the provider's form, or with no credentials only follows its redirects.
@@ -43,8 +47,11 @@ impl FormSignIn {
     #[must_use]
     pub fn with(credentials: FormCredentials) -> Self {
         mask(&credentials.password);
-        if let Some(password) = &credentials.new_password {
-            mask(password);
+        for secret in [&credentials.new_password, &credentials.software_token]
+            .into_iter()
+            .flatten()
+        {
+            mask(secret);
         }
         Self {
             credentials: Some(credentials),
@@ -85,6 +92,10 @@ impl SignInSurface for FormSignIn {
             Ok(never) => match never {},
             Err(end) => end,
         }
+    }
+
+    async fn ask(&self, _app: &App, _run_id: &str, question: Question) -> AskEnd {
+        answers::answer(self.credentials.as_ref(), &question)
     }
 }
 

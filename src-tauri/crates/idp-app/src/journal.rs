@@ -311,11 +311,15 @@ fn main_check(step: StepKind) -> idp_core::checks::CheckId {
     match step {
         StepKind::Discovery => Id::DiscoveryIssuerMatches,
         StepKind::Authorization => Id::AuthorizationRequestAccepted,
-        StepKind::SignIn | StepKind::InitiateAuth | StepKind::Challenge => Id::SignInCompleted,
+        StepKind::SignIn => Id::SignInCompleted,
+        StepKind::InitiateAuth => Id::FlowAccepted,
+        StepKind::Challenge => Id::ChallengesAnswered,
         StepKind::Callback => Id::AuthorizationCodeReceived,
         StepKind::Token | StepKind::Refresh => Id::TokenResponseAccepted,
         StepKind::IdToken => Id::SigningKeyFound,
-        StepKind::Userinfo | StepKind::GetUser | StepKind::IdentityPool => Id::UserinfoAnswered,
+        StepKind::Userinfo => Id::UserinfoAnswered,
+        StepKind::GetUser => Id::UserAttributesRead,
+        StepKind::IdentityPool => Id::IdentityReceived,
         StepKind::Mapping => Id::RequiredAttributesMapped,
     }
 }

@@ -19,6 +19,7 @@ mod mapping;
 mod panics;
 mod practice;
 mod providers;
+mod questions;
 mod routing;
 mod runs;
 mod secrets;
@@ -46,13 +47,14 @@ pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,
 };
 pub use providers::{ProviderError, SecretChange};
+pub use questions::AnswerError;
 pub use routing::RouteError;
 pub use runs::RunError;
 pub use secrets::moves::{SecretNotMoved, SecretPlaceView, SecretsMoved};
 pub use secrets::proof::{ProofWay, SecretStoreProof, read_entry_if_asked};
 pub use secrets::vault::NewVault;
 pub use secrets::{AskPassphrase, SecretStoreStateName, SecretStoreStatus, SecretsError};
-pub use sign_in::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+pub use sign_in::{AskEnd, SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 pub use start::{Start, StartError, StartFault, StartFaultKind, StartState, StartView};
 pub use test_connection::{PreparedTest, TestConnectionError};
 pub use trash::TrashEntry;

@@ -1,7 +1,9 @@
 //! The port to whatever shows the sign-in page.
 
+use crate::app::App;
 use async_trait::async_trait;
 use idp_core::diagnosis::Diagnosis;
+use idp_core::question::{Answer, Question};
 use idp_core::run::{ReachedNetwork, RequestTrace, SignInMode};
 use idp_http::HttpClient;
 use idp_oidc::decision::Expected;
@@ -60,8 +62,21 @@ pub enum SurfaceEnd {
     NotChecked(Box<Diagnosis>),
 }
 
-/// Shows the sign-in page, or plays it. Dropping the future of [`Self::sign_in`] ends
-/// the sign-in and wipes what it kept.
+/// How a question ended.
+#[derive(Clone, Debug)]
+pub enum AskEnd {
+    /// The person answered.
+    Answered(Answer),
+    /// The person went away.
+    Closed,
+    /// Nobody is there to answer; whether the sign-in works is not known.
+    NotAnswered(Box<Diagnosis>),
+}
+
+/// Where the person is: shows the sign-in page, or plays it, and asks what a sign-in
+/// through an API has no page for. Dropping the future of [`Self::sign_in`] ends
+/// the sign-in and wipes what it kept; dropping that of [`Self::ask`] withdraws the
+/// question.
 #[async_trait]
 pub trait SignInSurface: Send + Sync {
     /// What is written into the run.
@@ -73,4 +88,10 @@ pub trait SignInSurface: Send + Sync {
         request: SignInRequest,
         events: UnboundedSender<SurfaceEvent>,
     ) -> SurfaceEnd;
+
+    /// Asks the person of this run: in the console, unless the surface knows the answer.
+    /// The answer is not stored and not logged.
+    async fn ask(&self, app: &App, run_id: &str, question: Question) -> AskEnd {
+        app.ask_person(run_id, question).await
+    }
 }

@@ -3,21 +3,26 @@
 
 use crate::app::App;
 use crate::client_secrets::SecretOwner;
-use crate::journal::Journal;
+use crate::journal::{Journal, Stop};
+use crate::panics::{Panicked, caught};
 use crate::providers::ProviderError;
 use crate::secrets::SecretsError;
 use crate::sign_in::SignInSurface;
-use idp_core::provider::{OauthSettings, Protocol, Provider, ProviderId};
-use idp_core::run::RunEvent;
+use idp_core::provider::{Protocol, Provider, ProviderId};
+use idp_core::run::{RunEnd, RunEvent, RunView, SignInMode};
 use idp_core::secret::Secret;
 use idp_http::{HttpClient, HttpOptions};
 use idp_store::{FolderLock, LockError, NewRun, StoreError};
+use redirect::RedirectTest;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
+use user_store::UserStoreTest;
 
 mod evidence;
-mod steps;
+mod received;
+mod redirect;
+mod user_store;
 mod verify;
 
 /// The person has five minutes, as Cognito's own pages give.
@@ -34,9 +39,6 @@ pub enum TestConnectionError {
     /// The provider.
     #[error(transparent)]
     Provider(#[from] ProviderError),
-    /// The kind of provider.
-    #[error("{0} is an API user store. This version tests redirect sign-ins only.")]
-    KindNotTestable(String),
     /// The secret store with the client secret.
     #[error(transparent)]
     Secret(#[from] SecretsError),
@@ -59,17 +61,58 @@ pub(crate) struct RunningTest {
 
 /// A test that is prepared: the run exists, and nobody else can start one.
 pub struct PreparedTest {
+    run: TestRun,
+    protocol: Protocol,
+    _lock: FolderLock,
+    _slot: Slot,
+}
+
+/// What the steps of a run have at hand, however the person signs in.
+struct TestRun {
     app: App,
     journal: Journal,
     provider: Provider,
-    settings: OauthSettings,
     client_secret: Option<Secret>,
     http: HttpClient,
     surface: Arc<dyn SignInSurface>,
     refused: CancellationToken,
     run_id: String,
-    _lock: FolderLock,
-    _slot: Slot,
+}
+
+impl PreparedTest {
+    /// The run.
+    #[must_use]
+    pub fn run_id(&self) -> &str {
+        &self.run.run_id
+    }
+
+    /// Goes through the steps and returns the finished run.
+    ///
+    /// # Errors
+    /// Only when the journal cannot be written.
+    pub async fn run(self) -> Result<RunView, TestConnectionError> {
+        let run = &self.run;
+        let steps = async {
+            match &self.protocol {
+                Protocol::OauthOpenid(settings) => RedirectTest { run, settings }.steps().await,
+                Protocol::UserStore(settings) => UserStoreTest { run, settings }.steps().await,
+            }
+        };
+        let end = match caught(steps).await {
+            Ok(Ok(()) | Err(Stop::Failed(_))) => RunEnd::Completed,
+            Ok(Err(Stop::Cancelled)) => RunEnd::Cancelled,
+            Ok(Err(Stop::Store(error))) => return Err(error.into()),
+            Err(Panicked { error_id }) => RunEnd::ProgramFault { error_id },
+        };
+        let view = run.journal.finish(end).await?;
+        tracing::info!(
+            run = %run.run_id,
+            outcome = ?view.outcome,
+            duration_ms = view.duration_ms,
+            "test connection ended"
+        );
+        Ok(view)
+    }
 }
 
 /// Frees the slot of the running test however the run ends.
@@ -86,24 +129,20 @@ impl App {
     /// writes the first event.
     ///
     /// # Errors
-    /// When the provider is unknown or of another kind, or a test is running.
+    /// When the provider is unknown, or a test is running.
     pub async fn prepare_test(
         &self,
         id: &ProviderId,
         surface: Arc<dyn SignInSurface>,
     ) -> Result<PreparedTest, TestConnectionError> {
         let provider = self.checked_provider(id).await?;
-        let Protocol::OauthOpenid(settings) = provider.protocol().clone() else {
-            return Err(TestConnectionError::KindNotTestable(
-                provider.display_name().to_owned(),
-            ));
-        };
-        let http = HttpClient::open(http_options(&settings))?;
+        let protocol = provider.protocol().clone();
+        let http = HttpClient::open(http_options(&protocol))?;
         let (slot, cancel, refused) = self.take_slot()?;
         let lock = self.lock_runs()?;
         // A missing secret is a finding of the token step; a store that does not open is
         // something to mend first.
-        let client_secret = if settings.client_authentication.needs_secret() {
+        let client_secret = if may_have_secret(&protocol) {
             self.client_secret(SecretOwner::Provider(id)).await?
         } else {
             None
@@ -124,24 +163,27 @@ impl App {
             provider_id: id.0.clone(),
             provider: provider.display_name().to_owned(),
             started_at: started_at.clone(),
-            mode: surface.mode(),
-            redirect_uri: settings.redirect_uri.as_str().to_owned(),
+            mode: mode(&protocol, &*surface),
+            redirect_uri: redirect_uri(&protocol).to_owned(),
             fingerprint: fingerprint.clone(),
         };
         let stored = std::slice::from_ref(&started);
         self.inner.store.runs().insert(&run, stored).await?;
         let journal = Journal::new(self.clone(), run_id.clone(), started, cancel);
-        tracing::info!(run = %run_id, mode = ?surface.mode(), "test connection started");
-        Ok(PreparedTest {
+        tracing::info!(run = %run_id, mode = ?mode(&protocol, &*surface), "test connection started");
+        let run = TestRun {
             app: self.clone(),
             journal,
             provider,
-            settings: *settings,
             client_secret,
             http,
             surface,
             refused,
             run_id,
+        };
+        Ok(PreparedTest {
+            run,
+            protocol,
             _lock: lock,
             _slot: slot,
         })
@@ -190,11 +232,42 @@ impl App {
     }
 }
 
-fn http_options(settings: &OauthSettings) -> HttpOptions {
-    HttpOptions {
-        ca_file: settings.ca_file.as_ref().map(Into::into),
-        allow_http_on_loopback: settings.allow_http_on_loopback,
-        allow_private_network: settings.allow_private_network,
-        timeout: None,
+fn http_options(protocol: &Protocol) -> HttpOptions {
+    match protocol {
+        Protocol::OauthOpenid(settings) => HttpOptions {
+            ca_file: settings.ca_file.as_ref().map(Into::into),
+            allow_http_on_loopback: settings.allow_http_on_loopback,
+            allow_private_network: settings.allow_private_network,
+            timeout: None,
+        },
+        // Who typed another address than that of AWS means that address.
+        Protocol::UserStore(settings) => HttpOptions {
+            ca_file: None,
+            allow_http_on_loopback: settings.endpoint_override.is_some(),
+            allow_private_network: settings.endpoint_override.is_some(),
+            timeout: None,
+        },
+    }
+}
+
+/// An app client of a user store has a secret or not, which nobody says in advance.
+fn may_have_secret(protocol: &Protocol) -> bool {
+    match protocol {
+        Protocol::OauthOpenid(settings) => settings.client_authentication.needs_secret(),
+        Protocol::UserStore(_) => true,
+    }
+}
+
+fn mode(protocol: &Protocol, surface: &dyn SignInSurface) -> SignInMode {
+    match protocol {
+        Protocol::OauthOpenid(_) => surface.mode(),
+        Protocol::UserStore(_) => SignInMode::Api,
+    }
+}
+
+fn redirect_uri(protocol: &Protocol) -> &str {
+    match protocol {
+        Protocol::OauthOpenid(settings) => settings.redirect_uri.as_str(),
+        Protocol::UserStore(_) => "",
     }
 }

@@ -25,6 +25,12 @@ pub fn users(pool: &UserPoolId) -> Option<String> {
     page(pool, "/users")
 }
 
+/// The page of an app client.
+#[must_use]
+pub fn app_client(pool: &UserPoolId, client_id: &str) -> Option<String> {
+    page(pool, &client_path(client_id)?)
+}
+
 /// The tab *Login pages* of an app client: callback URLs, grants, scopes, style.
 #[must_use]
 pub fn login_pages(pool: &UserPoolId, client_id: &str) -> Option<String> {

@@ -10,12 +10,17 @@ use crate::console;
 use crate::formats::{UserPoolId, is_cognito_domain, is_cognito_issuer, pool_of_issuer};
 use idp_core::catalogue::AWS_COGNITO_OIDC;
 use idp_core::draft::WizardStep;
-use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft};
+use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft, ProviderKind};
 use idp_core::setup::{SetupItem, SetupItemId, SetupValue};
+
+mod user_store;
 
 /// The items for a definition, in the order of the work.
 #[must_use]
 pub fn setup_list(draft: &ProviderDraft) -> Vec<SetupItem> {
+    if draft.kind == ProviderKind::UserStore {
+        return user_store::list(&draft.user_store.clone().unwrap_or_default());
+    }
     let empty = OauthDraft::default();
     let oauth = draft.oauth.as_ref().unwrap_or(&empty);
     if is_cognito(draft, oauth) {

@@ -30,7 +30,7 @@ pub enum EndpointLookup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ProviderTest {
-    /// Authorization code sign-in in a window.
+    /// A real sign-in: in a window, or with user name and password.
     TestConnection,
 }
 
@@ -54,7 +54,7 @@ pub struct CatalogueEntry {
     pub lookup: EndpointLookup,
     /// The fields of the provider file that its form has, in the order of the form.
     pub fields: &'static [&'static str],
-    /// The tests it can run; without one it cannot be added by this version.
+    /// The tests it can run.
     pub tests: &'static [ProviderTest],
     /// The scopes it starts with. The AWS console ticks `email openid phone` by
     /// default and brokers' guides ask for `phone` too; a scope that is not ticked on
@@ -117,6 +117,18 @@ const OAUTH_FIELDS: &[&str] = &[
     "oauth.allowPrivateNetwork",
 ];
 
+const USER_STORE_FIELDS: &[&str] = &[
+    "displayName",
+    "tags",
+    "userStore.region",
+    "userStore.userPoolId",
+    "userStore.clientId",
+    "clientSecret",
+    "userStore.authFlow",
+    "userStore.identityPoolId",
+    "userStore.endpointOverride",
+];
+
 /// The catalogue of this version.
 pub const CATALOGUE: &[CatalogueEntry] = &[
     CatalogueEntry {
@@ -135,13 +147,13 @@ pub const CATALOGUE: &[CatalogueEntry] = &[
     CatalogueEntry {
         id: AWS_COGNITO_USER_STORE,
         name: "AWS Cognito (API user store)",
-        description: "User name and password are checked through the user pool API. This version stores such a definition by idpctl, but cannot test it yet.",
+        description: "People type user name and password at the broker, which asks the API of your user pool. No sign-in page, no single sign-on.",
         aliases: &["amazon", "user pool", "password", "srp", "identity pool"],
         catalogue_type: CatalogueType::ApiUserStore,
         kind: ProviderKind::UserStore,
         lookup: EndpointLookup::Manual,
-        fields: &[],
-        tests: &[],
+        fields: USER_STORE_FIELDS,
+        tests: &[ProviderTest::TestConnection],
         default_scopes: &[],
         default_client_authentication: ClientAuthentication::ClientSecretBasic,
     },

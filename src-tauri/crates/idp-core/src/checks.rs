@@ -209,6 +209,13 @@ check_table! {
     UserinfoAnswered = Must, "The userinfo endpoint answered", "OpenID Connect Core 5.3.2";
     UserinfoSubjectMatches = Must, "Userinfo is about the same subject", "OpenID Connect Core 5.3.2";
     EmailVerifiedIsBoolean = Should, "email_verified is a JSON boolean", "OpenID Connect Core 5.1";
+    FlowAccepted = Must, "The user pool accepted the app client and the sign-in flow", "AWS Cognito user pools API: InitiateAuth";
+    PasswordAccepted = Must, "The user pool accepted the user name and the password", "AWS Cognito user pools API: InitiateAuth, RespondToAuthChallenge";
+    ChallengesAnswered = Must, "Every challenge was answered", "AWS Cognito user pools API: RespondToAuthChallenge";
+    UserAttributesRead = Must, "The attributes of the user were read", "AWS Cognito user pools API: GetUser";
+    UserAttributesSubjectMatches = Must, "The attributes are those of the user in the ID token", "AWS Cognito user pools API: GetUser";
+    IdentityReceived = Must, "The identity pool knows the user", "AWS Cognito identity pools API: GetId";
+    AwsCredentialsReceived = Must, "The identity pool gave AWS credentials", "AWS Cognito identity pools API: GetCredentialsForIdentity";
     RequiredAttributesMapped = Must, "Every required USER attribute has a value", "USER mapping rules";
 }
 

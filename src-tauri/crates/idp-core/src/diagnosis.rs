@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 mod signals;
 mod texts;
+mod user_pool;
 
 pub use signals::{OauthErrorPlace, of_error_page, of_failed_check, of_oauth_error};
+pub use user_pool::{ApiError, of_api_error};
 
 /// A diagnosis: what failed, why, and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -156,7 +158,25 @@ diagnosis_codes! {
     PasswordResetRequired,
     AuthFlowNotEnabled,
     SecretHashRequired,
+    SecretHashWrong,
+    SecretNotExpected,
     MfaRequired,
+    UserNotFound,
+    SignInLocked,
+    TemporaryPasswordExpired,
+    NewPasswordRefused,
+    CodeWrong,
+    ChallengeExpired,
+    ChallengeNotAnswerable,
+    NoWayToSignIn,
+    AccessTokenScopeMissing,
+    TokenRevoked,
+    TriggerFailed,
+    PoolMisconfigured,
+    IdentityPoolNotFound,
+    IdentityPoolRefusedLogin,
+    IdentityPoolWithoutRole,
+    ApiCallRefused,
     Throttled,
     BlockedByWaf,
     Unknown,

@@ -13,6 +13,7 @@ mod expression;
 pub mod hand_over;
 pub mod mapping;
 pub mod provider;
+pub mod question;
 pub mod routing;
 pub mod run;
 pub mod secret;

@@ -165,4 +165,35 @@ pub struct UserStoreSettings {
     pub client_id: String,
     /// Identity pool ID.
     pub identity_pool_id: Option<String>,
+    /// How the password gets to the pool.
+    pub auth_flow: AuthFlow,
+    /// Another address of the API, for emulators.
+    pub endpoint_override: Option<Url>,
+}
+
+/// How a sign-in through the user pool API begins (API type `AuthFlowType`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AuthFlow {
+    /// `USER_PASSWORD_AUTH`: the password is sent, as brokers do.
+    #[default]
+    UserPassword,
+    /// `USER_SRP_AUTH`: the password is proven and not sent.
+    UserSrp,
+    /// `USER_AUTH`: the pool offers what the user can sign in with.
+    User,
+}
+
+impl AuthFlow {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::UserPassword, Self::UserSrp, Self::User];
+
+    /// The name in the provider file.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::UserPassword => "user_password",
+            Self::UserSrp => "user_srp",
+            Self::User => "user",
+        }
+    }
 }

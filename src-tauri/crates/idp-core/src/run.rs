@@ -39,18 +39,6 @@ pub enum StepKind {
 }
 
 impl StepKind {
-    /// The steps of a redirect sign-in.
-    pub const REDIRECT: &'static [Self] = &[
-        Self::Discovery,
-        Self::Authorization,
-        Self::SignIn,
-        Self::Callback,
-        Self::Token,
-        Self::IdToken,
-        Self::Userinfo,
-        Self::Mapping,
-    ];
-
     /// The name shown.
     #[must_use]
     pub fn text(self) -> &'static str {
@@ -82,6 +70,8 @@ pub enum SignInMode {
     Form,
     /// Redirects only; nobody signs in.
     None,
+    /// User name and password through the user pool API.
+    Api,
 }
 
 /// Whether the callback request left this machine.
@@ -195,7 +185,7 @@ pub enum RunEvent {
         started_at: String,
         /// How the sign-in is done.
         mode: SignInMode,
-        /// The callback that is waited for.
+        /// The callback that is waited for; empty where there is none.
         redirect_uri: String,
         /// Fingerprint of the tested settings.
         fingerprint: String,

@@ -29,6 +29,10 @@ pub enum SetupItemId {
     ReadableAttributes,
     /// There is a user to test with.
     TestUser,
+    /// The flow of a sign-in with user name and password is switched on.
+    PasswordFlow,
+    /// The identity pool knows the user pool.
+    IdentityPool,
 }
 
 impl SetupItemId {
@@ -47,6 +51,8 @@ impl SetupItemId {
             Self::Scopes => "scopes",
             Self::ReadableAttributes => "readable_attributes",
             Self::TestUser => "test_user",
+            Self::PasswordFlow => "password_flow",
+            Self::IdentityPool => "identity_pool",
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Checking a draft: every problem has a field path, a code and a text.
 
-use crate::provider::{Protocol, Provider, ProviderDraft, ProviderKind, UserStoreSettings};
+use crate::provider::{Protocol, Provider, ProviderDraft, ProviderKind};
 use crate::routing::{self, Participant};
 use serde::Serialize;
 
 mod cognito_lints;
 mod mapping_rules;
 mod oauth;
+mod user_store;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -166,7 +167,10 @@ pub fn check_provider(draft: &ProviderDraft, others: &[Participant]) -> Checked 
             oauth::check_oauth(&settings, &mut problems)
                 .map(|checked| Protocol::OauthOpenid(Box::new(checked)))
         }
-        ProviderKind::UserStore => check_user_store(&draft, &mut problems).map(Protocol::UserStore),
+        ProviderKind::UserStore => {
+            let settings = draft.user_store.clone().unwrap_or_default();
+            user_store::check_user_store(&settings, &mut problems).map(Protocol::UserStore)
+        }
     };
     cognito_lints::check(&draft, &mut problems);
     routing::check(&draft, others, &mut problems);
@@ -224,54 +228,15 @@ fn check_catalogue_entry(draft: &ProviderDraft, problems: &mut Vec<FieldProblem>
     }
 }
 
-fn check_user_store(
-    draft: &ProviderDraft,
-    problems: &mut Vec<FieldProblem>,
-) -> Option<UserStoreSettings> {
-    let settings = draft.user_store.clone().unwrap_or_default();
-    let before = problems.len();
-    for (field, value) in [
-        ("userStore.region", &settings.region),
-        ("userStore.userPoolId", &settings.user_pool_id),
-        ("userStore.clientId", &settings.client_id),
-    ] {
-        if value.is_empty() {
-            problems.push(FieldProblem::error(
-                field,
-                FieldCode::Required,
-                "Enter a value.",
-            ));
-        }
-    }
-    let prefix = format!("{}_", settings.region);
-    if !settings.user_pool_id.is_empty() && !settings.user_pool_id.starts_with(&prefix) {
-        problems.push(FieldProblem::error(
-            "userStore.userPoolId",
-            FieldCode::DoesNotAgree,
-            "The user pool ID starts with the Region of the pool. Correct the ID or the Region.",
-        ));
-    }
-    if let Some(id) = &settings.identity_pool_id
-        && !id.starts_with(&format!("{}:", settings.region))
-    {
-        problems.push(FieldProblem::error(
-            "userStore.identityPoolId",
-            FieldCode::DoesNotAgree,
-            "The identity pool ID has the form region:GUID with the Region above.",
-        ));
-    }
-    (problems.len() == before).then_some(UserStoreSettings {
-        region: settings.region,
-        user_pool_id: settings.user_pool_id,
-        client_id: settings.client_id,
-        identity_pool_id: settings.identity_pool_id,
-    })
-}
-
 /// A copy without spaces around single-line values and without empty optional values.
 /// The callback URL is left as it is: a space in it is a mistake to be shown.
 fn trimmed(draft: &ProviderDraft) -> ProviderDraft {
     let mut draft = draft.clone();
+    // The form keeps what was typed for the other kind; a definition has one.
+    match draft.kind {
+        ProviderKind::OauthOpenid => draft.user_store = None,
+        ProviderKind::UserStore => draft.oauth = None,
+    }
     trim(&mut draft.display_name);
     trim(&mut draft.catalogue_entry);
     if let Some(oauth) = &mut draft.oauth {

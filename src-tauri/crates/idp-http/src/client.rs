@@ -12,7 +12,7 @@ use url::Url;
 
 mod message;
 
-pub use message::{HttpError, HttpRequest, HttpResponse};
+pub use message::{Body, HttpError, HttpRequest, HttpResponse};
 
 /// Largest body that is read, in bytes, unless the request says otherwise.
 pub const MAX_BODY: usize = 1024 * 1024;
@@ -134,8 +134,10 @@ impl HttpClient {
             })?
             .request(request.method, request.url)
             .headers(request.headers);
-        if let Some(form) = &request.form {
-            builder = builder.form(form);
+        match &request.body {
+            Body::Empty => {}
+            Body::Form(form) => builder = builder.form(form),
+            Body::Bytes { bytes, .. } => builder = builder.body(bytes.to_vec()),
         }
         let timeout = self.options.timeout.unwrap_or(REQUEST_TIMEOUT);
         let work = async {
@@ -317,11 +319,18 @@ fn chain(error: &dyn Error) -> String {
 }
 
 fn trace_of(request: &HttpRequest) -> RequestTrace {
-    let form = request.form.iter().flatten();
+    let parameters = match &request.body {
+        Body::Empty => Vec::new(),
+        Body::Form(form) => redact_parameters(
+            form.iter()
+                .map(|(name, value)| (name.as_str(), value.as_str())),
+        ),
+        Body::Bytes { shown, .. } => shown.clone(),
+    };
     RequestTrace {
         method: request.method.to_string(),
         url: redact_url(&request.url),
-        parameters: redact_parameters(form.map(|(name, value)| (name.as_str(), value.as_str()))),
+        parameters,
         ..RequestTrace::default()
     }
 }
@@ -335,6 +344,7 @@ fn shown_headers(headers: &HeaderMap) -> Vec<NameValue> {
         "retry-after",
         "server",
         "www-authenticate",
+        "x-amzn-errortype",
         "x-amzn-requestid",
         "x-amz-cognito-request-id",
     ];

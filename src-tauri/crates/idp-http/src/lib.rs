@@ -3,9 +3,11 @@
 
 mod address;
 mod client;
+mod problem;
 mod redact;
 
 pub use client::{
-    Exchange, HttpClient, HttpError, HttpOptions, HttpRequest, HttpResponse, OpenClientError,
+    Body, Exchange, HttpClient, HttpError, HttpOptions, HttpRequest, HttpResponse, OpenClientError,
 };
-pub use redact::{redact_parameters, redact_url};
+pub use problem::diagnose_http;
+pub use redact::{CUT, redact_parameters, redact_url};

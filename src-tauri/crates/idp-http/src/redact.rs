@@ -25,7 +25,7 @@ const SECRET_PARAMETERS: &[&str] = &[
 ];
 
 /// What stands in place of a secret.
-const CUT: &str = "[cut]";
+pub const CUT: &str = "[cut]";
 
 /// The parameters with secret values cut out.
 pub fn redact_parameters<'a>(

@@ -1,11 +1,11 @@
 //! OpenID Connect Discovery 1.0: reading a provider's own description of itself.
 
-use crate::problem::{diagnose_http, json_body};
+use crate::problem::json_body;
 use idp_core::checks::{Check, CheckId};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::provider::OauthSettings;
 use idp_core::run::{RequestTrace, StepKind};
-use idp_http::{HttpClient, HttpRequest};
+use idp_http::{HttpClient, HttpRequest, diagnose_http};
 use serde::Deserialize;
 use url::Url;
 

@@ -1,9 +1,9 @@
 //! Reading the provider's keys (RFC 7517).
 
-use crate::problem::{diagnose_http, json_body};
+use crate::problem::json_body;
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::{RequestTrace, StepKind};
-use idp_http::{HttpClient, HttpRequest};
+use idp_http::{HttpClient, HttpRequest, diagnose_http};
 use idp_token::Jwks;
 use url::Url;
 

@@ -10,9 +10,7 @@ pub mod probe;
 pub mod token;
 pub mod userinfo;
 
+mod jwks;
 mod problem;
 
-pub use problem::{diagnose_http, json_body};
-
 pub use jwks::{JwksRead, read_jwks};
-mod jwks;

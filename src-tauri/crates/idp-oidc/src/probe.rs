@@ -2,7 +2,6 @@
 //! the authorization request is accepted and the sign-in page is there.
 
 use crate::decision::{Decision, Expected, decide};
-use crate::problem::diagnose_http;
 use http::HeaderValue;
 use http::header::{COOKIE, SET_COOKIE};
 use idp_core::checks::{Check, CheckId};
@@ -10,7 +9,7 @@ use idp_core::diagnosis::{
     Diagnosis, DiagnosisCode, OauthErrorPlace, of_error_page, of_oauth_error,
 };
 use idp_core::run::{RequestTrace, StepKind};
-use idp_http::{HttpClient, HttpRequest, HttpResponse, redact_url};
+use idp_http::{HttpClient, HttpRequest, HttpResponse, diagnose_http, redact_url};
 use url::Url;
 
 /// The outcome of the probe.

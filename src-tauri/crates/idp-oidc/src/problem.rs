@@ -1,26 +1,10 @@
-//! From a failure of HTTP to a diagnosis.
+//! From an answer that is none to a diagnosis.
 
 use idp_core::claims::{Claims, exact_numbers};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::StepKind;
-use idp_http::{HttpError, HttpResponse};
+use idp_http::HttpResponse;
 use serde::de::DeserializeOwned;
-
-/// Diagnoses a request without an answer.
-#[must_use]
-pub fn diagnose_http(error: &HttpError, step: StepKind, url: &str) -> Diagnosis {
-    let code = match error {
-        HttpError::SchemeRefused(_) | HttpError::AddressRefused(_) => DiagnosisCode::AddressRefused,
-        HttpError::ConnectionRefused { .. } => DiagnosisCode::ConnectionRefused,
-        HttpError::Unreachable { .. } => DiagnosisCode::NetworkUnreachable,
-        HttpError::TlsUntrusted { .. } => DiagnosisCode::TlsUntrusted,
-        HttpError::TimedOut { .. } => DiagnosisCode::TimedOut,
-        HttpError::TooLarge { .. } => DiagnosisCode::ResponseTooLarge,
-    };
-    Diagnosis::new(code, step)
-        .evidence("address", url)
-        .evidence("reason", error.to_string())
-}
 
 /// Reads a JSON body, or says why it is none: a redirect, an error status, another
 /// content.

@@ -1,7 +1,7 @@
 //! The token exchange. The library builds the request; the answer is read here, because
 //! its parser stops at the first oddity and a report wants all of them.
 
-use crate::problem::{diagnose_http, json_body};
+use crate::problem::json_body;
 use idp_core::checks::{Check, CheckId};
 use idp_core::diagnosis::{
     Diagnosis, DiagnosisCode, OauthErrorPlace, of_failed_check, of_oauth_error,
@@ -9,7 +9,7 @@ use idp_core::diagnosis::{
 use idp_core::provider::{ClientAuthentication, OauthSettings};
 use idp_core::run::{RequestTrace, StepKind};
 use idp_core::secret::Secret;
-use idp_http::{HttpClient, HttpError, HttpRequest, HttpResponse};
+use idp_http::{HttpClient, HttpError, HttpRequest, HttpResponse, diagnose_http};
 use oauth2::basic::BasicClient;
 use oauth2::{
     AuthType, AuthorizationCode, ClientId, ClientSecret, PkceCodeVerifier, RedirectUrl, TokenUrl,

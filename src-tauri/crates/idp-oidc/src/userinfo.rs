@@ -1,13 +1,13 @@
 //! Userinfo (OpenID Connect Core 5.3).
 
-use crate::problem::{claims_body, diagnose_http};
+use crate::problem::claims_body;
 use http::{HeaderValue, header::AUTHORIZATION};
 use idp_core::checks::{Check, CheckId};
 use idp_core::claims::Claims;
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::{RequestTrace, StepKind};
 use idp_core::secret::Secret;
-use idp_http::{HttpClient, HttpRequest};
+use idp_http::{HttpClient, HttpRequest, diagnose_http};
 use serde_json::Value;
 use url::Url;
 

@@ -183,7 +183,7 @@ pub(crate) fn expectations() -> Expectations<'static> {
     Expectations {
         issuer: ISSUER,
         client_id: CLIENT,
-        nonce: NONCE,
+        nonce: Some(NONCE),
         trusted_audiences: &[],
         max_age: None,
         acr_values: None,

@@ -21,8 +21,8 @@ pub struct Expectations<'a> {
     pub issuer: &'a str,
     /// The client ID.
     pub client_id: &'a str,
-    /// The nonce that was sent; an empty one never matches.
-    pub nonce: &'a str,
+    /// The nonce that was sent, where the request takes one; an empty one never matches.
+    pub nonce: Option<&'a str>,
     /// Further audiences the administrator trusts.
     pub trusted_audiences: &'a [String],
     /// `max_age` of the request, in seconds.

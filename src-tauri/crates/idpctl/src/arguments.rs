@@ -123,18 +123,22 @@ pub(crate) struct FileOptions {
 pub(crate) struct TestOptions {
     /// Name of the provider
     pub name: String,
-    /// How to sign in
+    /// How to sign in to an OAuth/OpenID provider
     #[arg(long, value_name = "HOW", default_value = "none")]
     pub sign_in: SignInChoice,
-    /// User to sign in, with --sign-in form
+    /// User to sign in: to an API user store, or with --sign-in form
     #[arg(long)]
     pub username: Option<String>,
-    /// Read the password from standard input
+    /// Read the password from the first line of standard input
     #[arg(long)]
     pub password_stdin: bool,
-    /// When the page asks for a new password: take it from the second line of standard input
+    /// When a new password is asked for: take it from the next line of standard input
     #[arg(long, requires = "password_stdin")]
     pub new_password_stdin: bool,
+    /// When an API user store asks for a code of an authenticator app: make it with the key
+    /// (base 32) in the next line of standard input
+    #[arg(long, requires = "password_stdin")]
+    pub software_token_stdin: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -51,9 +51,7 @@ impl From<TestConnectionError> for Exit {
     fn from(error: TestConnectionError) -> Self {
         match error {
             TestConnectionError::Provider(error) => error.into(),
-            TestConnectionError::KindNotTestable(_) | TestConnectionError::Http(_) => {
-                Self::input(error)
-            }
+            TestConnectionError::Http(_) => Self::input(error),
             TestConnectionError::AlreadyRunning
             | TestConnectionError::Secret(_)
             | TestConnectionError::Store(_)

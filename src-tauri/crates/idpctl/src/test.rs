@@ -6,6 +6,7 @@ use crate::output;
 use crate::provider::read_standard_input;
 use idp_app::{App, FormCredentials, FormSignIn};
 use idp_core::checks::{Verdict, shortened};
+use idp_core::provider::ProviderKind;
 use idp_core::run::{RunOutcome, RunView, StepOutcome};
 use idp_core::secret::Secret;
 use std::process::ExitCode;
@@ -13,9 +14,12 @@ use std::sync::Arc;
 
 pub(crate) async fn run(app: &App, options: TestOptions, json: bool) -> Result<ExitCode, Exit> {
     let id = app.find_provider(&options.name).await?;
-    let surface = match options.sign_in {
-        SignInChoice::None => FormSignIn::redirects_only(),
-        SignInChoice::Form => FormSignIn::with(credentials(&options)?),
+    let kind = app.provider(&id).await?.definition.kind;
+    let surface = match (kind, options.sign_in) {
+        (ProviderKind::OauthOpenid, SignInChoice::None) => FormSignIn::redirects_only(),
+        (ProviderKind::OauthOpenid, SignInChoice::Form) | (ProviderKind::UserStore, _) => {
+            FormSignIn::with(credentials(&options)?)
+        }
     };
     let prepared = app.prepare_test(&id, Arc::new(surface)).await?;
     let running = prepared.run();
@@ -44,7 +48,7 @@ pub(crate) async fn run(app: &App, options: TestOptions, json: bool) -> Result<E
 fn credentials(options: &TestOptions) -> Result<FormCredentials, Exit> {
     let username = options.username.clone().ok_or_else(|| {
         Exit::Input(
-            "--sign-in form needs --username and --password-stdin.".to_owned(),
+            "A sign-in needs --username and --password-stdin.".to_owned(),
             vec![],
         )
     })?;
@@ -55,17 +59,24 @@ fn credentials(options: &TestOptions) -> Result<FormCredentials, Exit> {
         ));
     }
     let input = read_standard_input()?;
-    let (password, new_password) = match input.expose().split_once('\n') {
-        Some((first, second)) if options.new_password_stdin => (
-            Secret::new(first.trim_end_matches('\r')),
-            Some(Secret::new(second)),
-        ),
-        Some(_) | None => (input.clone(), None),
+    let mut rest = input.expose();
+    let mut line = |wanted: bool, last: bool| {
+        let (first, others) = match rest.split_once('\n') {
+            // What is read alone may have line breaks in it.
+            Some(found) if !last => found,
+            Some(_) | None => (rest, ""),
+        };
+        wanted.then(|| {
+            rest = others;
+            Secret::new(first.trim_end_matches('\r'))
+        })
     };
+    let (new, token) = (options.new_password_stdin, options.software_token_stdin);
     Ok(FormCredentials {
         username,
-        password,
-        new_password,
+        password: line(true, !new && !token).unwrap_or_else(|| Secret::new("")),
+        new_password: line(new, !token),
+        software_token: line(token, true),
     })
 }
 

@@ -4,7 +4,6 @@ import Cards, { type CardsProps } from "@cloudscape-design/components/cards";
 import Header from "@cloudscape-design/components/header";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useState } from "react";
 import type { CatalogueEntry, CatalogueType } from "../../backend/bindings.ts";
@@ -85,12 +84,13 @@ export default function CataloguePage() {
 }
 
 function Ways({ entry }: { entry: CatalogueEntry }) {
-  const { id, name, lookup, tests } = entry;
+  const { id, name, lookup, kind } = entry;
+  // Of a user pool it is known what must be set up there.
+  const hasWizard = lookup === "cognito" || kind === "user_store";
   const noWriting = useNoWriting();
-  if (tests.length === 0) return <StatusIndicator type="stopped">{text.unavailable}</StatusIndicator>;
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {lookup === "cognito" ? (
+      {hasWizard ? (
         <Button
           variant="primary"
           {...noWriting}

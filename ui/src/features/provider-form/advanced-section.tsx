@@ -53,36 +53,45 @@ export function AdvancedSection({ form, expanded, onExpand, providerId }: Advanc
           onChange={(tags) => form.change(["tags"], (current) => ({ ...current, tags }))}
         />
         <RoutingSection form={form} providerId={providerId} />
-        <TextField
-          form={form}
-          field="oauth.signOutUri"
-          label={words.signOutUri}
-          hint={words.signOutHint}
-        />
-        <TextField
-          form={form}
-          field="oauth.loopbackRedirectUri"
-          label={words.loopbackRedirectUri}
-          hint={words.loopbackHint}
-          placeholder="http://localhost:53682/callback"
-        />
-        <ParametersField form={form} />
-        <TokenField
-          label={words.trustedAudiences}
-          hint={words.trustedAudiencesHint}
-          values={draft.oauth.trustedAudiences}
-          separator={/\s+/}
-          errorText={form.errorOf("oauth.trustedAudiences")}
-          warningText={form.warningOf("oauth.trustedAudiences")}
-          testId="field-oauth.trustedAudiences"
-          onChange={(trustedAudiences) =>
-            form.changeOauth("oauth.trustedAudiences", { trustedAudiences })
-          }
-        />
-        <TextField form={form} field="oauth.caFile" label={words.caFile} hint={words.caFileHint} />
-        <Network form={form} />
+        {draft.kind === "oauth_openid" ? <OauthFields form={form} /> : null}
       </SpaceBetween>
     </ExpandableSection>
+  );
+}
+
+/** What only a sign-in with redirects has. */
+function OauthFields({ form }: { form: ProviderFormModel }) {
+  return (
+    <SpaceBetween size="l">
+      <TextField
+        form={form}
+        field="oauth.signOutUri"
+        label={words.signOutUri}
+        hint={words.signOutHint}
+      />
+      <TextField
+        form={form}
+        field="oauth.loopbackRedirectUri"
+        label={words.loopbackRedirectUri}
+        hint={words.loopbackHint}
+        placeholder="http://localhost:53682/callback"
+      />
+      <ParametersField form={form} />
+      <TokenField
+        label={words.trustedAudiences}
+        hint={words.trustedAudiencesHint}
+        values={form.state.draft.oauth.trustedAudiences}
+        separator={/\s+/}
+        errorText={form.errorOf("oauth.trustedAudiences")}
+        warningText={form.warningOf("oauth.trustedAudiences")}
+        testId="field-oauth.trustedAudiences"
+        onChange={(trustedAudiences) =>
+          form.changeOauth("oauth.trustedAudiences", { trustedAudiences })
+        }
+      />
+      <TextField form={form} field="oauth.caFile" label={words.caFile} hint={words.caFileHint} />
+      <Network form={form} />
+    </SpaceBetween>
   );
 }
 

@@ -5,13 +5,18 @@ import type {
   NameValue,
   OauthDraft,
   ProviderDraft,
+  UserStoreDraft,
   WizardStep,
 } from "../../backend/bindings.ts";
 
 export type OauthForm = Required<OauthDraft>;
+export type UserStoreForm = Required<UserStoreDraft>;
 
 /** The draft with every field present, those without an input included. */
-export type DraftForm = Required<Omit<ProviderDraft, "oauth">> & { oauth: OauthForm };
+export type DraftForm = Required<Omit<ProviderDraft, "oauth" | "userStore">> & {
+  oauth: OauthForm;
+  userStore: UserStoreForm;
+};
 
 /**
  * The client secret as the form knows it: the stored one, one being typed, one that is in
@@ -35,40 +40,50 @@ export interface FormState {
   secret: SecretEntry;
 }
 
-type OptionalText =
-  | "discoveryUrl"
-  | "issuer"
-  | "userinfoEndpoint"
-  | "jwksUri"
-  | "logoutEndpoint"
-  | "loopbackRedirectUri"
-  | "signOutUri"
-  | "caFile";
-type RequiredText = "authorizationEndpoint" | "tokenEndpoint" | "clientId" | "redirectUri";
+type TextOf<Part> = {
+  [Key in keyof Part]: Part[Key] extends string | null ? Key : never;
+}[keyof Part] &
+  string;
+/** The choice of a client authentication is no text. */
+export type OauthText = Exclude<TextOf<OauthForm>, "clientAuthentication">;
+export type TextField =
+  | "displayName"
+  | `oauth.${OauthText}`
+  | `userStore.${keyof UserStoreForm}`;
 
-export type OauthText = OptionalText | RequiredText;
-export type TextField = "displayName" | `oauth.${OauthText}`;
-
-const REQUIRED: ReadonlySet<OauthText> = new Set<RequiredText>([
-  "authorizationEndpoint",
-  "tokenEndpoint",
-  "clientId",
-  "redirectUri",
+const REQUIRED: ReadonlySet<TextField> = new Set<TextField>([
+  "displayName",
+  "oauth.authorizationEndpoint",
+  "oauth.tokenEndpoint",
+  "oauth.clientId",
+  "oauth.redirectUri",
+  "userStore.region",
+  "userStore.userPoolId",
+  "userStore.clientId",
 ]);
 
 /** What an ID token is checked against; a sign-in with `openid` yields one. */
-const REQUIRED_BY_OPENID: ReadonlySet<OauthText> = new Set<OptionalText>(["issuer", "jwksUri"]);
+const REQUIRED_BY_OPENID: ReadonlySet<TextField> = new Set<TextField>([
+  "oauth.issuer",
+  "oauth.jwksUri",
+]);
 
 export function isRequired(field: TextField, scopes: readonly string[]): boolean {
-  if (field === "displayName") return true;
-  const text = oauthText(field);
-  if (REQUIRED.has(text)) return true;
+  if (REQUIRED.has(field)) return true;
   // Without an ID token, attributes come from userinfo alone.
-  return scopes.includes("openid") ? REQUIRED_BY_OPENID.has(text) : text === "userinfoEndpoint";
+  return scopes.includes("openid")
+    ? REQUIRED_BY_OPENID.has(field)
+    : field === "oauth.userinfoEndpoint";
 }
 
-function oauthText(field: Exclude<TextField, "displayName">): OauthText {
-  return field.slice("oauth.".length) as OauthText;
+/** The part of the definition that a field is in, and its name there. */
+type Place =
+  | { part: "oauth"; key: OauthText }
+  | { part: "userStore"; key: keyof UserStoreForm };
+
+function placeOf(field: Exclude<TextField, "displayName">): Place {
+  const [part, key] = field.split(".");
+  return { part, key } as Place;
 }
 
 const EMPTY_OAUTH: OauthForm = {
@@ -92,6 +107,15 @@ const EMPTY_OAUTH: OauthForm = {
   trustedAudiences: [],
 };
 
+const EMPTY_USER_STORE: UserStoreForm = {
+  region: "",
+  userPoolId: "",
+  clientId: "",
+  identityPoolId: null,
+  authFlow: null,
+  endpointOverride: null,
+};
+
 /** The form of a draft; `secretStored` says whether the provider has a secret already. */
 export function formOf(view: DraftView, secretStored: boolean): FormState {
   const { definition = {}, parameters = [], lookup = "", step = null } = view.body;
@@ -101,12 +125,12 @@ export function formOf(view: DraftView, secretStored: boolean): FormState {
       catalogueEntry: "",
       kind: "oauth_openid",
       enabled: true,
-      userStore: null,
       tags: [],
       advanced: {},
       attributes: {},
       ...definition,
       oauth: { ...EMPTY_OAUTH, ...definition.oauth },
+      userStore: { ...EMPTY_USER_STORE, ...definition.userStore },
     },
     parameters,
     lookup,
@@ -134,14 +158,29 @@ export function bodyOf(state: FormState, base: number | null | undefined): Draft
 }
 
 export function textOf(draft: DraftForm, field: TextField): string {
-  return field === "displayName" ? draft.displayName : (draft.oauth[oauthText(field)] ?? "");
+  if (field === "displayName") return draft.displayName;
+  const place = placeOf(field);
+  return (place.part === "oauth" ? draft.oauth[place.key] : draft.userStore[place.key]) ?? "";
 }
 
 export function withText(draft: DraftForm, field: TextField, text: string): DraftForm {
   if (field === "displayName") return { ...draft, displayName: text };
-  const key = oauthText(field);
-  const value = text === "" && !REQUIRED.has(key) ? null : text;
-  return { ...draft, oauth: { ...draft.oauth, [key]: value } };
+  const place = placeOf(field);
+  const value = text === "" && !REQUIRED.has(field) ? null : text;
+  const changed =
+    place.part === "oauth"
+      ? { ...draft, oauth: { ...draft.oauth, [place.key]: value } }
+      : { ...draft, userStore: { ...draft.userStore, [place.key]: value } };
+  return field === "userStore.userPoolId" ? withRegion(draft, changed) : changed;
+}
+
+/** A user pool ID names its Region; one that somebody typed otherwise stays. */
+function withRegion(before: DraftForm, draft: DraftForm): DraftForm {
+  const region = (form: DraftForm) => form.userStore.userPoolId.trim().split("_")[0] ?? "";
+  const untouched = ["", region(before)].includes(before.userStore.region);
+  const named = draft.userStore.userPoolId.includes("_") ? region(draft) : "";
+  if (!untouched || named === "") return draft;
+  return { ...draft, userStore: { ...draft.userStore, region: named } };
 }
 
 /** Another catalogue entry; scopes that nobody changed follow it. */
@@ -152,5 +191,10 @@ export function withEntry(
 ): DraftForm {
   const untouched = draft.oauth.scopes.join(" ") === (before?.defaultScopes ?? []).join(" ");
   const scopes = untouched ? entry.defaultScopes : draft.oauth.scopes;
-  return { ...draft, catalogueEntry: entry.id, oauth: { ...draft.oauth, scopes } };
+  return {
+    ...draft,
+    catalogueEntry: entry.id,
+    kind: entry.kind,
+    oauth: { ...draft.oauth, scopes },
+  };
 }

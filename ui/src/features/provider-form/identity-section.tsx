@@ -17,9 +17,10 @@ interface IdentitySectionProps {
 export function IdentitySection({ form, catalogue }: IdentitySectionProps) {
   const { identity } = text;
   const current = catalogue.find((entry) => entry.id === form.state.draft.catalogueEntry);
-  const options: SelectProps.Option[] = catalogue
-    .filter((entry) => entry.tests.length > 0)
-    .map((entry) => ({ value: entry.id, label: entry.name }));
+  const options: SelectProps.Option[] = catalogue.map((entry) => ({
+    value: entry.id,
+    label: entry.name,
+  }));
   return (
     <Container header={<Header variant="h2">{identity.title}</Header>}>
       <SpaceBetween size="l">

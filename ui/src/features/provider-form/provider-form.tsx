@@ -22,6 +22,7 @@ import { IdentitySection } from "./identity-section.tsx";
 import { isAdvanced } from "./problems.ts";
 import { useProviderForm, type ProviderFormModel } from "./use-provider-form.ts";
 import { useSave, type Save } from "./use-save.ts";
+import { UserStoreSection } from "./user-store-section.tsx";
 
 export interface ProviderFormProps {
   catalogue: readonly CatalogueEntry[];
@@ -70,10 +71,19 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
       >
         <SpaceBetween size="l">
           <Notes form={form} view={view} onDiscard={() => setDiscarding(true)} />
-          <CallbackSection form={form} />
-          <IdentitySection form={form} catalogue={catalogue} />
-          <EndpointsSection form={form} entry={entry} catalogue={catalogue} />
-          <ClientSection form={form} save={save} stored={stored} entry={entry} />
+          {form.state.draft.kind === "user_store" ? (
+            <>
+              <IdentitySection form={form} catalogue={catalogue} />
+              <UserStoreSection form={form} save={save} stored={stored} />
+            </>
+          ) : (
+            <>
+              <CallbackSection form={form} />
+              <IdentitySection form={form} catalogue={catalogue} />
+              <EndpointsSection form={form} entry={entry} catalogue={catalogue} />
+              <ClientSection form={form} save={save} stored={stored} entry={entry} />
+            </>
+          )}
           <AdvancedSection
             form={form}
             expanded={expanded || opened}

@@ -7,6 +7,7 @@ import { useEffect, useEffectEvent, useState, type FocusEvent, type ReactNode } 
 import type { ProviderView } from "../../backend/bindings.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import type { SecretEntry } from "./draft.ts";
+import { OptionalLabel } from "./text-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 import type { Save } from "./use-save.ts";
 
@@ -14,22 +15,27 @@ interface SecretFieldProps {
   form: ProviderFormModel;
   save: Save;
   stored: ProviderView | null;
+  /** In place of the usual description. */
+  hint?: string;
+  /** Whether an app client may be without one. */
+  optional?: boolean;
 }
 
 const words = text.client;
 const PAUSE_MS = 1200;
 
 /** A secret is entered, replaced or removed; one that was entered is never shown. */
-export function SecretField({ form, save, stored }: SecretFieldProps) {
+export function SecretField({ form, save, stored, hint, optional }: SecretFieldProps) {
   const { secret, draft } = form.state;
   const isStored = stored?.clientSecretSet === true;
   useKeptMeanwhile(secret, save);
-  if (draft.oauth.clientAuthentication === "none" && !isStored) return null;
+  const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
+  if (isPublic && !isStored) return null;
   const waits = save.secretWaits && secret.state === "typing";
   return (
     <FormField
-      label={words.secret}
-      description={secret.state === "typing" ? words.secretHint : undefined}
+      label={optional === true ? <OptionalLabel label={words.secret} /> : words.secret}
+      description={secret.state === "typing" ? (hint ?? words.secretHint) : undefined}
       constraintText={
         waits ? (
           <>
@@ -66,7 +72,7 @@ function useKeptMeanwhile(secret: SecretEntry, save: Save) {
   }, [text]);
 }
 
-interface EntryProps extends SecretFieldProps {
+interface EntryProps extends Omit<SecretFieldProps, "hint" | "optional"> {
   secret: SecretEntry;
   isStored: boolean;
 }

@@ -26,10 +26,6 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
   const noWriting = useNoWriting();
   const { id } = provider;
   const enabled = provider.definition.enabled !== false;
-  const unsupported =
-    provider.definition.kind === "user_store"
-      ? { disabled: true, disabledReason: text.actions.userStore }
-      : {};
   return (
     <Header
       variant="h1"
@@ -54,7 +50,6 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
             {text.actions.menu}
           </ButtonDropdown>
           <Button
-            {...unsupported}
             {...noWriting}
             data-testid="edit-provider"
             onClick={() => navigate(paths.editProvider(id))}
@@ -62,7 +57,6 @@ export function ProviderHeader({ provider, name, onDelete }: ProviderHeaderProps
             {text.actions.edit}
           </Button>
           <Button
-            {...unsupported}
             {...noWriting}
             variant="primary"
             loading={test.isPending}

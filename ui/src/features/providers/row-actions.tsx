@@ -10,10 +10,6 @@ interface RowActionsProps extends RowHandlers {
 }
 
 export function RowActions({ provider, noWriting, ...handlers }: RowActionsProps) {
-  const unsupported =
-    provider.kind === "user_store"
-      ? { disabled: true, disabledReason: text.actions.userStore }
-      : {};
   return (
     <ButtonDropdown
       variant="icon"
@@ -21,8 +17,8 @@ export function RowActions({ provider, noWriting, ...handlers }: RowActionsProps
       ariaLabel={text.actions.menuOf(provider.displayName)}
       data-testid={`actions-${provider.id}`}
       items={[
-        { id: "test", text: text.actions.test, ...unsupported, ...noWriting },
-        { id: "edit", text: text.actions.edit, ...unsupported, ...noWriting },
+        { id: "test", text: text.actions.test, ...noWriting },
+        { id: "edit", text: text.actions.edit, ...noWriting },
         { id: "duplicate", text: text.actions.duplicate, ...noWriting },
         {
           id: "enable",

@@ -10,72 +10,111 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { RunView, SignInAddress } from "../../backend/bindings.ts";
+import { useQuestion } from "../../backend/queries.ts";
 import { clockText, countdown } from "../../components/duration.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { question } from "../../messages/question.ts";
 import { run as messages } from "../../messages/test-run.ts";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
 import PracticeHint from "../../parts/practice-hint.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { QuestionForm } from "./question-form.tsx";
 
 const text = messages.live;
 /** How long a test may take; shown here, enforced in Rust. */
 const LIMIT_MS = 5 * 60 * 1000;
 
-/** What a person needs while the sign-in window is open, outside that window. */
+/** What a person needs while a test waits for them. */
 export function LivePanel({ run }: { run: RunView }) {
+  const isApi = run.mode === "api";
+  return (
+    <SpaceBetween size="l">
+      <Alert type="info" header={text.banner}>
+        {isApi ? text.apiText : text.bannerText}
+      </Alert>
+      <PracticeHint providerId={run.providerId} />
+      {isApi ? <ApiSignIn run={run} /> : <WindowSignIn run={run} />}
+      <LiveRegion hidden>{run.sentence}</LiveRegion>
+    </SpaceBetween>
+  );
+}
+
+/** The person is asked here: there is no page of the provider. */
+function ApiSignIn({ run }: { run: RunView }) {
+  const { data, error, refetch } = useQuestion(run.runId);
+  return (
+    <SpaceBetween size="l">
+      {error === null ? null : <ErrorAlert error={error} onRetry={() => void refetch()} />}
+      {data ? (
+        // Another question begins with empty fields.
+        <QuestionForm key={JSON.stringify(data)} runId={run.runId} question={data} />
+      ) : (
+        <StatusIndicator type="in-progress">{question.waiting}</StatusIndicator>
+      )}
+      <Container footer={<CancelButton />}>
+        <Countdown startedAt={run.startedAt} />
+      </Container>
+    </SpaceBetween>
+  );
+}
+
+/** What goes on in the sign-in window, outside that window. */
+function WindowSignIn({ run }: { run: RunView }) {
+  const backend = useBackend();
+  const { failed } = useNotifications();
+  const refuse = useMutation({
+    mutationFn: () => backend.reportSignInRefused(),
+    onError: (error) => failed(error),
+  });
+  return (
+    <Container
+      footer={
+        <SpaceBetween size="xs">
+          <SpaceBetween direction="horizontal" size="xs">
+            <CancelButton />
+            <Button
+              loading={refuse.isPending}
+              data-testid="report-refused"
+              ariaDescribedby="refused-hint"
+              onClick={() => refuse.mutate()}
+            >
+              {text.refused}
+            </Button>
+          </SpaceBetween>
+          <div id="refused-hint">
+            <Box fontSize="body-s" color="text-body-secondary">
+              {text.refusedHint}
+            </Box>
+          </div>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="l">
+        <KeyValuePairs
+          columns={1}
+          items={[{ label: text.window, value: <Address address={run.address} /> }]}
+        />
+        <Countdown startedAt={run.startedAt} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function CancelButton() {
   const backend = useBackend();
   const { failed } = useNotifications();
   const cancel = useMutation({
     mutationFn: () => backend.cancelTest(),
     onError: (error) => failed(error),
   });
-  const refuse = useMutation({
-    mutationFn: () => backend.reportSignInRefused(),
-    onError: (error) => failed(error),
-  });
   return (
-    <SpaceBetween size="l">
-      <Alert type="info" header={text.banner}>
-        {text.bannerText}
-      </Alert>
-      <PracticeHint providerId={run.providerId} />
-      <Container
-        footer={
-          <SpaceBetween size="xs">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                loading={cancel.isPending}
-                data-testid="cancel-test"
-                onClick={() => cancel.mutate()}
-              >
-                {text.cancel}
-              </Button>
-              <Button
-                loading={refuse.isPending}
-                data-testid="report-refused"
-                ariaDescribedby="refused-hint"
-                onClick={() => refuse.mutate()}
-              >
-                {text.refused}
-              </Button>
-            </SpaceBetween>
-            <div id="refused-hint">
-              <Box fontSize="body-s" color="text-body-secondary">
-                {text.refusedHint}
-              </Box>
-            </div>
-          </SpaceBetween>
-        }
-      >
-        <SpaceBetween size="l">
-          <KeyValuePairs
-            columns={1}
-            items={[{ label: text.window, value: <Address address={run.address} /> }]}
-          />
-          <Countdown startedAt={run.startedAt} />
-        </SpaceBetween>
-      </Container>
-      <LiveRegion hidden>{run.sentence}</LiveRegion>
-    </SpaceBetween>
+    <Button
+      loading={cancel.isPending}
+      data-testid="cancel-test"
+      onClick={() => cancel.mutate()}
+    >
+      {text.cancel}
+    </Button>
   );
 }
 

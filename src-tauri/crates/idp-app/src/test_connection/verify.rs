@@ -1,6 +1,6 @@
 //! The ID token step: keys, one refetch, every check; then both tokens taken apart.
 
-use super::{PreparedTest, STEP_LIMIT};
+use super::{STEP_LIMIT, TestRun};
 use crate::journal::Stop;
 use idp_core::checks::{Check, CheckId, Verdict};
 use idp_core::claims::Claims;
@@ -8,10 +8,10 @@ use idp_core::diagnosis::{Diagnosis, of_failed_check};
 use idp_core::run::{RunEvent, StepKind, TokenKind};
 use idp_core::secret::Secret;
 use idp_oidc::read_jwks;
-use idp_oidc::token::Tokens;
 use idp_token::{Expectations, Jwks, Verification, decode_token, verify_id_token};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
+use url::Url;
 
 /// Seconds by which two clocks may differ (RFC 7519 section 4.1.4: "a few minutes" at
 /// most).
@@ -21,21 +21,43 @@ const MAX_IAT_AGE_S: u32 = 600;
 
 const STEP: StepKind = StepKind::IdToken;
 
-impl PreparedTest {
+/// The tokens of a sign-in, however they came.
+pub(super) struct ReceivedTokens<'a> {
+    pub id_token: Option<&'a Secret>,
+    pub access_token: &'a Secret,
+    /// The `Date` of the answer that brought them.
+    pub date: Option<&'a str>,
+}
+
+/// What the ID token of a sign-in is compared with.
+pub(super) struct TokenRules<'a> {
+    pub issuer: &'a str,
+    pub client_id: &'a str,
+    /// The nonce that was sent; an API takes none.
+    pub nonce: Option<&'a str>,
+    pub jwks_uri: Option<&'a Url>,
+    pub trusted_audiences: &'a [String],
+    pub max_age: Option<u32>,
+    pub acr_values: Option<&'a str>,
+    /// Whether the rules that only Cognito has apply.
+    pub cognito: bool,
+}
+
+impl TestRun {
     /// The claims of the verified ID token and of the access token.
     pub(super) async fn id_token(
         &self,
-        tokens: &Tokens,
-        nonce: &str,
+        tokens: &ReceivedTokens<'_>,
+        rules: &TokenRules<'_>,
     ) -> Result<(Option<Claims>, Option<Claims>), Stop> {
         let access = decode_token(TokenKind::AccessToken, tokens.access_token.expose());
-        let Some(id_token) = &tokens.id_token else {
+        let Some(id_token) = tokens.id_token else {
             let why = "No ID token was asked for: the scope openid is not requested.";
             self.journal.skip(STEP, why)?;
             return Ok((None, self.show(access)?));
         };
         let work = async {
-            let verification = self.verified(id_token, tokens, nonce).await?;
+            let verification = self.verified(id_token, tokens, rules).await?;
             let clock = self.clock(tokens);
             let behind = clock
                 .as_ref()
@@ -65,40 +87,33 @@ impl PreparedTest {
     async fn verified(
         &self,
         id_token: &Secret,
-        tokens: &Tokens,
-        nonce: &str,
+        tokens: &ReceivedTokens<'_>,
+        rules: &TokenRules<'_>,
     ) -> Result<Verification, Stop> {
-        let settings = &self.settings;
         let expect = Expectations {
-            issuer: settings.issuer.as_deref().unwrap_or_default(),
-            client_id: &settings.client_id,
-            nonce,
-            trusted_audiences: &settings.trusted_audiences,
-            max_age: settings
-                .authorization_parameters
-                .get("max_age")
-                .and_then(|text| text.parse().ok()),
-            acr_values: settings
-                .authorization_parameters
-                .get("acr_values")
-                .map(String::as_str),
+            issuer: rules.issuer,
+            client_id: rules.client_id,
+            nonce: rules.nonce,
+            trusted_audiences: rules.trusted_audiences,
+            max_age: rules.max_age,
+            acr_values: rules.acr_values,
             access_token: Some(tokens.access_token.expose()),
             now: self.app.inner.clock.now().unix_timestamp(),
             leeway_s: LEEWAY_S,
             max_iat_age_s: MAX_IAT_AGE_S,
-            cognito: self.is_cognito(),
+            cognito: rules.cognito,
         };
-        let jwks = self.keys().await?;
+        let jwks = self.keys(rules).await?;
         let first = verify_id_token(id_token.expose(), jwks.as_ref(), &expect);
         if !first.needs_key_refetch {
             return Ok(first);
         }
-        let jwks = self.keys().await?;
+        let jwks = self.keys(rules).await?;
         Ok(verify_id_token(id_token.expose(), jwks.as_ref(), &expect))
     }
 
-    async fn keys(&self) -> Result<Option<Jwks>, Stop> {
-        let Some(uri) = &self.settings.jwks_uri else {
+    async fn keys(&self, rules: &TokenRules<'_>) -> Result<Option<Jwks>, Stop> {
+        let Some(uri) = rules.jwks_uri else {
             return Ok(None);
         };
         let read = read_jwks(&self.http, uri).await;
@@ -114,8 +129,8 @@ impl PreparedTest {
     }
 
     /// Compares the clocks by the `Date` of the token response.
-    fn clock(&self, tokens: &Tokens) -> Option<Check> {
-        let text = tokens.date.as_deref()?;
+    fn clock(&self, tokens: &ReceivedTokens<'_>) -> Option<Check> {
+        let text = tokens.date?;
         // HTTP writes the zone as GMT, which the parser of mail dates knows as +0000.
         let theirs = OffsetDateTime::parse(&text.replace("GMT", "+0000"), &Rfc2822).ok()?;
         let seconds = (self.app.inner.clock.now() - theirs).whole_seconds();

@@ -95,6 +95,12 @@ pub fn of_failed_check(check: CheckId, step: StepKind) -> Diagnosis {
         Id::ClockAgrees => C::ClockSkew,
         Id::UserinfoAnswered | Id::EmailVerifiedIsBoolean => C::UserinfoRejected,
         Id::UserinfoSubjectMatches => C::UserinfoSubjectMismatch,
+        Id::FlowAccepted => C::ApiCallRefused,
+        Id::PasswordAccepted => C::WrongCredentials,
+        Id::ChallengesAnswered => C::ChallengeNotAnswerable,
+        Id::UserAttributesRead => C::ApiCallRefused,
+        Id::UserAttributesSubjectMatches => C::UserinfoSubjectMismatch,
+        Id::IdentityReceived | Id::AwsCredentialsReceived => C::IdentityPoolRefusedLogin,
         Id::RequiredAttributesMapped => C::RequiredAttributeMissing,
     };
     Diagnosis::new(code, step)

@@ -417,18 +417,196 @@ pub(super) fn of(code: DiagnosisCode) -> Texts {
         ),
         C::AuthFlowNotEnabled => texts(
             "The sign-in flow is not enabled on the app client.",
-            &["ALLOW_USER_PASSWORD_AUTH or ALLOW_USER_SRP_AUTH is not ticked."],
-            &["In the AWS console open App clients, your client, Edit, and tick the flow."],
+            &[
+                "The flow is not ticked: ALLOW_USER_PASSWORD_AUTH for user name and password, ALLOW_USER_SRP_AUTH for SRP, ALLOW_USER_AUTH for choice-based sign-in.",
+                "The client ID belongs to another app client, such as one for the sign-in pages.",
+            ],
+            &[
+                "In the AWS console open App clients, your client, Edit, and tick the flow under Authentication flows.",
+                "Or choose a flow here that the app client has.",
+            ],
         ),
         C::SecretHashRequired => texts(
             "The app client has a secret, but none was used.",
             &["The client secret is not stored here."],
-            &["Enter the client secret, or use a client without one."],
+            &[
+                "Enter the client secret of the app client in the definition.",
+                "Or use an app client without a secret, as most brokers want it: a secret cannot be taken away, so create another client.",
+            ],
+        ),
+        C::SecretHashWrong => texts(
+            "The client secret does not fit the app client.",
+            &[
+                "The client secret was not copied whole, or belongs to another app client.",
+                "The pool knows the user by another name than the one typed, as pools do that sign in by e-mail address; then a broker that hashes the typed name fails as well.",
+            ],
+            &[
+                "Copy the client secret again from the page of the app client and replace it here.",
+                "Test with the user name as the AWS console shows it under Users.",
+            ],
+        ),
+        C::SecretNotExpected => texts(
+            "The app client has no secret, but one is stored here.",
+            &[
+                "The secret belongs to another app client.",
+                "The app client was created again without a secret.",
+            ],
+            &["Remove the client secret from the definition, here and at the broker."],
         ),
         C::MfaRequired => texts(
             "The user needs a second factor.",
             &["The pool requires MFA, or the user has set it up."],
             &["Test in the window, where the code can be typed, or use a user without MFA."],
+        ),
+        C::UserNotFound => texts(
+            "The pool has no such user.",
+            &[
+                "The name was typed wrongly, or the user is in another pool.",
+                "The pool does not take an e-mail address in place of the user name.",
+                "The pool tells strangers which users exist (PreventUserExistenceErrors is LEGACY).",
+            ],
+            &[
+                "Look the user up in the AWS console under Users.",
+                "In the AWS console open App clients, your client, Edit, and tick Prevent user existence errors.",
+            ],
+        ),
+        C::SignInLocked => texts(
+            "The user is locked for a while after too many wrong passwords.",
+            &[
+                "Cognito waits after five wrong passwords, twice as long after each further one, up to about 15 minutes.",
+            ],
+            &[
+                "Wait, and do not try meanwhile: each try makes the wait longer.",
+                "Find out which program tries an old password.",
+            ],
+        ),
+        C::TemporaryPasswordExpired => texts(
+            "The temporary password of the user has expired.",
+            &["The user did not sign in within the days that the pool allows, seven as it comes."],
+            &[
+                "Set a password in the AWS console (Users, the user, Actions, Reset password), or send the invitation again.",
+            ],
+        ),
+        C::NewPasswordRefused => texts(
+            "The pool does not take the new password.",
+            &[
+                "It is too short or lacks a kind of character that the pool's password policy asks for.",
+                "It was used before, and the pool remembers.",
+            ],
+            &[
+                "Read the pool's words below, and test again with another new password. The temporary one is still valid.",
+            ],
+        ),
+        C::CodeWrong => texts(
+            "The code is wrong or too old.",
+            &[
+                "A digit was typed wrongly, or the code was of another account in the authenticator app.",
+                "An authenticator code counts for 30 seconds, and the clocks of phone and server must agree.",
+                "A newer message with another code was sent meanwhile.",
+            ],
+            &["Test again and type the newest code at once."],
+        ),
+        C::ChallengeExpired => texts(
+            "The sign-in took too long, or its session was used twice.",
+            &[
+                "A session of a challenge counts for 3 minutes as the app client comes, 15 at most, and once.",
+            ],
+            &[
+                "Test again.",
+                "In the AWS console open App clients, your client, Edit, and make the authentication flow session longer.",
+            ],
+        ),
+        C::ChallengeNotAnswerable => texts(
+            "The pool asks for something that cannot be answered with user name and password.",
+            &[
+                "A Lambda function of the pool asks a question of its own (CUSTOM_CHALLENGE).",
+                "The pool remembers devices, and asks for the key of this one.",
+                "The pool wants a passkey, which belongs to a browser.",
+            ],
+            &[
+                "A broker that knows user name and password only cannot sign this user in. Use the sign-in pages of the pool instead (AWS Cognito (OAuth/OpenID)), or another test user.",
+            ],
+        ),
+        C::NoWayToSignIn => texts(
+            "The pool offers this user no way to sign in that can be used here.",
+            &[
+                "Choice-based sign-in offers what the user has set up; a passkey alone cannot be used here.",
+            ],
+            &[
+                "In the AWS console open Sign-in, Options for choice-based sign-in, and tick Password or a one-time code.",
+            ],
+        ),
+        C::AccessTokenScopeMissing => texts(
+            "The access token may not read the attributes of the user.",
+            &[
+                "It lacks the scope aws.cognito.signin.user.admin, which tokens of this API have and others must ask for.",
+            ],
+            &[
+                "Find out which Lambda function changes the scopes of the token (Pre token generation).",
+            ],
+        ),
+        C::TokenRevoked => texts(
+            "The pool no longer takes the token.",
+            &[
+                "The user was signed out everywhere, disabled or deleted while the test was running.",
+            ],
+            &["Test again."],
+        ),
+        C::TriggerFailed => texts(
+            "A Lambda function of the pool refused or failed.",
+            &[
+                "The function decided so; its own words are below.",
+                "The function does not answer within 5 seconds, has a fault, or the pool may not call it.",
+            ],
+            &[
+                "Look into the function's log in CloudWatch at the time of this test.",
+                "In the AWS console open Extensions of the user pool to see which functions there are.",
+            ],
+        ),
+        C::PoolMisconfigured => texts(
+            "The user pool cannot do what its own settings ask for.",
+            &[
+                "A role for text messages or an identity for e-mails is missing, or lacks a permission.",
+            ],
+            &[
+                "Read the pool's words below.",
+                "In the AWS console open Authentication methods of the user pool and set up e-mail and SMS.",
+            ],
+        ),
+        C::IdentityPoolNotFound => texts(
+            "The identity pool does not exist.",
+            &[
+                "The identity pool ID was not copied whole, or it is in another Region or AWS account.",
+            ],
+            &["Copy the ID from the AWS console, Cognito, Identity pools."],
+        ),
+        C::IdentityPoolRefusedLogin => texts(
+            "The identity pool does not take this sign-in.",
+            &[
+                "This user pool and app client are not among its identity providers.",
+                "The identity belongs to another login.",
+                "It looks at the user pool as well (ServerSideTokenCheck), and the user was signed out there.",
+            ],
+            &[
+                "In the AWS console open the identity pool, User access, Add identity provider, and add this user pool with this client ID.",
+            ],
+        ),
+        C::IdentityPoolWithoutRole => texts(
+            "The identity pool has no role for this user.",
+            &[
+                "No role is set for those who signed in.",
+                "The role's trust policy does not name this identity pool (aud), or not those who signed in (amr).",
+                "No rule of the role mapping fits, and the pool refuses then.",
+            ],
+            &[
+                "In the AWS console open the identity pool, User access, Authenticated access, and choose a role.",
+                "Compare the trust policy of the role in IAM with the identity pool ID.",
+            ],
+        ),
+        C::ApiCallRefused => texts(
+            "The API of the pool refused the call.",
+            &["The pool's own words are below."],
+            &["Compare Region, user pool ID and client ID with the AWS console."],
         ),
         C::Throttled => texts(
             "Too many requests.",

@@ -120,7 +120,7 @@ pub struct UserStoreDraft {
     /// Identity pool ID.
     #[serde(default)]
     pub identity_pool_id: Option<String>,
-    /// `user_password` or `user_srp`.
+    /// `user_password`, `user_srp` or `user`, see [`crate::provider::AuthFlow`].
     #[serde(default)]
     pub auth_flow: Option<String>,
     /// Another address of the API, for emulators.

@@ -159,7 +159,10 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::ClientNotFound
         | C::ParametersMissing
         | C::AuthFlowNotEnabled
-        | C::SecretHashRequired => (Some(T::ClientRefused), CLIENT),
+        | C::SecretHashRequired
+        | C::SecretHashWrong
+        | C::SecretNotExpected
+        | C::PoolMisconfigured => (Some(T::ClientRefused), CLIENT),
         C::AddressRefused | C::SecretMissing => (Some(T::ClientRefused), THIS_SIDE),
         C::AccessDenied => (
             Some(T::AccessDenied),
@@ -170,8 +173,14 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::UserNotConfirmed
         | C::PasswordResetRequired
         | C::NewPasswordRequired
+        | C::UserNotFound
+        | C::TemporaryPasswordExpired
+        | C::NewPasswordRefused
+        | C::CodeWrong
+        | C::ChallengeNotAnswerable
+        | C::NoWayToSignIn
         | C::MfaRequired => (None, PASSWORD),
-        C::Throttled | C::BlockedByWaf => (
+        C::Throttled | C::BlockedByWaf | C::SignInLocked => (
             None,
             "Too many tries, or a guard: going on elsewhere would work around a protection.",
         ),
@@ -189,14 +198,22 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::AccessTokenHashMismatch
         | C::TokenUseWrong
         | C::UserinfoSubjectMismatch => (None, VERIFICATION),
-        C::UserinfoRejected | C::RequiredAttributeMissing | C::InvalidGrant => (None, AFTERWARDS),
-        C::LoginRequired | C::Cancelled => (None, PERSON),
+        C::UserinfoRejected
+        | C::RequiredAttributeMissing
+        | C::InvalidGrant
+        | C::AccessTokenScopeMissing
+        | C::TokenRevoked
+        | C::IdentityPoolNotFound
+        | C::IdentityPoolRefusedLogin
+        | C::IdentityPoolWithoutRole => (None, AFTERWARDS),
+        C::LoginRequired | C::Cancelled | C::ChallengeExpired => (None, PERSON),
         C::TokenExpired
         | C::ClockSkew
         | C::Interrupted
         | C::EmbeddedBrowserRefused
         | C::JavascriptNeeded
         | C::SignInFormMissing => (None, HERE),
-        C::Unknown => (None, UNCLEAR),
+        // A function of the pool may refuse this person only.
+        C::TriggerFailed | C::ApiCallRefused | C::Unknown => (None, UNCLEAR),
     }
 }

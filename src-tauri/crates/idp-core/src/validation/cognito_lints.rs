@@ -12,7 +12,7 @@ pub(super) fn check(draft: &ProviderDraft, problems: &mut Vec<FieldProblem>) {
     };
     if draft.catalogue_entry == AWS_COGNITO_OIDC {
         scopes(oauth, problems);
-        client_id(oauth, problems);
+        client_id("oauth.clientId", &oauth.client_id, problems);
     }
     hosts(oauth, problems);
 }
@@ -42,8 +42,7 @@ fn scopes(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {
     }
 }
 
-fn client_id(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {
-    let id = oauth.client_id.as_str();
+pub(super) fn client_id(field: &str, id: &str, problems: &mut Vec<FieldProblem>) {
     let length = id.len();
     if id.is_empty() {
         return;
@@ -53,19 +52,19 @@ fn client_id(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if id.contains('_') {
         problems.push(FieldProblem::warning(
-            "oauth.clientId",
+            field,
             FieldCode::WrongThing,
             "This looks like a user pool ID. The client ID is on the page of the app client.",
         ));
     } else if lower_alphanumeric && (45..=64).contains(&length) {
         problems.push(FieldProblem::warning(
-            "oauth.clientId",
+            field,
             FieldCode::WrongThing,
             "This has the length of a client secret. The client ID has about 26 characters.",
         ));
     } else if !lower_alphanumeric || !(20..=32).contains(&length) {
         problems.push(FieldProblem::warning(
-            "oauth.clientId",
+            field,
             FieldCode::InvalidFormat,
             "Cognito's client IDs are 25 or 26 lower-case letters and digits. Check that all of it was copied.",
         ));

@@ -280,7 +280,7 @@ impl Fields<'_> {
 }
 
 /// Whether a URL's host is a loopback address by name or number.
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -2,7 +2,26 @@
 
 use super::MAX_BODY;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use idp_core::run::NameValue;
 use url::Url;
+use zeroize::Zeroizing;
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// Nothing.
+    Empty,
+    /// Parameters, as `application/x-www-form-urlencoded`. Secret ones are cut out of the
+    /// trace by their names.
+    Form(Vec<(String, String)>),
+    /// Bytes of another type, named by a header of the request.
+    Bytes {
+        /// As they are sent; wiped afterwards.
+        bytes: Zeroizing<Vec<u8>>,
+        /// What the trace shows of them: whoever makes the request has cut the secrets out.
+        shown: Vec<NameValue>,
+    },
+}
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -13,8 +32,8 @@ pub struct HttpRequest {
     pub url: Url,
     /// Headers beside those the client sets.
     pub headers: HeaderMap,
-    /// Body of type `application/x-www-form-urlencoded`.
-    pub form: Option<Vec<(String, String)>>,
+    /// What is sent.
+    pub body: Body,
     /// Largest answer in bytes.
     pub max_body: usize,
 }
@@ -27,7 +46,7 @@ impl HttpRequest {
             method: Method::GET,
             url,
             headers: HeaderMap::new(),
-            form: None,
+            body: Body::Empty,
             max_body: MAX_BODY,
         }
     }
@@ -37,7 +56,7 @@ impl HttpRequest {
     pub fn post_form(url: Url, form: Vec<(String, String)>) -> Self {
         Self {
             method: Method::POST,
-            form: Some(form),
+            body: Body::Form(form),
             ..Self::get(url)
         }
     }

@@ -342,7 +342,7 @@ fn a_nonce_is_shown_shortened() {
 #[test]
 fn an_empty_nonce_never_matches() {
     let expect = Expectations {
-        nonce: "",
+        nonce: Some(""),
         ..expectations()
     };
     rejected_by(

@@ -1,16 +1,16 @@
-//! The steps of a run, in the order in which they happen.
+//! The steps of a sign-in on the provider's own pages, in the order in which they happen.
 
 use super::evidence::with_settings;
-use super::{PreparedTest, SIGN_IN_LIMIT, STEP_LIMIT, TestConnectionError};
+use super::verify::{ReceivedTokens, TokenRules};
+use super::{SIGN_IN_LIMIT, STEP_LIMIT, TestRun};
 use crate::journal::Stop;
-use crate::panics::{Panicked, caught};
 use crate::sign_in::{SignInRequest, SurfaceEnd, SurfaceEvent};
 use idp_core::catalogue::AWS_COGNITO_OIDC;
 use idp_core::checks::{Check, CheckId};
-use idp_core::claims::{ClaimSource, Claims, attribute_table};
-use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_error_page, of_failed_check};
-use idp_core::mapping::{Connection, Received, map_attributes};
-use idp_core::run::{ReachedNetwork, RunEnd, RunEvent, RunView, StepKind};
+use idp_core::claims::{ClaimSource, Claims};
+use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_error_page};
+use idp_core::provider::OauthSettings;
+use idp_core::run::{ReachedNetwork, RunEvent, StepKind};
 use idp_core::secret::Secret;
 use idp_log::mask;
 use idp_oidc::authorization::{AuthorizationRequest, authorization_request};
@@ -31,38 +31,18 @@ struct Discovered {
     iss_promised: bool,
 }
 
-impl PreparedTest {
-    /// The run.
-    #[must_use]
-    pub fn run_id(&self) -> &str {
-        &self.run_id
-    }
+/// A sign-in on the provider's own pages.
+pub(super) struct RedirectTest<'a> {
+    pub run: &'a TestRun,
+    pub settings: &'a OauthSettings,
+}
 
-    /// Goes through the steps and returns the finished run.
-    ///
-    /// # Errors
-    /// Only when the journal cannot be written.
-    pub async fn run(self) -> Result<RunView, TestConnectionError> {
-        let end = match caught(self.steps()).await {
-            Ok(Ok(()) | Err(Stop::Failed(_))) => RunEnd::Completed,
-            Ok(Err(Stop::Cancelled)) => RunEnd::Cancelled,
-            Ok(Err(Stop::Store(error))) => return Err(error.into()),
-            Err(Panicked { error_id }) => RunEnd::ProgramFault { error_id },
-        };
-        let view = self.journal.finish(end).await?;
-        tracing::info!(
-            run = %self.run_id,
-            outcome = ?view.outcome,
-            duration_ms = view.duration_ms,
-            "test connection ended"
-        );
-        Ok(view)
-    }
-
-    async fn steps(&self) -> Result<(), Stop> {
+impl RedirectTest<'_> {
+    /// Goes through the steps.
+    pub(super) async fn steps(&self) -> Result<(), Stop> {
         let discovered = self.discovery().await?;
         self.authorization().await?;
-        let request = authorization_request(&self.settings);
+        let request = authorization_request(self.settings);
         let AuthorizationRequest {
             url,
             state,
@@ -80,7 +60,13 @@ impl PreparedTest {
         if let Some(id_token) = &tokens.id_token {
             mask(id_token);
         }
-        let (id_token, access_token) = self.id_token(&tokens, &nonce).await?;
+        let received = ReceivedTokens {
+            id_token: tokens.id_token.as_ref(),
+            access_token: &tokens.access_token,
+            date: tokens.date.as_deref(),
+        };
+        let rules = self.rules(&nonce);
+        let (id_token, access_token) = self.run.id_token(&received, &rules).await?;
         let subject = id_token
             .as_ref()
             .and_then(|claims| claims.get("sub")?.as_str());
@@ -102,7 +88,7 @@ impl PreparedTest {
             ),
         ];
         // Without userinfo the verified ID token is still worth seeing.
-        self.received(&sources).await?;
+        self.run.received(&sources).await?;
         userinfo.map(|_| ())
     }
 
@@ -111,17 +97,20 @@ impl PreparedTest {
             iss_promised: false,
         };
         let Some(url) = self.settings.issuer.as_deref().and_then(discovery_url) else {
-            self.journal
+            self.run
+                .journal
                 .skip(StepKind::Discovery, "The definition names no issuer.")?;
             return Ok(none);
         };
         let work = async {
-            let read = read_discovery(&self.http, url).await;
-            self.journal.requests(StepKind::Discovery, [read.trace])?;
+            let read = read_discovery(&self.run.http, url).await;
+            self.run
+                .journal
+                .requests(StepKind::Discovery, [read.trace])?;
             match read.result {
                 Ok(document) => {
-                    let (checks, diagnosis) = check_discovery(&document, &self.settings);
-                    self.journal.checks(StepKind::Discovery, checks)?;
+                    let (checks, diagnosis) = check_discovery(&document, self.settings);
+                    self.run.journal.checks(StepKind::Discovery, checks)?;
                     match diagnosis {
                         Some(diagnosis) => Err(Stop::Failed(Box::new(diagnosis))),
                         None => Ok(Discovered {
@@ -132,12 +121,13 @@ impl PreparedTest {
                 Err(diagnosis) => {
                     let check =
                         Check::failed(CheckId::DiscoveryDocumentRead).found(&diagnosis.title);
-                    self.journal.checks(StepKind::Discovery, [check])?;
+                    self.run.journal.checks(StepKind::Discovery, [check])?;
                     Ok(none)
                 }
             }
         };
-        self.journal
+        self.run
+            .journal
             .step(StepKind::Discovery, STEP_LIMIT, work)
             .await
     }
@@ -146,36 +136,36 @@ impl PreparedTest {
     async fn authorization(&self) -> Result<(), Stop> {
         let step = StepKind::Authorization;
         let work = async {
-            let throw_away = authorization_request(&self.settings);
-            let probe = probe_authorization(&self.http, throw_away.url, &self.expected()).await;
-            self.journal.requests(step, probe.traces)?;
-            self.journal.checks(step, probe.checks)?;
+            let throw_away = authorization_request(self.settings);
+            let probe = probe_authorization(&self.run.http, throw_away.url, &self.expected()).await;
+            self.run.journal.requests(step, probe.traces)?;
+            self.run.journal.checks(step, probe.checks)?;
             match probe.diagnosis {
-                Some(diagnosis) => Err(Stop::Failed(with_settings(*diagnosis, &self.settings))),
+                Some(diagnosis) => Err(Stop::Failed(with_settings(*diagnosis, self.settings))),
                 None => Ok(()),
             }
         };
-        self.journal.step(step, STEP_LIMIT, work).await
+        self.run.journal.step(step, STEP_LIMIT, work).await
     }
 
     async fn sign_in(&self, url: Url) -> Result<Caught, Stop> {
         let work = async {
             // Nobody is asked to sign in to a run that cannot be stored.
-            self.journal.written().await?;
+            self.run.journal.written().await?;
             let (sender, mut receiver) = mpsc::unbounded_channel();
             let request = SignInRequest {
                 url,
                 expected: self.expected(),
-                http: self.http.clone(),
+                http: self.run.http.clone(),
             };
-            let surface = self.surface.sign_in(request, sender);
+            let surface = self.run.surface.sign_in(request, sender);
             tokio::pin!(surface);
             let end = loop {
                 tokio::select! {
                     biased;
                     Some(event) = receiver.recv() => self.surface_event(event)?,
                     end = &mut surface => break end,
-                    () = self.refused.cancelled() => {
+                    () = self.run.refused.cancelled() => {
                         let code = DiagnosisCode::EmbeddedBrowserRefused;
                         break SurfaceEnd::NotChecked(Box::new(Diagnosis::new(code, StepKind::SignIn)));
                     }
@@ -186,13 +176,14 @@ impl PreparedTest {
             }
             self.signed_in(end)
         };
-        self.journal
+        self.run
+            .journal
             .step(StepKind::SignIn, SIGN_IN_LIMIT, work)
             .await
     }
 
     fn surface_event(&self, event: SurfaceEvent) -> Result<(), StoreError> {
-        self.journal.record(match event {
+        self.run.journal.record(match event {
             SurfaceEvent::Address { origin, secure } => RunEvent::AddressChanged { origin, secure },
             SurfaceEvent::Refused(target) => RunEvent::NavigationRefused { target },
             SurfaceEvent::Request(request) => RunEvent::RequestRecorded {
@@ -217,7 +208,7 @@ impl PreparedTest {
             } => {
                 let mut diagnosis = of_error_page(&error, client_id_echoed);
                 diagnosis.step = StepKind::SignIn;
-                let diagnosis = with_settings(diagnosis, &self.settings);
+                let diagnosis = with_settings(diagnosis, self.settings);
                 let check = Check::failed(CheckId::SignInCompleted).found(error);
                 (check, Err(Stop::Failed(diagnosis)))
             }
@@ -234,7 +225,7 @@ impl PreparedTest {
                 (check, Err(Stop::Failed(diagnosis)))
             }
         };
-        self.journal.checks(StepKind::SignIn, [check])?;
+        self.run.journal.checks(StepKind::SignIn, [check])?;
         result
     }
 
@@ -252,15 +243,15 @@ impl PreparedTest {
                 iss_promised: discovered.iss_promised,
             };
             let read = read_callback(url, &expect);
-            self.journal.record(RunEvent::CallbackReceived {
+            self.run.journal.record(RunEvent::CallbackReceived {
                 reached_network: *reached_network,
                 parameters: read.parameters,
             })?;
-            self.journal.checks(step, read.checks)?;
+            self.run.journal.checks(step, read.checks)?;
             read.result
-                .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, &self.settings)))
+                .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, self.settings)))
         };
-        self.journal.step(step, STEP_LIMIT, work).await
+        self.run.journal.step(step, STEP_LIMIT, work).await
     }
 
     async fn token(
@@ -271,17 +262,20 @@ impl PreparedTest {
         let step = StepKind::Token;
         let work = async {
             // Written first: after a crash it is known that the code may be spent.
-            self.journal.record(RunEvent::RequestCommitted { step })?;
-            self.journal.written().await?;
-            let secret = self.client_secret.as_ref();
-            let exchange = exchange_code(&self.http, &self.settings, secret, code, verifier).await;
-            self.journal.requests(step, exchange.trace)?;
-            self.journal.checks(step, exchange.checks)?;
+            self.run
+                .journal
+                .record(RunEvent::RequestCommitted { step })?;
+            self.run.journal.written().await?;
+            let secret = self.run.client_secret.as_ref();
+            let exchange =
+                exchange_code(&self.run.http, self.settings, secret, code, verifier).await;
+            self.run.journal.requests(step, exchange.trace)?;
+            self.run.journal.checks(step, exchange.checks)?;
             exchange
                 .result
-                .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, &self.settings)))
+                .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, self.settings)))
         };
-        self.journal.step(step, STEP_LIMIT, work).await
+        self.run.journal.step(step, STEP_LIMIT, work).await
     }
 
     async fn userinfo(
@@ -292,63 +286,16 @@ impl PreparedTest {
         let step = StepKind::Userinfo;
         let Some(endpoint) = &self.settings.userinfo_endpoint else {
             let why = "The definition names no userinfo endpoint; attributes come from the ID token alone.";
-            self.journal.skip(step, why)?;
+            self.run.journal.skip(step, why)?;
             return Ok(None);
         };
         let work = async {
-            let read = read_userinfo(&self.http, endpoint, &tokens.access_token, subject).await;
-            self.journal.requests(step, read.trace)?;
-            self.journal.checks(step, read.checks)?;
+            let read = read_userinfo(&self.run.http, endpoint, &tokens.access_token, subject).await;
+            self.run.journal.requests(step, read.trace)?;
+            self.run.journal.checks(step, read.checks)?;
             read.result.map(Some).map_err(Stop::Failed)
         };
-        self.journal.step(step, STEP_LIMIT, work).await
-    }
-
-    async fn received(&self, sources: &[(ClaimSource, &Claims)]) -> Result<(), Stop> {
-        let attributes = attribute_table(sources);
-        self.journal
-            .record(RunEvent::AttributesReceived { attributes })?;
-        let rules = self.provider.attributes();
-        let connection = Connection::of(self.provider.as_draft());
-        let received = Received {
-            sources,
-            connection: &connection,
-        };
-        let work = async {
-            let mapped = map_attributes(rules, &received).mapped;
-            let missing = mapped
-                .problems
-                .iter()
-                .find(|problem| problem.required)
-                .cloned();
-            self.journal.record(RunEvent::MappingApplied { mapped })?;
-            let check = Check::of(CheckId::RequiredAttributesMapped, missing.is_none());
-            match missing {
-                None => self
-                    .journal
-                    .checks(StepKind::Mapping, [check])
-                    .map_err(Stop::Store),
-                Some(problem) => {
-                    let check = check.found(&problem.message);
-                    self.journal.checks(StepKind::Mapping, [check])?;
-                    let diagnosis =
-                        of_failed_check(CheckId::RequiredAttributesMapped, StepKind::Mapping)
-                            .evidence("rule", problem.message);
-                    Err(Stop::Failed(Box::new(diagnosis)))
-                }
-            }
-        };
-        if rules.user.is_empty() && rules.external.is_empty() {
-            self.journal.record(RunEvent::MappingApplied {
-                mapped: map_attributes(rules, &received).mapped,
-            })?;
-            let why = "The definition has no mapping rules.";
-            return self
-                .journal
-                .skip(StepKind::Mapping, why)
-                .map_err(Stop::Store);
-        }
-        self.journal.step(StepKind::Mapping, STEP_LIMIT, work).await
+        self.run.journal.step(step, STEP_LIMIT, work).await
     }
 
     fn expected(&self) -> Expected {
@@ -359,9 +306,24 @@ impl PreparedTest {
         }
     }
 
+    fn rules<'r>(&'r self, nonce: &'r str) -> TokenRules<'r> {
+        let settings = self.settings;
+        let parameter = |name: &str| settings.authorization_parameters.get(name);
+        TokenRules {
+            issuer: settings.issuer.as_deref().unwrap_or_default(),
+            client_id: &settings.client_id,
+            nonce: Some(nonce),
+            jwks_uri: settings.jwks_uri.as_ref(),
+            trusted_audiences: &settings.trusted_audiences,
+            max_age: parameter("max_age").and_then(|text| text.parse().ok()),
+            acr_values: parameter("acr_values").map(String::as_str),
+            cognito: self.is_cognito(),
+        }
+    }
+
     /// Whether the rules that only Cognito has apply.
-    pub(super) fn is_cognito(&self) -> bool {
-        self.provider.as_draft().catalogue_entry == AWS_COGNITO_OIDC
+    fn is_cognito(&self) -> bool {
+        self.run.provider.as_draft().catalogue_entry == AWS_COGNITO_OIDC
             || self
                 .settings
                 .issuer

@@ -1,0 +1,347 @@
+//! The steps of a sign-in through the user pool API: nobody sees a page, the person is asked
+//! here. No step is repeated by itself; a second try could lock the account.
+
+use super::verify::{ReceivedTokens, TokenRules};
+use super::{SIGN_IN_LIMIT, STEP_LIMIT, TestRun};
+use crate::journal::Stop;
+use crate::sign_in::AskEnd;
+use idp_aws::{AuthStep, Called, IdentityPool, Tokens, UserPool};
+use idp_cognito::{UserPoolId, discovery_url_of};
+use idp_core::checks::{Check, CheckId};
+use idp_core::claims::{ClaimSource, Claims};
+use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_failed_check};
+use idp_core::provider::{AuthFlow, UserStoreSettings};
+use idp_core::question::{Answer, Question};
+use idp_core::run::{RequestTrace, RunEvent, StepKind};
+use idp_core::secret::Secret;
+use idp_log::mask;
+use idp_oidc::discovery::read_discovery;
+use serde_json::Value;
+use url::Url;
+
+mod challenges;
+
+/// A sign-in through the API.
+pub(super) struct UserStoreTest<'a> {
+    pub run: &'a TestRun,
+    pub settings: &'a UserStoreSettings,
+}
+
+/// Who signs the tokens of the pool, and where the keys are.
+struct Signer {
+    issuer: String,
+    jwks_uri: Option<Url>,
+}
+
+/// Tokens, and when the pool gave them by its own clock.
+struct SignedIn {
+    tokens: Tokens,
+    date: Option<String>,
+}
+
+impl UserStoreTest<'_> {
+    /// Goes through the steps.
+    pub(super) async fn steps(&self) -> Result<(), Stop> {
+        let signer = self.discovery().await?;
+        let (secret, http) = (self.run.client_secret.clone(), self.run.http.clone());
+        let pool = UserPool::new(self.settings, secret, http);
+        let first = self.initiate_auth(&pool).await?;
+        let signed_in = self.challenges(&pool, first).await?;
+        let tokens = &signed_in.tokens;
+        for token in [&tokens.id_token, &tokens.refresh_token]
+            .into_iter()
+            .flatten()
+            .chain([&tokens.access_token])
+        {
+            mask(token);
+        }
+        let received = ReceivedTokens {
+            id_token: tokens.id_token.as_ref(),
+            access_token: &tokens.access_token,
+            date: signed_in.date.as_deref(),
+        };
+        let rules = self.rules(&signer);
+        let (id_token, access_token) = self.run.id_token(&received, &rules).await?;
+        let user = self.get_user(&pool, tokens, id_token.as_ref()).await;
+        let identity = self.identity_pool(tokens, id_token.as_ref()).await;
+        let empty = Claims::new();
+        let read = user.as_ref().ok();
+        let sources = [
+            (ClaimSource::IdToken, id_token.as_ref().unwrap_or(&empty)),
+            (ClaimSource::UserPool, read.unwrap_or(&empty)),
+            (
+                ClaimSource::AccessToken,
+                access_token.as_ref().unwrap_or(&empty),
+            ),
+        ];
+        // Without the rest the verified ID token is still worth seeing.
+        self.run.received(&sources).await?;
+        user?;
+        identity
+    }
+
+    /// The pool's own document, before anybody types a password: it shows whether the pool
+    /// is there, and names the issuer.
+    async fn discovery(&self) -> Result<Signer, Stop> {
+        let step = StepKind::Discovery;
+        let pool_id = &self.settings.user_pool_id;
+        let base = self.settings.endpoint_override.as_ref();
+        let of_pool = match base {
+            Some(base) => Some(format!("{}/{pool_id}", base.as_str().trim_end_matches('/'))),
+            None => UserPoolId::parse(pool_id)
+                .ok()
+                .map(|id| id.original_issuer()),
+        };
+        let usual = of_pool.unwrap_or_default();
+        let keys = Url::parse(&format!("{usual}/.well-known/jwks.json")).ok();
+        let Some(url) = discovery_url_of(&usual) else {
+            let why = "The user pool ID names no Region of AWS.";
+            self.run.journal.skip(step, why)?;
+            return Ok(Signer {
+                issuer: usual,
+                jwks_uri: keys,
+            });
+        };
+        let work = async {
+            let read = read_discovery(&self.run.http, url).await;
+            self.run.journal.requests(step, [read.trace])?;
+            let Ok(document) = read.result else {
+                let check = Check::failed(CheckId::DiscoveryDocumentRead);
+                self.run.journal.checks(step, [check])?;
+                return Ok(Signer {
+                    issuer: usual,
+                    jwks_uri: keys,
+                });
+            };
+            let issuer = document.issuer;
+            let is_of_pool = issuer.ends_with(&format!("/{pool_id}"));
+            let matches = Check::of(CheckId::DiscoveryIssuerMatches, is_of_pool)
+                .found(&issuer)
+                .expected(&usual);
+            let checks = [Check::passed(CheckId::DiscoveryDocumentRead), matches];
+            self.run.journal.checks(step, checks)?;
+            if !is_of_pool {
+                let diagnosis = of_failed_check(CheckId::DiscoveryIssuerMatches, step)
+                    .evidence("found", &issuer);
+                return Err(Stop::Failed(Box::new(diagnosis)));
+            }
+            // An emulator may name AWS as the issuer; its keys are where it is.
+            Ok(Signer {
+                issuer,
+                jwks_uri: keys,
+            })
+        };
+        self.run.journal.step(step, STEP_LIMIT, work).await
+    }
+
+    async fn initiate_auth(&self, pool: &UserPool) -> Result<(AuthStep, Option<String>), Stop> {
+        let step = StepKind::InitiateAuth;
+        let with_password = self.settings.auth_flow != AuthFlow::User;
+        let work = async {
+            // Nobody is asked for a password of a run that cannot be stored.
+            self.run.journal.written().await?;
+            let question = Question::Credentials { with_password };
+            let Answer::Credentials { username, password } = self.ask(step, question).await? else {
+                return Err(Stop::Cancelled);
+            };
+            self.commit(step).await?;
+            let called = pool.initiate_auth(username.trim(), &password).await;
+            let password = with_password.then_some(CheckId::PasswordAccepted);
+            self.called(step, called, Some(CheckId::FlowAccepted), password)
+        };
+        self.run.journal.step(step, SIGN_IN_LIMIT, work).await
+    }
+
+    /// Writes down what a call of the sign-in did, and which checks it decides: that of the
+    /// client and its flow, and that of the password.
+    fn called<T>(
+        &self,
+        step: StepKind,
+        called: Called<T>,
+        flow: Option<CheckId>,
+        password: Option<CheckId>,
+    ) -> Result<(T, Option<String>), Stop> {
+        let date = called.traces.last().and_then(date_of);
+        self.run.journal.requests(step, called.traces)?;
+        let checks = [flow, password].into_iter().flatten();
+        match called.result {
+            Ok(value) => {
+                self.run.journal.checks(step, checks.map(Check::passed))?;
+                Ok((value, date))
+            }
+            Err(diagnosis) => {
+                if is_about_person(diagnosis.code) {
+                    let passed = flow.map(Check::passed);
+                    let failed = password.map(Check::failed);
+                    let checks = passed.into_iter().chain(failed);
+                    self.run.journal.checks(step, checks)?;
+                }
+                Err(Stop::Failed(diagnosis))
+            }
+        }
+    }
+
+    /// Written first: after a crash it is known that the password or the session may be
+    /// spent.
+    async fn commit(&self, step: StepKind) -> Result<(), Stop> {
+        self.run
+            .journal
+            .record(RunEvent::RequestCommitted { step })?;
+        Ok(self.run.journal.written().await?)
+    }
+
+    async fn ask(&self, step: StepKind, question: Question) -> Result<Answer, Stop> {
+        let TestRun {
+            surface,
+            app,
+            run_id,
+            ..
+        } = self.run;
+        match surface.ask(app, run_id, question.clone()).await {
+            AskEnd::Answered(answer) if question.is_answered_by(&answer) => {
+                secret_of(&answer).into_iter().for_each(mask);
+                Ok(answer)
+            }
+            AskEnd::Answered(_) | AskEnd::Closed => Err(Stop::Cancelled),
+            AskEnd::NotAnswered(mut diagnosis) => {
+                diagnosis.step = step;
+                let check = if step == StepKind::Challenge {
+                    CheckId::ChallengesAnswered
+                } else {
+                    CheckId::PasswordAccepted
+                };
+                let check = Check::not_checked(check).found(&diagnosis.title);
+                self.run.journal.checks(step, [check])?;
+                Err(Stop::Failed(diagnosis))
+            }
+        }
+    }
+
+    fn rules<'r>(&'r self, signer: &'r Signer) -> TokenRules<'r> {
+        TokenRules {
+            issuer: &signer.issuer,
+            client_id: &self.settings.client_id,
+            nonce: None,
+            jwks_uri: signer.jwks_uri.as_ref(),
+            trusted_audiences: &[],
+            max_age: None,
+            acr_values: None,
+            cognito: true,
+        }
+    }
+
+    async fn get_user(
+        &self,
+        pool: &UserPool,
+        tokens: &Tokens,
+        id_token: Option<&Claims>,
+    ) -> Result<Claims, Stop> {
+        let step = StepKind::GetUser;
+        let work = async {
+            let called = pool.get_user(&tokens.access_token).await;
+            self.run.journal.requests(step, called.traces)?;
+            let rows = called.result.map_err(Stop::Failed)?;
+            let rows = rows
+                .into_iter()
+                .map(|(name, value)| (name, Value::String(value)));
+            let claims: Claims = rows.collect();
+            let (found, expected) = (claims.get("sub"), id_token.and_then(|own| own.get("sub")));
+            let same = expected.is_none_or(|expected| found == Some(expected));
+            let subject = Check::of(CheckId::UserAttributesSubjectMatches, same);
+            let checks = [Check::passed(CheckId::UserAttributesRead), subject];
+            self.run.journal.checks(step, checks)?;
+            if same {
+                return Ok(claims);
+            }
+            let diagnosis = of_failed_check(CheckId::UserAttributesSubjectMatches, step);
+            Err(Stop::Failed(Box::new(diagnosis)))
+        };
+        self.run.journal.step(step, STEP_LIMIT, work).await
+    }
+
+    async fn identity_pool(&self, tokens: &Tokens, id_token: Option<&Claims>) -> Result<(), Stop> {
+        let step = StepKind::IdentityPool;
+        let pool = IdentityPool::new(self.settings, self.run.http.clone());
+        let (Some(pool), Some(token)) = (pool, &tokens.id_token) else {
+            let why = "The definition names no identity pool.";
+            return Ok(self.run.journal.skip(step, why)?);
+        };
+        let issuer = id_token.and_then(|claims| claims.get("iss")?.as_str());
+        let login = issuer.map_or("", |text| {
+            text.split_once("://").map_or(text, |(_, key)| key)
+        });
+        let work = async {
+            let identity = self.recorded(pool.get_id(login, token).await)?;
+            let check = Check::passed(CheckId::IdentityReceived).found(&identity);
+            self.run.journal.checks(step, [check])?;
+            let called = pool.get_credentials(&identity, login, token).await;
+            let credentials = match self.recorded(called) {
+                Ok(credentials) => credentials,
+                Err(stop) => {
+                    let check = Check::failed(CheckId::AwsCredentialsReceived);
+                    self.run.journal.checks(step, [check])?;
+                    return Err(stop);
+                }
+            };
+            credentials.secrets().into_iter().for_each(mask);
+            let until = credentials
+                .expires_at
+                .as_deref()
+                .unwrap_or("an unknown time");
+            // The credentials are good without it; only who they are stays unknown.
+            let role = match self.recorded(pool.role(&credentials).await) {
+                Ok(arn) => arn,
+                Err(Stop::Failed(why)) => format!("a role that is not known: {}", why.title),
+                Err(stop) => return Err(stop),
+            };
+            let check = Check::passed(CheckId::AwsCredentialsReceived);
+            let check = check.found(format!("{role}, until {until}"));
+            Ok(self.run.journal.checks(step, [check])?)
+        };
+        self.run.journal.step(step, STEP_LIMIT, work).await
+    }
+
+    fn recorded<T>(&self, called: Called<T>) -> Result<T, Stop> {
+        self.run
+            .journal
+            .requests(StepKind::IdentityPool, called.traces)?;
+        called.result.map_err(Stop::Failed)
+    }
+}
+
+/// Whether the pool took the client and its flow, and refused the person.
+fn is_about_person(code: DiagnosisCode) -> bool {
+    use DiagnosisCode as C;
+    matches!(
+        code,
+        C::WrongCredentials
+            | C::UserNotFound
+            | C::UserDisabled
+            | C::UserNotConfirmed
+            | C::PasswordResetRequired
+            | C::TemporaryPasswordExpired
+            | C::SignInLocked
+    )
+}
+
+fn date_of(trace: &RequestTrace) -> Option<String> {
+    let header = trace.response_headers.iter().find(|row| row.name == "date");
+    header.map(|row| row.value.clone())
+}
+
+/// The diagnosis of a sign-in that asks for more than can be answered.
+fn endless() -> Box<Diagnosis> {
+    let diagnosis = Diagnosis::new(DiagnosisCode::ChallengeNotAnswerable, StepKind::Challenge);
+    Box::new(diagnosis.likeliest("The pool asked for more and more without an end."))
+}
+
+/// The secret that an answer carries; nothing for a choice.
+fn secret_of(answer: &Answer) -> Option<&Secret> {
+    match answer {
+        Answer::Credentials { password, .. }
+        | Answer::Password { password }
+        | Answer::NewPassword { password, .. } => Some(password),
+        Answer::Code { code } => Some(code),
+        Answer::Choice { .. } => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! What the pool asks after the first step, until there are tokens.
+
+use super::{SignedIn, UserStoreTest, endless};
+use crate::journal::Stop;
+use crate::test_connection::SIGN_IN_LIMIT;
+use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, UserPool};
+use idp_core::checks::{Check, CheckId};
+use idp_core::question::{Answer, Question};
+use idp_core::run::StepKind;
+use idp_core::secret::Secret;
+use idp_log::mask;
+
+const STEP: StepKind = StepKind::Challenge;
+/// A choice, a password, a new password, a second factor and its set-up are five.
+const MOST: usize = 8;
+
+/// Where the sign-in stands, and the pool's time.
+type Answered = (AuthStep, Option<String>);
+
+impl UserStoreTest<'_> {
+    /// Answers challenges until the person is signed in.
+    pub(super) async fn challenges(
+        &self,
+        pool: &UserPool,
+        (first, date): Answered,
+    ) -> Result<SignedIn, Stop> {
+        let mut challenge = match first {
+            AuthStep::Challenged(challenge) => challenge,
+            AuthStep::SignedIn(tokens) => {
+                let why = "The pool asked for nothing more.";
+                self.run.journal.skip(STEP, why)?;
+                return Ok(SignedIn {
+                    tokens: *tokens,
+                    date,
+                });
+            }
+        };
+        let work = async {
+            let mut asked = Vec::new();
+            while asked.len() < MOST {
+                asked.push(challenge.name().to_owned());
+                match self.answer(pool, *challenge).await? {
+                    (AuthStep::Challenged(next), _) => challenge = next,
+                    (AuthStep::SignedIn(tokens), date) => {
+                        let check = Check::passed(CheckId::ChallengesAnswered);
+                        let check = check.found(asked.join(", "));
+                        self.run.journal.checks(STEP, [check])?;
+                        return Ok(SignedIn {
+                            tokens: *tokens,
+                            date,
+                        });
+                    }
+                }
+            }
+            Err(Stop::Failed(endless()))
+        };
+        self.run.journal.step(STEP, SIGN_IN_LIMIT, work).await
+    }
+
+    async fn answer(&self, pool: &UserPool, challenge: Challenge) -> Result<Answered, Stop> {
+        match challenge.demand().map_err(Stop::Failed)? {
+            Demand::SetUpSoftwareToken => self.set_up(pool, challenge).await,
+            Demand::Ask(question) => {
+                let answer = self.ask(STEP, question).await?;
+                self.reply(pool, &challenge, &answer).await
+            }
+        }
+    }
+
+    async fn reply(
+        &self,
+        pool: &UserPool,
+        challenge: &Challenge,
+        answer: &Answer,
+    ) -> Result<Answered, Stop> {
+        let (reply, with_password);
+        let typed: Secret;
+        match answer {
+            Answer::Choice { option } => {
+                // The API takes the password with the choice, and not after it.
+                let password = match option.as_str() {
+                    "PASSWORD" | "PASSWORD_SRP" => {
+                        typed = self.password().await?;
+                        Some(&typed)
+                    }
+                    _ => None,
+                };
+                with_password = password.is_some();
+                reply = Reply::Choice { option, password };
+            }
+            Answer::NewPassword {
+                password,
+                attributes,
+            } => {
+                with_password = false;
+                reply = Reply::NewPassword {
+                    password,
+                    attributes,
+                };
+            }
+            Answer::Code { code } => (reply, with_password) = (Reply::Code(code), false),
+            Answer::Password { password } => {
+                (reply, with_password) = (Reply::Password(password), true);
+            }
+            Answer::Credentials { .. } => return Err(Stop::Cancelled),
+        }
+        self.commit(STEP).await?;
+        let called = pool.respond(challenge, reply).await;
+        self.sent(called, with_password)
+    }
+
+    async fn password(&self) -> Result<Secret, Stop> {
+        match self.ask(STEP, Question::Password).await? {
+            Answer::Password { password } => Ok(password),
+            Answer::Credentials { .. }
+            | Answer::NewPassword { .. }
+            | Answer::Code { .. }
+            | Answer::Choice { .. } => Err(Stop::Cancelled),
+        }
+    }
+
+    async fn set_up(&self, pool: &UserPool, challenge: Challenge) -> Result<Answered, Stop> {
+        let called = pool.associate_software_token(&challenge).await;
+        self.run.journal.requests(STEP, called.traces)?;
+        let token = called.result.map_err(Stop::Failed)?;
+        mask(&token.key);
+        let question = Question::SoftwareTokenSetup {
+            key: token.key.expose().to_owned(),
+            uri: token.uri(self.run.provider.display_name(), challenge.username()),
+        };
+        let Answer::Code { code } = self.ask(STEP, question).await? else {
+            return Err(Stop::Cancelled);
+        };
+        self.commit(STEP).await?;
+        let called = pool.finish_software_token(challenge, &token, &code).await;
+        self.sent(called, false)
+    }
+
+    fn sent(&self, called: Called<AuthStep>, with_password: bool) -> Result<Answered, Stop> {
+        let password = with_password.then_some(CheckId::PasswordAccepted);
+        self.called(STEP, called, None, password)
+    }
+}

@@ -1,0 +1,128 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import Form from "@cloudscape-design/components/form";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { Question } from "../../backend/bindings.ts";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { question as text } from "../../messages/question.ts";
+import { Copyable } from "../../parts/copyable.tsx";
+import { useNotifications } from "../../parts/notifications.tsx";
+import { answerOf, fieldsOf, isFilled, type Values } from "./question.ts";
+import { QuestionField } from "./question-field.tsx";
+
+interface QuestionFormProps {
+  runId: string;
+  question: Question;
+}
+
+/** What a sign-in through an API asks. What is typed stays here until it is sent. */
+export function QuestionForm({ runId, question }: QuestionFormProps) {
+  const backend = useBackend();
+  const { failed } = useNotifications();
+  const [values, setValues] = useState<Values>({});
+  const [tried, setTried] = useState(false);
+  const fields = fieldsOf(question);
+  const send = useMutation({
+    mutationFn: () => backend.answerQuestion(runId, answerOf(question, values)),
+    onError: (error) => failed(error),
+  });
+  const submit = () => {
+    setTried(true);
+    if (fields.every((field) => isFilled(field, values))) send.mutate();
+  };
+  return (
+    <form
+      noValidate
+      aria-label={text.form}
+      data-testid={`question-${question.kind}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Container header={<Title question={question} />}>
+        <Form
+          actions={
+            <Button
+              variant="primary"
+              loading={send.isPending || send.isSuccess}
+              loadingText={text.sending}
+              data-testid="send-answer"
+            >
+              {question.kind === "credentials" ? text.signIn : text.send}
+            </Button>
+          }
+        >
+          <SpaceBetween size="l">
+            {question.kind === "software_token_setup" ? <Key question={question} /> : null}
+            {fields.map((field, index) => (
+              <QuestionField
+                key={field.name}
+                field={field}
+                value={values[field.name] ?? ""}
+                error={tried && !isFilled(field, values) ? text.required : undefined}
+                autoFocus={index === 0}
+                onChange={(value) => setValues((all) => ({ ...all, [field.name]: value }))}
+              />
+            ))}
+            {fields.some(({ kind }) => kind === "secret") ? (
+              <Box fontSize="body-s" color="text-body-secondary">
+                {text.once}
+              </Box>
+            ) : null}
+          </SpaceBetween>
+        </Form>
+      </Container>
+    </form>
+  );
+}
+
+function Title({ question }: { question: Question }) {
+  const { title, description } = wordsOf(question);
+  return (
+    <Header variant="h2" {...(description === null ? {} : { description })}>
+      {title}
+    </Header>
+  );
+}
+
+function wordsOf(question: Question): { title: string; description: ReactNode } {
+  switch (question.kind) {
+    case "credentials":
+    case "password":
+      return { title: text.credentials.title, description: null };
+    case "new_password":
+      return { title: text.newPassword.title, description: text.newPassword.text };
+    case "code":
+      return {
+        title: text.code.titles[question.channel],
+        description:
+          question.destination === null ? null : (
+            <UntrustedText>{text.code.destination(question.destination)}</UntrustedText>
+          ),
+      };
+    case "choice":
+      return { title: text.choice.title, description: null };
+    case "software_token_setup":
+      return { title: text.setUp.title, description: text.setUp.text };
+  }
+}
+
+function Key({ question }: { question: Extract<Question, { kind: "software_token_setup" }> }) {
+  const { key, uri } = text.setUp;
+  return (
+    <KeyValuePairs
+      columns={1}
+      items={[
+        { label: key, value: <Copyable text={question.key} what={key} /> },
+        { label: uri, value: <Copyable text={question.uri} what={uri} /> },
+      ]}
+    />
+  );
+}
