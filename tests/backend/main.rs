@@ -16,4 +16,5 @@ mod runs;
 mod secret_stores;
 mod setup;
 mod sign_in;
+mod user_store;
 mod users;

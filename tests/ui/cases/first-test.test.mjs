@@ -101,7 +101,7 @@ test("checks, mapped attributes, tokens and requests each have their tab", async
   assert.match(await notable.innerText(), /Warning[^]*email_verified/);
   await look(page, "run-passed-checks");
 
-  await page.getByRole("tab", { name: "Mapped attributes" }).click();
+  await page.getByRole("tab", { name: "Mapped", exact: true }).click();
   await page.getByRole("heading", { name: "Sent to applications" }).waitFor();
   await look(page, "run-passed-mapped");
 

@@ -1419,6 +1419,8 @@ export type PracticeClient = {
 	scopes: string[],
 	/**  Whether it has a secret. */
 	confidential: boolean,
+	/**  Whether it is for user name and password through the API. */
+	userStore: boolean,
 };
 
 /**  The practice pool was started, stopped or changed. */
@@ -1448,10 +1450,14 @@ export type PracticePoolStatus = {
 	discoveryUrl: string | null,
 	/**  User pool ID. */
 	userPoolId: string | null,
+	/**  Identity pool ID. */
+	identityPoolId: string | null,
 	/**  Its clients. */
 	clients: PracticeClient[],
 	/**  Its users. */
 	users: PracticeUser[],
+	/**  The code it would have sent last, in a text message or an e-mail. */
+	sentCode: string | null,
 	/**  The providers that point to a practice pool on this machine, whether it runs or not. */
 	providers: ProviderId[],
 };

@@ -223,11 +223,13 @@ export function useConsumers(runId: string) {
   });
 }
 
-export function usePracticePool() {
+/** `fresh`: asked anew when it is shown; a code that is "sent" has no event of its own. */
+export function usePracticePool({ fresh = false } = {}) {
   const backend = useBackend();
   return useQuery({
     queryKey: keys.practicePoolStatus,
     queryFn: () => backend.practicePoolStatus(),
+    refetchOnMount: fresh ? "always" : true,
   });
 }
 

@@ -204,3 +204,11 @@ export const form = {
     },
   },
 };
+
+/** As Rust has it when nothing is chosen. */
+export const DEFAULT_FLOW = "user_password";
+
+export function flowLabel(flow: string | null | undefined): string {
+  const value = flow ?? DEFAULT_FLOW;
+  return form.userStore.flows.find((one) => one.value === value)?.label ?? value;
+}

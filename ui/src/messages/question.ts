@@ -32,7 +32,7 @@ export const question = {
     },
     label: "Code",
     destination: (to: string) => `Sent to ${to}.`,
-    practice: "The practice pool sends nothing: its codes are listed on its page under Messages.",
+    practice: (code: string) => `The practice pool sends nothing. Its code is ${code}.`,
   },
   choice: {
     title: "The pool offers several ways to go on",

@@ -57,7 +57,7 @@ export const run = {
     attributes: (count: number) => `Attributes (${count})`,
     checks: (count: number, notable: number) =>
       notable === 0 ? `Checks (${count})` : `Checks (${count}, ${notable} to look at)`,
-    mapped: "Mapped attributes",
+    mapped: "Mapped",
     tokens: (count: number) => `Tokens (${count})`,
     requests: (count: number) => `Requests (${count})`,
     consumers: "Consumers",

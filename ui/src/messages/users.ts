@@ -72,7 +72,7 @@ export const runUser = {
   somebody: "A user",
   rulesChanged: {
     title: "The rules have changed since this test",
-    text: "The values below are by the present rules. The tab Mapped attributes shows those of the test.",
+    text: "The values below are by the present rules. The tab Mapped shows those of the test.",
   },
   apply: { created: "Create here", updated: "Update here" },
   applied: {

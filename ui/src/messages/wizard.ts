@@ -19,6 +19,21 @@ const descriptions = {
 export const wizard = {
   steps,
   descriptions,
+  track: {
+    title: "Where do people type their password?",
+    redirect: "On the sign-in page of Cognito",
+    redirectText:
+      "The broker sends people there and never sees a password. MFA, new passwords, passkeys and federated providers work, and so does single sign-on. The page is Cognito's, with your logo and colours.",
+    password: "On the page of the broker",
+    passwordText:
+      "The broker asks the user pool with user name and password. Your own sign-in page stays. Most brokers cannot do MFA or a forced new password then, people of federated providers cannot sign in, and the app client should have no secret.",
+  },
+  userStore: {
+    pool: "User pool",
+    poolText: "The pool that knows user names and passwords.",
+    testUser:
+      "The test asks for this user's password here, sends it to the pool once and keeps it nowhere. Use an account made for tests.",
+  },
   pinned: "Callback URL to register",
   useForm: "Go on in the form",
   testUser: "The test signs in as this user, in a window of its own. Use an account made for tests: the attributes received are kept on this machine.",

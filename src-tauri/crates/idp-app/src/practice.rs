@@ -3,19 +3,17 @@
 use crate::app::App;
 use crate::events::AppEvent;
 use crate::providers::ProviderError;
-use idp_core::catalogue::AWS_COGNITO_OIDC;
-use idp_core::provider::{
-    ClientAuthentication, OauthDraft, ProviderDraft, ProviderId, ProviderView,
-};
+use definition::{definition, is_of_practice_pool};
+use idp_core::provider::{ProviderId, ProviderView};
 use idp_core::secret::Secret;
 use idp_core::validation::{FieldCode, FieldProblem};
 use practice_pool::{
-    ClientDescription, PoolDescription, PracticePoolOptions, RunningPracticePool, Settings,
-    SettingsError, StartError,
+    PoolDescription, PracticePoolOptions, RunningPracticePool, Settings, SettingsError, StartError,
 };
 use serde::Serialize;
 use tokio::sync::Mutex;
-use url::Url;
+
+mod definition;
 
 /// The port that the pool takes at first, unless another is asked for.
 pub const PRACTICE_PORT: u16 = 9630;
@@ -63,6 +61,8 @@ pub struct PracticeClient {
     pub scopes: Vec<String>,
     /// Whether it has a secret.
     pub confidential: bool,
+    /// Whether it is for user name and password through the API.
+    pub user_store: bool,
 }
 
 /// A user of the pool with the practice password.
@@ -105,10 +105,14 @@ pub struct PracticePoolStatus {
     pub discovery_url: Option<String>,
     /// User pool ID.
     pub user_pool_id: Option<String>,
+    /// Identity pool ID.
+    pub identity_pool_id: Option<String>,
     /// Its clients.
     pub clients: Vec<PracticeClient>,
     /// Its users.
     pub users: Vec<PracticeUser>,
+    /// The code it would have sent last, in a text message or an e-mail.
+    pub sent_code: Option<String>,
     /// The providers that point to a practice pool on this machine, whether it runs or not.
     pub providers: Vec<ProviderId>,
 }
@@ -130,6 +134,7 @@ impl App {
         match &held.pool {
             Some(pool) => PracticePoolStatus {
                 providers,
+                sent_code: pool.messages().pop().map(|message| message.code),
                 ..status(&pool.description(), held.note.clone())
             },
             None => PracticePoolStatus {
@@ -150,14 +155,7 @@ impl App {
             .unwrap_or_default();
         stored
             .into_iter()
-            .filter(|row| {
-                let issuer = row
-                    .definition
-                    .oauth
-                    .as_ref()
-                    .and_then(|oauth| oauth.issuer.as_deref());
-                issuer.is_some_and(is_practice_issuer)
-            })
+            .filter(|row| is_of_practice_pool(&row.definition))
             .map(|row| row.id)
             .collect()
     }
@@ -306,53 +304,6 @@ impl App {
     }
 }
 
-fn definition(
-    pool: &PoolDescription,
-    client: &ClientDescription,
-    names: &[String],
-) -> ProviderDraft {
-    let base = format!("Practice pool: {}", client.name);
-    let taken = |name: &String| names.iter().any(|other| other.eq_ignore_ascii_case(name));
-    let display_name = std::iter::once(base.clone())
-        .chain((2..=names.len() + 2).map(|number| format!("{base} {number}")))
-        .find(|name| !taken(name))
-        .unwrap_or(base);
-    ProviderDraft {
-        display_name,
-        catalogue_entry: AWS_COGNITO_OIDC.to_owned(),
-        enabled: true,
-        oauth: Some(OauthDraft {
-            issuer: Some(pool.issuer.clone()),
-            authorization_endpoint: pool.authorization_endpoint.clone(),
-            token_endpoint: pool.token_endpoint.clone(),
-            userinfo_endpoint: Some(pool.userinfo_endpoint.clone()),
-            jwks_uri: Some(pool.jwks_uri.clone()),
-            logout_endpoint: Some(pool.logout_endpoint.clone()),
-            client_id: client.id.clone(),
-            client_authentication: match client.secret {
-                Some(_) => ClientAuthentication::ClientSecretBasic,
-                None => ClientAuthentication::None,
-            },
-            scopes: client.scopes.clone(),
-            redirect_uri: client.callback_urls.first().cloned().unwrap_or_default(),
-            sign_out_uri: client.sign_out_urls.first().cloned(),
-            allow_http_on_loopback: true,
-            ..OauthDraft::default()
-        }),
-        tags: vec!["practice".to_owned()],
-        ..ProviderDraft::default()
-    }
-}
-
-/// Whether an issuer is that of a practice pool: http on this machine, with its pool ID.
-fn is_practice_issuer(issuer: &str) -> bool {
-    Url::parse(issuer).is_ok_and(|url| {
-        url.scheme() == "http"
-            && url.host_str() == Some("127.0.0.1")
-            && url.path().starts_with("/local-practice-")
-    })
-}
-
 fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
     PracticePoolStatus {
         running: true,
@@ -366,6 +317,7 @@ fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
         logout_endpoint: Some(pool.logout_endpoint.clone()),
         discovery_url: Some(pool.discovery_url.clone()),
         user_pool_id: Some(pool.user_pool_id.clone()),
+        identity_pool_id: Some(pool.identity_pool_id.clone()),
         clients: pool
             .clients
             .iter()
@@ -377,6 +329,7 @@ fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
                 sign_out_urls: client.sign_out_urls.clone(),
                 scopes: client.scopes.clone(),
                 confidential: client.secret.is_some(),
+                user_store: definition::is_user_store(client),
             })
             .collect(),
         users: pool
@@ -389,6 +342,7 @@ fn status(pool: &PoolDescription, note: Option<String>) -> PracticePoolStatus {
                 totp_secret: user.totp_secret.clone(),
             })
             .collect(),
+        sent_code: None,
         providers: Vec::new(),
     }
 }

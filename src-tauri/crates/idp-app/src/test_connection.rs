@@ -15,7 +15,7 @@ use idp_http::{HttpClient, HttpOptions};
 use idp_store::{FolderLock, LockError, NewRun, StoreError};
 use redirect::RedirectTest;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio_util::sync::CancellationToken;
 use user_store::UserStoreTest;
 
@@ -95,7 +95,15 @@ impl PreparedTest {
         let steps = async {
             match &self.protocol {
                 Protocol::OauthOpenid(settings) => RedirectTest { run, settings }.steps().await,
-                Protocol::UserStore(settings) => UserStoreTest { run, settings }.steps().await,
+                Protocol::UserStore(settings) => {
+                    let started = Instant::now();
+                    let test = UserStoreTest {
+                        run,
+                        settings,
+                        started,
+                    };
+                    test.steps().await
+                }
             }
         };
         let end = match caught(steps).await {

@@ -1,6 +1,6 @@
 //! The values that a consumer's own form asks for, under its own labels and in its own order.
 
-use crate::provider::{ClientAuthentication, OauthDraft, ProviderDraft};
+use crate::provider::{ClientAuthentication, OauthDraft, ProviderDraft, UserStoreDraft};
 use serde::Serialize;
 
 /// What a field of the page holds.
@@ -45,14 +45,38 @@ pub struct HandOver {
     pub notes: Vec<&'static str>,
 }
 
-/// The pages for all consumers; none for a user store, which no OAuth form takes.
+/// The pages for all consumers that take such a definition.
 #[must_use]
 pub fn hand_over(draft: &ProviderDraft) -> Vec<HandOver> {
+    if let Some(store) = draft.user_store.as_ref().filter(|_| draft.oauth.is_none()) {
+        return vec![user_store(draft, store)];
+    }
     let Some(oauth) = &draft.oauth else {
         return Vec::new();
     };
     let values = Values { draft, oauth };
     vec![values.miniorange(), values.keycloak(), values.generic()]
+}
+
+/// The one consumer whose form for a user pool as a user store is known here.
+fn user_store(draft: &ProviderDraft, store: &UserStoreDraft) -> HandOver {
+    let identity_pool = optional("Identity Pool ID", store.identity_pool_id.as_deref());
+    HandOver {
+        consumer: "miniorange",
+        name: "miniOrange",
+        location: "User Stores > Add User Store > API > AWS Cognito",
+        fields: vec![
+            text("Identifier", &draft.display_name),
+            text("Region", &store.region),
+            identity_pool,
+            text("User Pool ID", &store.user_pool_id),
+            text("Client ID", &store.client_id),
+        ],
+        notes: vec![
+            "Its form has no field for a client secret: the app client must be without one, and must allow ALLOW_USER_PASSWORD_AUTH.",
+            "Region, user pool and identity pool must be of the same Region.",
+        ],
+    }
 }
 
 struct Values<'a> {
@@ -255,7 +279,7 @@ fn alias(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{HandOver, HandOverKind, alias, hand_over};
-    use crate::provider::{ClientAuthentication, OauthDraft, ProviderDraft};
+    use crate::provider::{ClientAuthentication, OauthDraft, ProviderDraft, UserStoreDraft};
 
     fn draft(client_authentication: ClientAuthentication) -> ProviderDraft {
         ProviderDraft {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::settings::{Client, Settings, User};
+use crate::settings::{AuthFlow, Client, Settings, User};
 
 /// Everything a person or a program needs to use the pool. The shape that
 /// `idpctl practice-pool --json` prints.
@@ -53,6 +53,8 @@ pub struct ClientDescription {
     pub sign_out_urls: Vec<String>,
     /// What it may ask for.
     pub scopes: Vec<String>,
+    /// What it may do through the API.
+    pub explicit_auth_flows: Vec<AuthFlow>,
 }
 
 /// A user of the pool.
@@ -102,6 +104,7 @@ fn describe_client(client: &Client) -> ClientDescription {
         callback_urls: client.callback_urls.clone(),
         sign_out_urls: client.sign_out_urls.clone(),
         scopes: client.scopes.clone(),
+        explicit_auth_flows: client.explicit_auth_flows.clone(),
     }
 }
 

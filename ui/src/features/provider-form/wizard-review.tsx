@@ -6,13 +6,13 @@ import KeyValuePairs, {
   type KeyValuePairsProps,
 } from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { SetupItemView, WizardStep } from "../../backend/bindings.ts";
+import type { ProviderKind, SetupItemView, WizardStep } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
-import { form as fields } from "../../messages/provider-form.ts";
+import { flowLabel, form as fields } from "../../messages/provider-form.ts";
 import { provider } from "../../messages/providers.ts";
 import { setup, wizard as text } from "../../messages/wizard.ts";
-import type { FormState } from "./draft.ts";
+import type { FormState, SecretEntry } from "./draft.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 import { stepOf } from "./wizard-steps.ts";
 
@@ -46,7 +46,7 @@ export function ReviewStep({ form, items, secretStored, onEdit }: ReviewStepProp
           </ul>
         </Alert>
       )}
-      {GROUPS.map(({ step, pairs }) => (
+      {GROUPS[form.state.draft.kind].map(({ step, pairs }) => (
         <Container
           key={step}
           header={
@@ -74,14 +74,15 @@ export function ReviewStep({ form, items, secretStored, onEdit }: ReviewStepProp
 }
 
 function Problems({ form, onEdit }: Pick<ReviewStepProps, "form" | "onEdit">) {
+  const { kind } = form.state.draft;
   return (
     <Alert type="error" header={words.wrong} data-testid="review-errors">
       <ul>
         {[...form.errors].map(([field, messages]) => (
           <li key={field}>
             <UntrustedText>{messages.join(" ")}</UntrustedText>{" "}
-            <Button formAction="none" variant="inline-link" onClick={() => onEdit(stepOf(field))}>
-              {words.correct(text.steps[stepOf(field)])}
+            <Button formAction="none" variant="inline-link" onClick={() => onEdit(stepOf(kind, field))}>
+              {words.correct(text.steps[stepOf(kind, field)])}
             </Button>
           </li>
         ))}
@@ -102,7 +103,20 @@ const pair = (label: string, value: string | null | undefined): KeyValuePairsPro
     ),
 });
 
-const GROUPS: readonly { step: WizardStep; pairs: Pairs }[] = [
+function secretPair(secret: SecretEntry, stored: boolean): KeyValuePairsProps.Pair {
+  const entered =
+    secret.state === "kept" ||
+    (secret.state === "stored" && stored) ||
+    (secret.state === "typing" && secret.text !== "");
+  return pair(fields.client.secret, entered ? words.secretEntered : null);
+}
+
+interface Group {
+  step: WizardStep;
+  pairs: Pairs;
+}
+
+const OAUTH_GROUPS: readonly Group[] = [
   {
     step: "callback",
     pairs: ({ draft }) => [
@@ -130,14 +144,7 @@ const GROUPS: readonly { step: WizardStep; pairs: Pairs }[] = [
       ...(oauth.clientAuthentication === "none"
         ? []
         : [
-            pair(
-              fields.client.secret,
-              secret.state === "kept" ||
-                (secret.state === "stored" && secretStored) ||
-                (secret.state === "typing" && secret.text !== "")
-                ? words.secretEntered
-                : null,
-            ),
+            secretPair(secret, secretStored),
           ]),
     ],
   },
@@ -146,3 +153,34 @@ const GROUPS: readonly { step: WizardStep; pairs: Pairs }[] = [
     pairs: ({ draft }) => [pair(fields.client.scopes, draft.oauth.scopes.join(" "))],
   },
 ];
+
+const USER_STORE_GROUPS: readonly Group[] = [
+  {
+    step: "pool",
+    pairs: ({ draft: { displayName, userStore } }) => [
+      pair(fields.identity.displayName, displayName),
+      pair(fields.userStore.userPoolId, userStore.userPoolId),
+      pair(fields.userStore.region, userStore.region),
+      pair(fields.userStore.endpointOverride, userStore.endpointOverride),
+    ],
+  },
+  {
+    step: "client",
+    pairs: ({ draft: { userStore }, secret }, secretStored) => [
+      pair(fields.client.clientId, userStore.clientId),
+      secretPair(secret, secretStored),
+      pair(fields.userStore.authFlow, flowLabel(userStore.authFlow)),
+    ],
+  },
+  {
+    step: "test_user",
+    pairs: ({ draft: { userStore } }) => [
+      pair(fields.userStore.identityPoolId, userStore.identityPoolId),
+    ],
+  },
+];
+
+const GROUPS: Record<ProviderKind, readonly Group[]> = {
+  oauth_openid: OAUTH_GROUPS,
+  user_store: USER_STORE_GROUPS,
+};

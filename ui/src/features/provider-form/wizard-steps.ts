@@ -1,17 +1,13 @@
-import type { WizardStep } from "../../backend/bindings.ts";
+import type { ProviderKind, WizardStep } from "../../backend/bindings.ts";
 import type { Field } from "./problems.ts";
 
-export const STEPS: readonly WizardStep[] = [
-  "callback",
-  "pool",
-  "client",
-  "scopes",
-  "test_user",
-  "review",
-];
+/** Without redirects there are no callback URL and no scopes. */
+export const STEPS: Record<ProviderKind, readonly WizardStep[]> = {
+  oauth_openid: ["callback", "pool", "client", "scopes", "test_user", "review"],
+  user_store: ["pool", "client", "test_user", "review"],
+};
 
-/** The fields that each page asks for. */
-export const FIELDS_OF: Record<WizardStep, readonly Field[]> = {
+const OAUTH_FIELDS: Record<WizardStep, readonly Field[]> = {
   callback: ["displayName", "oauth.redirectUri", "oauth.signOutUri"],
   pool: [
     "oauth.issuer",
@@ -27,7 +23,22 @@ export const FIELDS_OF: Record<WizardStep, readonly Field[]> = {
   review: [],
 };
 
+const USER_STORE_FIELDS: Record<WizardStep, readonly Field[]> = {
+  callback: [],
+  pool: ["displayName", "userStore.userPoolId", "userStore.region", "userStore.endpointOverride"],
+  client: ["userStore.clientId", "clientSecret", "userStore.authFlow"],
+  scopes: [],
+  test_user: ["userStore.identityPoolId"],
+  review: [],
+};
+
+/** The fields that each page asks for. */
+export const FIELDS_OF: Record<ProviderKind, Record<WizardStep, readonly Field[]>> = {
+  oauth_openid: OAUTH_FIELDS,
+  user_store: USER_STORE_FIELDS,
+};
+
 /** The page on which a field can be corrected; the form has those that no page asks for. */
-export function stepOf(field: Field): WizardStep {
-  return STEPS.find((step) => FIELDS_OF[step].includes(field)) ?? "review";
+export function stepOf(kind: ProviderKind, field: Field): WizardStep {
+  return STEPS[kind].find((step) => FIELDS_OF[kind][step].includes(field)) ?? "review";
 }

@@ -1,12 +1,11 @@
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import CloudscapeWizard from "@cloudscape-design/components/wizard";
 import { useState, type ReactNode } from "react";
-import type { CatalogueEntry, SetupItemView, WizardStep } from "../../backend/bindings.ts";
+import type { CatalogueEntry, ProviderKind, SetupItemView, WizardStep } from "../../backend/bindings.ts";
 import { useConfirmSetupItem, useSetupList } from "../../backend/draft-queries.ts";
 import { form as fields } from "../../messages/provider-form.ts";
 import { setup, wizard as text } from "../../messages/wizard.ts";
@@ -23,17 +22,21 @@ import { EndpointFields } from "./endpoints-section.tsx";
 import type { ProviderFormProps } from "./provider-form.tsx";
 import { ScopesField } from "./scopes-field.tsx";
 import { SetupItems } from "./setup-items.tsx";
+import { TextField } from "./text-field.tsx";
 import { useProviderForm, type ProviderFormModel } from "./use-provider-form.ts";
 import { useSave, type Save } from "./use-save.ts";
+import { IdentityPoolField, UserPoolFields, UserStoreClientFields } from "./user-store-section.tsx";
 import { CallbackStep } from "./wizard-callback.tsx";
 import { ReviewStep } from "./wizard-review.tsx";
 import { FIELDS_OF, STEPS } from "./wizard-steps.ts";
+import { Finish, OtherWays } from "./wizard-actions.tsx";
+import { Track } from "./wizard-track.tsx";
 
 /** The same draft as the form, page by page, beside what must be true at the provider. */
 export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   const [initial] = useState(() => {
     const state = formOf(view, stored?.clientSecretSet === true);
-    return { ...state, step: state.step ?? "callback" };
+    return { ...state, step: state.step ?? STEPS[state.draft.kind][0] ?? "review" };
   });
   const form = useProviderForm(view, initial);
   const save = useSave(view, form);
@@ -42,12 +45,13 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   const owner = view.providerId ?? view.id;
   const list = useSetupList(owner, form.body.definition ?? {});
   const confirm = useConfirmSetupItem(owner, form.body.definition ?? {});
-  const step = form.state.step ?? "callback";
+  const { kind } = form.state.draft;
+  const step = form.state.step ?? "review";
   const entry = catalogue.find(({ id }) => id === form.state.draft.catalogueEntry);
   const items = list.data ?? [];
 
   const goTo = (next: WizardStep) => {
-    form.touch(...FIELDS_OF[step]);
+    form.touch(...FIELDS_OF[kind][step]);
     form.set({ step: next });
   };
   const itemsOf = (wanted: WizardStep) => (
@@ -58,12 +62,30 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
       }
     />
   );
+  const track = <Track form={form} entry={entry} catalogue={catalogue} />;
+  const isUserStore = kind === "user_store";
   const pages: Record<WizardStep, ReactNode> = {
-    callback: <CallbackStep form={form} />,
-    pool: <PoolStep form={form} entry={entry} catalogue={catalogue} />,
+    callback: (
+      <SpaceBetween size="l">
+        {track}
+        <CallbackStep form={form} />
+      </SpaceBetween>
+    ),
+    pool: isUserStore ? (
+      <SpaceBetween size="l">
+        {track}
+        <UserPoolStep form={form} />
+      </SpaceBetween>
+    ) : (
+      <PoolStep form={form} entry={entry} catalogue={catalogue} />
+    ),
     client: (
       <Container header={<Header variant="h2">{fields.client.title}</Header>}>
-        <ClientFields form={form} save={save} stored={stored} />
+        {isUserStore ? (
+          <UserStoreClientFields form={form} save={save} stored={stored} />
+        ) : (
+          <ClientFields form={form} save={save} stored={stored} />
+        )}
       </Container>
     ),
     scopes: (
@@ -73,7 +95,10 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
     ),
     test_user: (
       <Container header={<Header variant="h2">{text.steps.test_user}</Header>}>
-        {text.testUser}
+        <SpaceBetween size="l">
+          {isUserStore ? text.userStore.testUser : text.testUser}
+          {isUserStore ? <IdentityPoolField form={form} /> : null}
+        </SpaceBetween>
       </Container>
     ),
     review: (
@@ -91,8 +116,8 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
       <CloudscapeWizard
         i18nStrings={text.i18n}
         allowSkipTo
-        activeStepIndex={STEPS.indexOf(step)}
-        onNavigate={({ detail }) => goTo(STEPS[detail.requestedStepIndex] ?? step)}
+        activeStepIndex={STEPS[kind].indexOf(step)}
+        onNavigate={({ detail }) => goTo(STEPS[kind][detail.requestedStepIndex] ?? step)}
         onCancel={() =>
           navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId))
         }
@@ -100,9 +125,8 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
         {...(step === "review"
           ? { customPrimaryActions: <Finish save={save} onBack={() => goTo("test_user")} /> }
           : {})}
-        steps={STEPS.map((one) => ({
-          title: text.steps[one],
-          description: text.descriptions[one],
+        steps={STEPS[kind].map((one) => ({
+          ...titleOf(kind, one),
           content: (
             <Page form={form} save={save} isReview={one === "review"} items={items} step={one}>
               {pages[one]}
@@ -125,6 +149,12 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   );
 }
 
+function titleOf(kind: ProviderKind, step: WizardStep) {
+  return kind === "user_store" && step === "pool"
+    ? { title: text.userStore.pool, description: text.userStore.poolText }
+    : { title: text.steps[step], description: text.descriptions[step] };
+}
+
 interface PageProps {
   form: ProviderFormModel;
   save: Save;
@@ -135,7 +165,8 @@ interface PageProps {
 }
 
 function Page({ form, save, step, isReview, items, children }: PageProps) {
-  const callback = form.state.draft.oauth.redirectUri;
+  const { kind, oauth } = form.state.draft;
+  const callback = kind === "oauth_openid" ? oauth.redirectUri : "";
   return (
     <div data-testid={`wizard-${step}`}>
       <SpaceBetween size="l">
@@ -158,6 +189,22 @@ function Page({ form, save, step, isReview, items, children }: PageProps) {
   );
 }
 
+function UserPoolStep({ form }: { form: ProviderFormModel }) {
+  return (
+    <Container header={<Header variant="h2">{text.userStore.pool}</Header>}>
+      <SpaceBetween size="l">
+        <TextField
+          form={form}
+          field="displayName"
+          label={fields.identity.displayName}
+          hint={fields.identity.displayNameHint}
+        />
+        <UserPoolFields form={form} />
+      </SpaceBetween>
+    </Container>
+  );
+}
+
 interface PoolStepProps {
   form: ProviderFormModel;
   entry: CatalogueEntry | undefined;
@@ -175,60 +222,5 @@ function PoolStep(props: PoolStepProps) {
     >
       <EndpointFields {...props} />
     </Container>
-  );
-}
-
-function Finish({ save, onBack }: { save: Save; onBack: () => void }) {
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      <Button formAction="none" onClick={onBack}>
-        {text.i18n.previousButton}
-      </Button>
-      <Button
-        formAction="none"
-        loading={save.busy}
-        data-testid="save-provider"
-        onClick={() => void save.run()}
-      >
-        {fields.save}
-      </Button>
-      <Button
-        formAction="none"
-        variant="primary"
-        loading={save.busy}
-        data-testid="save-and-test"
-        onClick={() => void save.run({ test: true })}
-      >
-        {fields.saveAndTest}
-      </Button>
-    </SpaceBetween>
-  );
-}
-
-interface OtherWaysProps {
-  form: ProviderFormModel;
-  viewId: string;
-  onDiscard: () => void;
-}
-
-function OtherWays({ form, viewId, onDiscard }: OtherWaysProps) {
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {form.keeper.isDraft ? (
-        <Button formAction="none" variant="link" data-testid="discard-draft" onClick={onDiscard}>
-          {fields.discard}
-        </Button>
-      ) : null}
-      <Button
-        formAction="none"
-        variant="link"
-        data-testid="use-form"
-        onClick={() => {
-          void form.keeper.keep().then(() => navigate(paths.draft(viewId)));
-        }}
-      >
-        {text.useForm}
-      </Button>
-    </SpaceBetween>
   );
 }

@@ -10,6 +10,7 @@ import type { OauthDraft, ProviderDraft, ProviderView, UserStoreDraft } from "..
 import { TagList } from "../../components/tag-list.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { actions } from "../../messages/actions.ts";
+import { flowLabel, form } from "../../messages/provider-form.ts";
 import { provider as text, providers } from "../../messages/providers.ts";
 import { routing } from "../../messages/routing.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
@@ -188,6 +189,8 @@ function UserStoreCard({ store }: { store: UserStoreDraft }) {
         copyable(fields.userPoolId, store.userPoolId),
         copyable(fields.clientId, store.clientId),
         copyable(fields.identityPoolId, store.identityPoolId),
+        { label: form.userStore.authFlow, value: flowLabel(store.authFlow) },
+        copyable(form.userStore.endpointOverride, store.endpointOverride),
       ]}
     />
   );

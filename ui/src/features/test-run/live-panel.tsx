@@ -47,7 +47,7 @@ function ApiSignIn({ run }: { run: RunView }) {
       {error === null ? null : <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {data ? (
         // Another question begins with empty fields.
-        <QuestionForm key={JSON.stringify(data)} runId={run.runId} question={data} />
+        <QuestionForm key={JSON.stringify(data)} run={run} question={data} />
       ) : (
         <StatusIndicator type="in-progress">{question.waiting}</StatusIndicator>
       )}

@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
@@ -8,7 +9,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { Question } from "../../backend/bindings.ts";
+import type { Question, RunView } from "../../backend/bindings.ts";
+import { usePracticePool } from "../../backend/queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { question as text } from "../../messages/question.ts";
 import { Copyable } from "../../parts/copyable.tsx";
@@ -17,19 +19,19 @@ import { answerOf, fieldsOf, isFilled, type Values } from "./question.ts";
 import { QuestionField } from "./question-field.tsx";
 
 interface QuestionFormProps {
-  runId: string;
+  run: RunView;
   question: Question;
 }
 
 /** What a sign-in through an API asks. What is typed stays here until it is sent. */
-export function QuestionForm({ runId, question }: QuestionFormProps) {
+export function QuestionForm({ run, question }: QuestionFormProps) {
   const backend = useBackend();
   const { failed } = useNotifications();
   const [values, setValues] = useState<Values>({});
   const [tried, setTried] = useState(false);
   const fields = fieldsOf(question);
   const send = useMutation({
-    mutationFn: () => backend.answerQuestion(runId, answerOf(question, values)),
+    mutationFn: () => backend.answerQuestion(run.runId, answerOf(question, values)),
     onError: (error) => failed(error),
   });
   const submit = () => {
@@ -61,6 +63,9 @@ export function QuestionForm({ runId, question }: QuestionFormProps) {
         >
           <SpaceBetween size="l">
             {question.kind === "software_token_setup" ? <Key question={question} /> : null}
+            {question.kind === "code" && question.channel !== "software_token" ? (
+              <PracticeCode providerId={run.providerId} />
+            ) : null}
             {fields.map((field, index) => (
               <QuestionField
                 key={field.name}
@@ -124,5 +129,19 @@ function Key({ question }: { question: Extract<Question, { kind: "software_token
         { label: uri, value: <Copyable text={question.uri} what={uri} /> },
       ]}
     />
+  );
+}
+
+/** Nothing is sent by the practice pool, so its code is shown here. */
+function PracticeCode({ providerId }: { providerId: string }) {
+  const { data, isFetchedAfterMount } = usePracticePool({ fresh: true });
+  const code = data?.sentCode ?? null;
+  if (!isFetchedAfterMount || code === null || data?.providers.includes(providerId) !== true) {
+    return null;
+  }
+  return (
+    <Alert type="info" data-testid="practice-code">
+      {text.code.practice(code)}
+    </Alert>
   );
 }

@@ -37,12 +37,24 @@ function hostAndPath(url: string): string {
   return url.replace(/^https?:\/\//, "").replace(/[?#].*$/s, "");
 }
 
+/** Calls of the AWS APIs all go to one address; their operation tells them apart. */
+function operationOf({ parameters }: RequestTrace): string | null {
+  const named = parameters.find(({ name }) => name === "X-Amz-Target" || name === "Action");
+  return named?.value.split(".").at(-1) ?? null;
+}
+
 /** The line of a closed section. It has no place beside its text, so all is in the text. */
 function Summary({ request }: { request: RequestTrace }) {
   const { method, url, status, durationMs } = request;
+  const operation = operationOf(request);
   return (
     <span className="request-line">
       <span>{method}</span> <UntrustedText>{hostAndPath(url)}</UntrustedText>{" "}
+      {operation === null ? null : (
+        <>
+          <UntrustedText>{operation}</UntrustedText>{" "}
+        </>
+      )}
       <span>
         <StatusIndicator type={status === 0 || status >= 400 ? "error" : "success"}>
           {status === 0 ? text.failed : text.status(status)}

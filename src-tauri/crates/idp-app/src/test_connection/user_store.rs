@@ -17,6 +17,7 @@ use idp_core::secret::Secret;
 use idp_log::mask;
 use idp_oidc::discovery::read_discovery;
 use serde_json::Value;
+use std::time::{Duration, Instant};
 use url::Url;
 
 mod challenges;
@@ -25,6 +26,8 @@ mod challenges;
 pub(super) struct UserStoreTest<'a> {
     pub run: &'a TestRun,
     pub settings: &'a UserStoreSettings,
+    /// The person has [`SIGN_IN_LIMIT`] for all questions together.
+    pub started: Instant,
 }
 
 /// Who signs the tokens of the pool, and where the keys are.
@@ -149,7 +152,11 @@ impl UserStoreTest<'_> {
             let password = with_password.then_some(CheckId::PasswordAccepted);
             self.called(step, called, Some(CheckId::FlowAccepted), password)
         };
-        self.run.journal.step(step, SIGN_IN_LIMIT, work).await
+        self.run.journal.step(step, self.time_left(), work).await
+    }
+
+    fn time_left(&self) -> Duration {
+        SIGN_IN_LIMIT.saturating_sub(self.started.elapsed())
     }
 
     /// Writes down what a call of the sign-in did, and which checks it decides: that of the

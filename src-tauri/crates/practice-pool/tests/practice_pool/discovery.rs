@@ -132,6 +132,7 @@ async fn the_description_is_the_contract_of_the_command_line() {
         "callbackUrls",
         "signOutUrls",
         "scopes",
+        "explicitAuthFlows",
     ] {
         assert!(!clients[1][field].is_null(), "{field}");
     }

@@ -2,7 +2,6 @@
 
 use super::{SignedIn, UserStoreTest, endless};
 use crate::journal::Stop;
-use crate::test_connection::SIGN_IN_LIMIT;
 use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, UserPool};
 use idp_core::checks::{Check, CheckId};
 use idp_core::question::{Answer, Question};
@@ -54,7 +53,8 @@ impl UserStoreTest<'_> {
             }
             Err(Stop::Failed(endless()))
         };
-        self.run.journal.step(STEP, SIGN_IN_LIMIT, work).await
+        let left = self.time_left();
+        self.run.journal.step(STEP, left, work).await
     }
 
     async fn answer(&self, pool: &UserPool, challenge: Challenge) -> Result<Answered, Stop> {

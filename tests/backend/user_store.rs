@@ -1,0 +1,600 @@
+//! A sign-in through the user pool API, against the practice pool: every flow, every
+//! challenge, every refusal.
+
+use async_trait::async_trait;
+use idp_app::{App, AskEnd, SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+use idp_core::checks::{CheckId, Verdict};
+use idp_core::claims::ClaimSource;
+use idp_core::diagnosis::DiagnosisCode as C;
+use idp_core::provider::{ProviderDraft, ProviderKind, UserStoreDraft};
+use idp_core::question::{Answer, CodeChannel, Question};
+use idp_core::run::{RunOutcome, RunView, SignInMode, StepKind, StepOutcome};
+use idp_core::secret::Secret;
+use practice_pool::{
+    AliasAttribute, ApiFault, AuthFlow, Client, DeadEndChallenge, FirstFactor, MessageMfa,
+    MfaConfiguration, Observed, RunningPracticePool, Settings, User, UserExistenceErrors,
+    UserState, totp_code,
+};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+use support::{Console, pool};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::task::JoinHandle;
+
+const CLIENT: &str = "practiceuserstore000000004";
+const SECRET: &str = "practicesecret4aaaabbbbccccddddeeeeffffgggghhhhiiii";
+
+/// A person who answers by a function, and what was asked.
+struct Person<F> {
+    answer: F,
+    asked: Arc<Mutex<Vec<Question>>>,
+}
+
+#[async_trait]
+impl<F: Fn(&Question) -> Option<Answer> + Send + Sync> SignInSurface for Person<F> {
+    fn mode(&self) -> SignInMode {
+        SignInMode::Window
+    }
+
+    async fn sign_in(
+        &self,
+        _request: SignInRequest,
+        _events: UnboundedSender<SurfaceEvent>,
+    ) -> SurfaceEnd {
+        panic!("nobody shows a page for a user store")
+    }
+
+    async fn ask(&self, _app: &App, _run_id: &str, question: Question) -> AskEnd {
+        let answer = (self.answer)(&question);
+        self.asked.lock().unwrap().push(question);
+        answer.map_or(AskEnd::Closed, AskEnd::Answered)
+    }
+}
+
+fn credentials(username: &str, password: &str) -> Answer {
+    Answer::Credentials {
+        username: username.to_owned(),
+        password: Secret::new(password),
+    }
+}
+
+fn definition(pool: &RunningPracticePool, flow: &str) -> ProviderDraft {
+    let description = pool.description();
+    ProviderDraft {
+        display_name: "By password".into(),
+        catalogue_entry: "aws-cognito-user-store".into(),
+        kind: ProviderKind::UserStore,
+        enabled: true,
+        user_store: Some(UserStoreDraft {
+            region: "local-practice-1".into(),
+            user_pool_id: description.user_pool_id,
+            client_id: CLIENT.into(),
+            identity_pool_id: Some(description.identity_pool_id),
+            auth_flow: Some(flow.into()),
+            endpoint_override: Some(description.domain),
+        }),
+        ..ProviderDraft::default()
+    }
+}
+
+/// A pool with changed settings.
+async fn changed(change: impl FnOnce(&mut Settings)) -> RunningPracticePool {
+    let pool = pool().await;
+    let mut settings = pool.settings();
+    change(&mut settings);
+    pool.update_settings(settings).await.unwrap();
+    pool
+}
+
+fn client(settings: &mut Settings) -> &mut Client {
+    let mut clients = settings.clients.iter_mut();
+    clients.find(|client| client.id == CLIENT).unwrap()
+}
+
+fn user<'a>(settings: &'a mut Settings, name: &str) -> &'a mut User {
+    let mut users = settings.users.iter_mut();
+    users.find(|user| user.name == name).unwrap()
+}
+
+/// One test of a definition, with what was asked.
+async fn tested(
+    draft: &ProviderDraft,
+    secret: Option<&str>,
+    answer: impl Fn(&Question) -> Option<Answer> + Send + Sync + 'static,
+) -> (RunView, Vec<Question>) {
+    let console = Console::open().await;
+    let id = console.add(draft, secret).await;
+    let asked = Arc::default();
+    let person = Person {
+        answer,
+        asked: Arc::clone(&asked),
+    };
+    let view = console.test(&id, person).await;
+    let asked = asked.lock().unwrap().clone();
+    (view, asked)
+}
+
+/// A test of a user who answers the first question and those of `more`.
+async fn signed_in(
+    pool: &RunningPracticePool,
+    flow: &str,
+    (username, password): (&'static str, &'static str),
+    more: impl Fn(&Question) -> Option<Answer> + Send + Sync + 'static,
+) -> (RunView, Vec<Question>) {
+    let answer = move |question: &Question| match question {
+        Question::Credentials { .. } => Some(credentials(username, password)),
+        Question::Password => Some(Answer::Password {
+            password: Secret::new(password),
+        }),
+        other => more(other),
+    };
+    tested(&definition(pool, flow), None, answer).await
+}
+
+fn nothing_more(question: &Question) -> Option<Answer> {
+    panic!("{question:?} was not expected")
+}
+
+fn outcome(view: &RunView, step: StepKind) -> StepOutcome {
+    view.steps
+        .iter()
+        .find(|row| row.step == step)
+        .unwrap()
+        .outcome
+}
+
+fn assert_refused(view: &RunView, code: C, step: StepKind) {
+    assert_eq!(view.outcome, RunOutcome::Failed, "{view:#?}");
+    let found = view.diagnosis.first();
+    let found = found.unwrap_or_else(|| panic!("a diagnosis in {view:#?}"));
+    assert_eq!((found.code, found.step), (code, step), "{found:#?}");
+    assert!(!found.causes.is_empty() && !found.next_steps.is_empty());
+}
+
+fn code(code: impl Into<String>) -> Answer {
+    Answer::Code {
+        code: Secret::new(code.into()),
+    }
+}
+
+const ALICE: (&str, &str) = ("alice", "Practice-Alice-1");
+
+#[tokio::test]
+async fn each_flow_brings_the_attributes_and_a_role() {
+    for flow in ["user_password", "user_srp", "user"] {
+        let pool = pool().await;
+        let choose = |question: &Question| match question {
+            Question::Choice { options } => Some(Answer::Choice {
+                option: options.iter().find(|way| way.contains("SRP"))?.clone(),
+            }),
+            other => nothing_more(other),
+        };
+        let (view, _) = signed_in(&pool, flow, ALICE, choose).await;
+        assert_eq!(view.outcome, RunOutcome::Passed, "{flow}: {view:#?}");
+        assert_eq!(view.mode, SignInMode::Api);
+        for source in [ClaimSource::IdToken, ClaimSource::UserPool] {
+            let mut rows = view.attributes.iter();
+            let email = rows.find(|row| row.name == "email" && row.source == source);
+            assert_eq!(email.unwrap().value, "alice@example.com", "{source:?}");
+        }
+        let checks: Vec<_> = view.steps.iter().flat_map(|step| &step.checks).collect();
+        let passed = |id: CheckId| {
+            let check = checks.iter().find(|check| check.check == id);
+            assert_eq!(check.unwrap().verdict, Verdict::Passed, "{id:?}");
+        };
+        for id in [
+            CheckId::DiscoveryIssuerMatches,
+            CheckId::FlowAccepted,
+            CheckId::PasswordAccepted,
+            CheckId::SignatureValid,
+            CheckId::TokenUseIsId,
+            CheckId::UserAttributesSubjectMatches,
+            CheckId::IdentityReceived,
+            CheckId::AwsCredentialsReceived,
+        ] {
+            passed(id);
+        }
+        assert!(
+            !checks
+                .iter()
+                .any(|check| check.check == CheckId::NonceMatches)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_tried_once_and_says_the_same_of_nobody() {
+    for (flow, step) in [
+        ("user_password", StepKind::InitiateAuth),
+        ("user_srp", StepKind::InitiateAuth),
+    ] {
+        let pool = pool().await;
+        for person in [("alice", "wrong"), ("nobody", "wrong")] {
+            let (view, asked) = signed_in(&pool, flow, person, nothing_more).await;
+            assert_refused(&view, C::WrongCredentials, step);
+            assert_eq!(asked.len(), 1, "nobody is asked a second time");
+        }
+        let begun = pool.observed().into_iter().filter(
+            |seen| matches!(seen, Observed::Api { operation, .. } if operation == "InitiateAuth"),
+        );
+        assert_eq!(begun.count(), 2, "one call for each sign-in");
+    }
+}
+
+#[tokio::test]
+async fn each_refusal_of_the_pool_has_its_cause() {
+    type Change = fn(&mut Settings);
+    let cases: &[(Change, (&str, &str), C)] = &[
+        (
+            |s| client(s).explicit_auth_flows = vec![AuthFlow::RefreshToken],
+            ALICE,
+            C::AuthFlowNotEnabled,
+        ),
+        (
+            |s| client(s).secret = Some(SECRET.into()),
+            ALICE,
+            C::SecretHashRequired,
+        ),
+        (
+            |s| user(s, "alice").fault = Some(ApiFault::SecretNotReceived),
+            ALICE,
+            C::SecretHashRequired,
+        ),
+        (
+            |s| s.clients.retain(|client| client.id != CLIENT),
+            ALICE,
+            C::ClientNotFound,
+        ),
+        (
+            |s| client(s).prevent_user_existence_errors = UserExistenceErrors::Legacy,
+            ("nobody", "x"),
+            C::UserNotFound,
+        ),
+        (|_| (), ("erin", "Practice-Erin-1"), C::UserDisabled),
+        (
+            |s| user(s, "alice").state = UserState::Unconfirmed,
+            ALICE,
+            C::UserNotConfirmed,
+        ),
+        (
+            |s| user(s, "alice").state = UserState::ResetRequired,
+            ALICE,
+            C::PasswordResetRequired,
+        ),
+        (
+            |s| user(s, "alice").state = UserState::TemporaryPasswordExpired,
+            ALICE,
+            C::TemporaryPasswordExpired,
+        ),
+        (
+            |s| user(s, "alice").fault = Some(ApiFault::PasswordAttemptsExceeded),
+            ALICE,
+            C::SignInLocked,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::WafBlock),
+            ALICE,
+            C::BlockedByWaf,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::TooManyRequests),
+            ALICE,
+            C::Throttled,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::LimitExceeded),
+            ALICE,
+            C::Throttled,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::InternalError),
+            ALICE,
+            C::ServerError,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::InvalidUserPoolConfiguration),
+            ALICE,
+            C::PoolMisconfigured,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::InvalidSmsRoleAccessPolicy),
+            ALICE,
+            C::PoolMisconfigured,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::InvalidSmsRoleTrustRelationship),
+            ALICE,
+            C::PoolMisconfigured,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::InvalidEmailRoleAccessPolicy),
+            ALICE,
+            C::PoolMisconfigured,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::UserLambdaValidation),
+            ALICE,
+            C::TriggerFailed,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::UnexpectedLambda),
+            ALICE,
+            C::TriggerFailed,
+        ),
+        (
+            |s| s.fault = Some(ApiFault::InvalidLambdaResponse),
+            ALICE,
+            C::TriggerFailed,
+        ),
+    ];
+    for (change, person, code) in cases {
+        let pool = changed(change).await;
+        let (view, _) = signed_in(&pool, "user_password", *person, nothing_more).await;
+        assert_refused(&view, *code, StepKind::InitiateAuth);
+        let shown = view
+            .requests
+            .iter()
+            .any(|request| request.request_id.is_some() && request.status >= 400);
+        assert!(
+            shown,
+            "AWS support asks for the request ID: {:#?}",
+            view.requests
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_proven_with_the_name_that_the_pool_gives() {
+    let pool = changed(|settings| {
+        client(settings).secret = Some(SECRET.into());
+        settings.alias_attributes = vec![AliasAttribute::Email];
+        user(settings, "alice").totp_secret = Some("PRACT2CEPOOLDAVETOTPSECRETAAAAAA".into());
+    })
+    .await;
+    let sign_in = |question: &Question| match question {
+        Question::Credentials { .. } => Some(credentials("alice@example.com", ALICE.1)),
+        Question::Code { .. } => {
+            let now = std::time::SystemTime::now();
+            let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+            let key = "PRACT2CEPOOLDAVETOTPSECRETAAAAAA";
+            Some(code(totp_code(key, i64::try_from(now).unwrap()).unwrap()))
+        }
+        other => nothing_more(other),
+    };
+    for flow in ["user_password", "user_srp"] {
+        let (view, _) = tested(&definition(&pool, flow), Some(SECRET), sign_in).await;
+        assert_eq!(view.outcome, RunOutcome::Passed, "{flow}: {view:#?}");
+        let wrong = "wrongsecret4aaaabbbbccccddddeeeeffffgggghhhhiiii";
+        let (view, _) = tested(&definition(&pool, flow), Some(wrong), sign_in).await;
+        assert_refused(&view, C::SecretHashWrong, StepKind::InitiateAuth);
+    }
+    let without = support::pool().await;
+    let draft = definition(&without, "user_password");
+    let (view, _) = tested(&draft, Some(SECRET), sign_in).await;
+    assert_refused(&view, C::SecretNotExpected, StepKind::InitiateAuth);
+}
+
+#[tokio::test]
+async fn codes_by_message_and_by_app_are_answered() {
+    let pool = Arc::new(
+        changed(|settings| user(settings, "alice").message_mfa = vec![MessageMfa::EmailOtp]).await,
+    );
+    for (person, channel) in [
+        (ALICE, CodeChannel::Email),
+        (("frank", "Practice-Frank-1"), CodeChannel::Sms),
+    ] {
+        let sent = Arc::clone(&pool);
+        let read = move |question: &Question| match question {
+            Question::Code { .. } => Some(code(sent.messages().pop()?.code)),
+            other => nothing_more(other),
+        };
+        let (view, asked) = signed_in(&pool, "user_srp", person, read).await;
+        assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
+        assert!(
+            matches!(&asked[1], Question::Code { channel: found, destination: Some(to) }
+                if *found == channel && to.contains('*')),
+            "{asked:?}"
+        );
+        let (view, _) = signed_in(&pool, "user_srp", person, |_| Some(code("000000"))).await;
+        assert_refused(&view, C::CodeWrong, StepKind::Challenge);
+        assert_eq!(outcome(&view, StepKind::InitiateAuth), StepOutcome::Passed);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_comes_with_the_attributes_that_the_pool_requires() {
+    let pool = changed(|settings| {
+        settings.required_attributes = vec!["nickname".into()];
+    })
+    .await;
+    let carol = ("carol", "Practice-Carol-1");
+    let with = |password: &'static str| {
+        move |question: &Question| match question {
+            Question::NewPassword {
+                required_attributes,
+            } => {
+                assert_eq!(required_attributes, &["nickname"]);
+                Some(Answer::NewPassword {
+                    password: Secret::new(password),
+                    attributes: BTreeMap::from([("nickname".into(), "Caz".into())]),
+                })
+            }
+            other => nothing_more(other),
+        }
+    };
+    let (view, _) = signed_in(&pool, "user_password", carol, with("short")).await;
+    assert_refused(&view, C::NewPasswordRefused, StepKind::Challenge);
+    let (view, _) = signed_in(&pool, "user_password", carol, with("Practice-Carol-2")).await;
+    assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
+    let mut rows = view.attributes.iter();
+    assert!(rows.any(|row| row.name == "nickname" && row.value == "Caz"));
+    let (view, _) = signed_in(&pool, "user_password", carol, nothing_more).await;
+    assert_refused(&view, C::WrongCredentials, StepKind::InitiateAuth);
+}
+
+#[tokio::test]
+async fn a_second_factor_is_set_up_where_the_pool_wants_one() {
+    let pool = changed(|settings| settings.mfa_configuration = MfaConfiguration::On).await;
+    let app = |question: &Question| match question {
+        Question::SoftwareTokenSetup { key, uri } => {
+            assert!(uri.starts_with("otpauth://totp/") && uri.contains(key.as_str()));
+            let now = std::time::SystemTime::now();
+            let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+            Some(code(totp_code(key, i64::try_from(now).unwrap()).unwrap()))
+        }
+        other => nothing_more(other),
+    };
+    let (view, asked) = signed_in(&pool, "user_password", ALICE, app).await;
+    assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
+    assert!(matches!(asked[1], Question::SoftwareTokenSetup { .. }));
+    let (_, asked) = signed_in(&pool, "user_password", ALICE, |_| None).await;
+    assert!(matches!(asked[1], Question::Code { .. }), "it is kept");
+}
+
+#[tokio::test]
+async fn what_nobody_can_answer_is_named_and_the_password_counts_as_right() {
+    for (challenge, name) in [
+        (DeadEndChallenge::CustomChallenge, "CUSTOM_CHALLENGE"),
+        (DeadEndChallenge::DeviceSrpAuth, "DEVICE_SRP_AUTH"),
+        (
+            DeadEndChallenge::DevicePasswordVerifier,
+            "DEVICE_PASSWORD_VERIFIER",
+        ),
+    ] {
+        let pool = changed(|settings| user(settings, "alice").challenge = Some(challenge)).await;
+        let (view, _) = signed_in(&pool, "user_password", ALICE, nothing_more).await;
+        assert_refused(&view, C::ChallengeNotAnswerable, StepKind::Challenge);
+        let evidence = &view.diagnosis[0].evidence;
+        assert!(evidence.iter().any(|row| row.value == name), "{evidence:?}");
+        assert_eq!(outcome(&view, StepKind::InitiateAuth), StepOutcome::Passed);
+    }
+    let passkey = changed(|settings| settings.first_factors = vec![FirstFactor::WebAuthn]).await;
+    let (view, _) = signed_in(&passkey, "user", ALICE, nothing_more).await;
+    assert_refused(&view, C::NoWayToSignIn, StepKind::Challenge);
+}
+
+#[tokio::test]
+async fn an_identity_pool_that_refuses_leaves_the_attributes() {
+    type Change = fn(&mut Settings);
+    let cases: &[(Change, C)] = &[
+        (
+            |settings| client(settings).in_identity_pool = false,
+            C::IdentityPoolRefusedLogin,
+        ),
+        (
+            |settings| settings.identity_pool.authenticated_role_arn = None,
+            C::IdentityPoolWithoutRole,
+        ),
+        (
+            |settings| {
+                settings.identity_pool_id =
+                    "local-practice-1:00000000-0000-4000-8000-000000000002".into()
+            },
+            C::IdentityPoolNotFound,
+        ),
+    ];
+    for (change, code) in cases {
+        let pool = pool().await;
+        let draft = definition(&pool, "user_password");
+        let mut settings = pool.settings();
+        change(&mut settings);
+        pool.update_settings(settings).await.unwrap();
+        let answer = |_: &Question| Some(credentials(ALICE.0, ALICE.1));
+        let (view, _) = tested(&draft, None, answer).await;
+        assert_refused(&view, *code, StepKind::IdentityPool);
+        assert!(view.attributes.len() > 10, "{view:#?}");
+    }
+}
+
+/// A run that waits with its first question.
+async fn waiting(
+    console: &Console,
+    draft: &ProviderDraft,
+) -> (String, Question, JoinHandle<RunView>) {
+    let id = console.add(draft, None).await;
+    let surface = Arc::new(support::Waiting);
+    let test = console.app.prepare_test(&id, surface).await.unwrap();
+    let run_id = test.run_id().to_owned();
+    let running = tokio::spawn(async { test.run().await.unwrap() });
+    loop {
+        if let Some(question) = console.app.question(&run_id) {
+            return (run_id, question, running);
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_pool_that_stops_while_somebody_types_is_a_named_step() {
+    let pool = pool().await;
+    let console = Console::open().await;
+    let draft = definition(&pool, "user_password");
+    let (run_id, _, running) = waiting(&console, &draft).await;
+    pool.stop().await;
+    let answer = credentials(ALICE.0, ALICE.1);
+    console.app.answer_question(&run_id, answer).unwrap();
+    let view = running.await.unwrap();
+    assert_refused(&view, C::ConnectionRefused, StepKind::InitiateAuth);
+    assert_eq!(outcome(&view, StepKind::Discovery), StepOutcome::Passed);
+}
+
+#[tokio::test]
+async fn who_goes_away_cancels_and_nothing_is_sent() {
+    let pool = pool().await;
+    let (view, _) = tested(&definition(&pool, "user_password"), None, |_: &Question| {
+        None
+    })
+    .await;
+    assert_eq!(view.outcome, RunOutcome::Cancelled);
+    let called = pool.observed().into_iter();
+    assert_eq!(
+        called
+            .filter(|seen| matches!(seen, Observed::Api { .. }))
+            .count(),
+        0
+    );
+}
+
+#[tokio::test]
+async fn the_window_is_asked_through_the_application_and_a_late_answer_is_refused() {
+    let pool = pool().await;
+    let console = Console::open().await;
+    let draft = definition(&pool, "user_password");
+    let (run_id, question, running) = waiting(&console, &draft).await;
+    assert!(matches!(
+        question,
+        Question::Credentials {
+            with_password: true
+        }
+    ));
+    assert!(console.app.question("another run").is_none());
+    let incomplete = console
+        .app
+        .answer_question(&run_id, credentials("alice", ""));
+    assert_eq!(incomplete, Err(idp_app::AnswerError::Incomplete));
+    console
+        .app
+        .answer_question(&run_id, credentials(ALICE.0, ALICE.1))
+        .unwrap();
+    let view = running.await.unwrap();
+    assert_eq!(view.outcome, RunOutcome::Passed);
+    let late = console
+        .app
+        .answer_question(&run_id, credentials(ALICE.0, ALICE.1));
+    assert_eq!(late, Err(idp_app::AnswerError::NotAsked));
+}
+
+#[tokio::test]
+async fn a_client_of_the_practice_pool_for_passwords_becomes_a_user_store() {
+    let console = Console::open().await;
+    console.app.start_practice_pool(Some(0)).await.unwrap();
+    let added = console
+        .app
+        .add_practice_pool_provider(CLIENT)
+        .await
+        .unwrap();
+    assert_eq!(added.definition.kind, ProviderKind::UserStore);
+    let status = console.app.practice_pool_status().await;
+    assert_eq!(status.providers, [added.id]);
+    console.app.stop_practice_pool().await;
+}
