@@ -1,7 +1,6 @@
 """Our client against ministack and oidc-provider; requests, PyJWT, boto3 and pycognito against the practice pool."""
 
 import base64
-import contextlib
 import hashlib
 import html.parser
 import json
@@ -9,12 +8,9 @@ import os
 import re
 import secrets
 import signal
-import socket
-import socketserver
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import traceback
 import urllib.parse
@@ -30,112 +26,24 @@ from pycognito import Cognito
 from pycognito.aws_srp import AWSSRP
 from pycognito.exceptions import ForceChangePasswordException, SoftwareTokenMFAChallengeException
 
-IDPCTL = os.path.join(os.environ["IDP_TARGET_DIR"], "debug", "idpctl")
-CALLBACK = "https://broker.example.com/callback"
-ISSUER_HOST = "cognito-idp.us-east-1.amazonaws.com"
-LIMIT_SECONDS = 300
-passed, failed = [], []
-
-
-def check(condition, what):
-    (passed if condition else failed).append(what)
-    print(f"{'ok' if condition else 'FAILED'}: {what}", flush=True)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextlib.contextmanager
-def process(arguments, **options):
-    child = subprocess.Popen(arguments, **options)
-    try:
-        yield child
-    finally:
-        child.terminate()
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
-
-
-class Gate(socketserver.StreamRequestHandler):
-    """A proxy that notes who is asked for and lets nobody through."""
-
-    def handle(self):
-        words = self.rfile.readline(2048).decode("latin-1").split()
-        self.server.asked.append(words[1] if len(words) > 1 else "")
-        while self.rfile.readline(2048).strip():
-            pass
-        self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
-
-
-@contextlib.contextmanager
-def closed_gate():
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Gate) as server:
-        server.asked = []
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-
-
-class Console:
-    """idpctl on a data folder of its own, with the vault, behind a gate if there is one."""
-
-    def __init__(self, folder, gate=None):
-        self.base = [IDPCTL, "--data-dir", folder, "--secret-store", "vault", "--json"]
-        self.folder = folder
-        self.environment = {**os.environ, "IDP_CONSOLE_VAULT_PASSPHRASE": "independent peers"}
-        if gate:
-            address = f"http://127.0.0.1:{gate.server_address[1]}"
-            self.environment |= {"HTTP_PROXY": address, "HTTPS_PROXY": address, "ALL_PROXY": address}
-
-    def run(self, *arguments, stdin=""):
-        done = subprocess.run(
-            [*self.base, *arguments], input=stdin, env=self.environment, capture_output=True, text=True, timeout=120
-        )
-        return done.returncode, done.stdout, done.stderr
-
-    def add(self, name, oauth, secret):
-        path = os.path.join(self.folder, "definition.json")
-        with open(path, "w") as file:
-            json.dump({"displayName": name, "catalogueEntry": "generic-oidc", "oauth": oauth}, file)
-        more = ["--client-secret-stdin"] if secret else []
-        code, _, problem = self.run("provider", "create", "--file", path, *more, stdin=secret or "")
-        if code != 0:
-            raise RuntimeError(problem)
-
-    def test(self, name, username, password):
-        code, out, problem = self.run(
-            "test", name, "--sign-in", "form", "--username", username, "--password-stdin", stdin=password
-        )
-        if not out:
-            raise RuntimeError(problem)
-        return code, json.loads(out)
-
-
-def codes(run):
-    return [diagnosis["code"] for diagnosis in run["diagnosis"]]
-
-
-def check_refused(console, peer, what, name, expected, username, password):
-    code, run = console.test(name, username, password)
-    found = (code, run["outcome"], codes(run)[:1])
-    check(found == (1, "failed", [expected]), f"{peer}: {what} is {expected} {codes(run)}")
-
-
-def check_id_token(run, peer):
-    rows = next(step for step in run["steps"] if step["step"] == "id_token")["checks"]
-    must = [row for row in rows if row["requirement"] == "must"]
-    not_passed = [row["check"] for row in must if row["verdict"] != "passed"]
-    # An empty list would pass as well, and say nothing.
-    check(len(must) > 10 and not not_passed, f"{peer} passes all {len(must)} checks of the ID token {not_passed}")
-
+from common import (
+    CALLBACK,
+    IDPCTL,
+    ISSUER_HOST,
+    LIMIT_SECONDS,
+    Console,
+    check,
+    check_id_token,
+    check_refused,
+    closed_gate,
+    codes,
+    failed,
+    free_port,
+    ministack_server,
+    passed,
+    process,
+)
+from user_store import our_user_store_against_ministack
 
 def our_client_against_ministack(ministack, folder):
     # The issuer names AWS, and discovery asks the issuer: that request must not leave.
@@ -146,24 +54,7 @@ def our_client_against_ministack(ministack, folder):
 
 
 def against_ministack(ministack, folder, gate):
-    port = free_port()
-    environment = {
-        **os.environ,
-        "AUTH": "true",
-        "BIND_HOST": "127.0.0.1",
-        "GATEWAY_PORT": str(port),
-        "MINISTACK_HOST": "localhost",
-        "SFTP_ENABLED": "0",
-        "IOT_MTLS_ENABLED": "0",
-    }
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with process([ministack], env=environment, cwd=folder, **quiet):
-        base = f"http://127.0.0.1:{port}"
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            time.sleep(0.1)
+    with ministack_server(ministack, folder) as base:
         idp = boto3.client(
             "cognito-idp",
             endpoint_url=base,
@@ -604,6 +495,7 @@ def main():
     part("practice pool, SDKs", sdks_against_the_practice_pool)
     part("oidc-provider", our_client_against_oidc_provider)
     part("ministack", our_client_against_ministack, sys.argv[1])
+    part("ministack, user store", our_user_store_against_ministack, sys.argv[1])
     print(f"\n{len(passed)} passed, {len(failed)} failed")
     sys.exit(1 if failed else 0)
 

@@ -157,9 +157,9 @@ fn flatten(path: &str, value: &Value, rows: &mut Vec<NameValue>) {
         return;
     }
     let name = path.rsplit('.').next().unwrap_or(path);
-    let text = match value {
-        Value::String(text) if SHOWN.contains(&name) => shortened(text),
-        _ => CUT.to_owned(),
+    let text = match value.as_str().filter(|_| SHOWN.contains(&name)) {
+        Some(text) => shortened(text),
+        None => CUT.to_owned(),
     };
     rows.push(NameValue::new(path, text));
 }

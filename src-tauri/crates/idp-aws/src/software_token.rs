@@ -24,14 +24,14 @@ impl SoftwareToken {
     /// (<https://github.com/google/google-authenticator/wiki/Key-Uri-Format>).
     #[must_use]
     pub fn uri(&self, issuer: &str, username: &str) -> String {
-        let base = Url::parse("otpauth://totp/").and_then(|mut url| {
+        let base = Url::parse("otpauth://totp/").map(|mut url| {
             url.set_path(&format!("/{issuer}:{username}"));
             url.query_pairs_mut()
                 .append_pair("secret", self.key.expose())
                 .append_pair("issuer", issuer);
-            Ok(url)
+            String::from(url)
         });
-        base.map_or_else(|_| String::new(), Into::into)
+        base.unwrap_or_default()
     }
 }
 

@@ -363,4 +363,29 @@ mod tests {
         assert_eq!(alias("Acme Staff (EU)"), "acme-staff-eu");
         assert_eq!(alias("日本"), "cognito");
     }
+
+    #[test]
+    fn a_user_store_has_the_page_of_the_consumer_that_takes_one() {
+        let pages = hand_over(&ProviderDraft {
+            display_name: "Acme".to_owned(),
+            user_store: Some(UserStoreDraft {
+                region: "us-east-2".to_owned(),
+                client_id: "client".to_owned(),
+                ..UserStoreDraft::default()
+            }),
+            ..ProviderDraft::default()
+        });
+        let [page] = &pages[..] else {
+            panic!("{pages:?}");
+        };
+        let labels: Vec<_> = page.fields.iter().map(|field| field.label).collect();
+        let form = [
+            "Identifier",
+            "Region",
+            "Identity Pool ID",
+            "User Pool ID",
+            "Client ID",
+        ];
+        assert_eq!(labels, form);
+    }
 }

@@ -1,9 +1,5 @@
 //! The set-up list of a user pool that a broker asks with user name and password: nobody
 //! sees a sign-in page, so domain, callback URL, grants and scopes have no use.
-#![expect(
-    clippy::too_many_lines,
-    reason = "a list of texts, one item after the other, reads best in one piece"
-)]
 
 use super::{item, value};
 use crate::console;

@@ -122,10 +122,9 @@ fn invalid_parameter(message: &str) -> DiagnosisCode {
 }
 
 fn resource_not_found(error: &ApiError) -> DiagnosisCode {
-    if error.message.contains("IdentityPool") || error.message.contains("identity pool") {
-        DiagnosisCode::IdentityPoolNotFound
-    } else {
-        DiagnosisCode::ClientNotFound
+    match error.operation.as_str() {
+        "GetId" | "GetCredentialsForIdentity" => DiagnosisCode::IdentityPoolNotFound,
+        _ => DiagnosisCode::ClientNotFound,
     }
 }
 

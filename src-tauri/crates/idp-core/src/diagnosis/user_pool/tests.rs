@@ -223,9 +223,13 @@ const SEEN: &[(&str, &str, C)] = &[
     ("", "<html>", C::BlockedByWaf),
 ];
 
-fn error(exception: &str, message: &str) -> ApiError {
+fn error(exception: &str, message: &str, code: C) -> ApiError {
     ApiError {
-        operation: "InitiateAuth".into(),
+        operation: if code == C::IdentityPoolNotFound {
+            "GetId".into()
+        } else {
+            "InitiateAuth".into()
+        },
         exception: exception.into(),
         message: message.into(),
         status: if exception.is_empty() { 403 } else { 400 },
@@ -235,7 +239,7 @@ fn error(exception: &str, message: &str) -> ApiError {
 #[test]
 fn each_exception_and_each_of_its_texts_has_its_cause() {
     for (exception, message, code) in SEEN {
-        let diagnosis = of_api_error(&error(exception, message), StepKind::InitiateAuth);
+        let diagnosis = of_api_error(&error(exception, message, *code), StepKind::InitiateAuth);
         assert_eq!(diagnosis.code, *code, "{exception}: {message}");
         assert!(!diagnosis.causes.is_empty() && !diagnosis.next_steps.is_empty());
         let shown = diagnosis.evidence.iter().any(|row| row.value == *message);
@@ -248,6 +252,7 @@ fn a_flow_that_is_not_enabled_is_named() {
     let error = error(
         "InvalidParameterException",
         "USER_SRP_AUTH flow not enabled for this client",
+        C::AuthFlowNotEnabled,
     );
     let diagnosis = of_api_error(&error, StepKind::InitiateAuth);
     assert_eq!(
