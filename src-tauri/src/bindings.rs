@@ -53,6 +53,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             trash::purge_trash,
             test_connection::test_connection,
             test_connection::cancel_test,
+            test_connection::check_broker,
             test_connection::get_question,
             test_connection::answer_question,
             test_connection::report_sign_in_refused,

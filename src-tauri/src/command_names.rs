@@ -37,6 +37,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "fill_endpoints",
     "test_connection",
     "cancel_test",
+    "check_broker",
     "get_question",
     "answer_question",
     "report_sign_in_refused",

@@ -1,8 +1,8 @@
 //! The wire error: the only place where errors become codes.
 
 use idp_app::{
-    AnswerError, BackupsError, LogError, MapError, Panicked, PracticePoolError, ProviderError,
-    RunError, SecretsError, StartError, TestConnectionError, UsersError,
+    AnswerError, BackupsError, BrokerCheckError, LogError, MapError, Panicked, PracticePoolError,
+    ProviderError, RunError, SecretsError, StartError, TestConnectionError, UsersError,
 };
 use idp_core::validation::FieldProblem;
 use idp_store::SecretStoreError;
@@ -183,6 +183,18 @@ impl From<TestConnectionError> for IpcError {
             }
             TestConnectionError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
             TestConnectionError::Lock(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<BrokerCheckError> for IpcError {
+    fn from(error: BrokerCheckError) -> Self {
+        match error {
+            BrokerCheckError::NoUserStore(_) => {
+                Self::new(ErrorCode::InvalidInput, error, "Choose an API user store.")
+            }
+            BrokerCheckError::Test(error) => error.into(),
+            BrokerCheckError::Run(error) => error.into(),
         }
     }
 }

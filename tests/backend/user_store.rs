@@ -7,6 +7,7 @@
 
 use async_trait::async_trait;
 use idp_app::{App, AskEnd, SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+use idp_core::broker::{BrokerTopic, BrokerVerdict};
 use idp_core::checks::{CheckId, Verdict};
 use idp_core::claims::ClaimSource;
 use idp_core::diagnosis::DiagnosisCode as C;
@@ -605,4 +606,49 @@ async fn a_client_of_the_practice_pool_for_passwords_becomes_a_user_store() {
     let status = console.app.practice_pool_status().await;
     assert_eq!(status.providers, [added.id]);
     console.app.stop_practice_pool().await;
+}
+
+#[tokio::test]
+async fn a_broker_would_meet_what_the_pool_says_and_what_a_test_met() {
+    let pool = pool().await;
+    let console = Console::open().await;
+    let id = console.add(&definition(&pool, "user_srp"), None).await;
+    let verdict = async |topic: BrokerTopic| {
+        let findings = console.app.broker_check(&id).await.unwrap();
+        let found = findings.into_iter().find(|one| one.topic == topic);
+        found.map(|one| one.verdict)
+    };
+    assert_eq!(
+        verdict(BrokerTopic::PasswordFlow).await,
+        Some(BrokerVerdict::Fine)
+    );
+    assert_eq!(
+        verdict(BrokerTopic::UserExistence).await,
+        Some(BrokerVerdict::Fine)
+    );
+    assert_eq!(
+        verdict(BrokerTopic::NewPassword).await,
+        Some(BrokerVerdict::Unknown)
+    );
+    let carol = support::typing("carol", "Practice-Carol-1");
+    console.test(&id, carol).await;
+    assert_eq!(
+        verdict(BrokerTopic::NewPassword).await,
+        Some(BrokerVerdict::Fails)
+    );
+    let mut settings = pool.settings();
+    client(&mut settings).secret = Some(SECRET.into());
+    pool.update_settings(settings).await.unwrap();
+    assert_eq!(
+        verdict(BrokerTopic::ClientSecret).await,
+        Some(BrokerVerdict::Fails)
+    );
+    let locked = pool.observed().into_iter().filter(
+        |seen| matches!(seen, Observed::Api { operation, .. } if operation == "InitiateAuth"),
+    );
+    assert_eq!(
+        locked.count(),
+        6,
+        "one call for each check, and one for the test"
+    );
 }

@@ -3,6 +3,7 @@
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
 use catch_panics::catch_panics;
+use idp_core::broker::BrokerFinding;
 use idp_core::provider::ProviderId;
 use idp_core::question::{Answer, Question};
 use std::sync::Arc;
@@ -30,6 +31,17 @@ pub async fn test_connection(
         }
     });
     Ok(run_id)
+}
+
+/// What a broker that knows user name and password only would meet with a user pool.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub async fn check_broker(
+    desktop: State<'_, Desktop>,
+    provider_id: ProviderId,
+) -> Result<Vec<BrokerFinding>, IpcError> {
+    Ok(desktop.app()?.broker_check(&provider_id).await?)
 }
 
 /// Cancels the running test.

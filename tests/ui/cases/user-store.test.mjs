@@ -16,7 +16,9 @@ before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
       pool = await bridge.command("start_practice_pool", { port: await freePort() });
-      bridge.mark(NEW_PASSWORD, WRONG_PASSWORD);
+      bridge.mark(NEW_PASSWORD, WRONG_PASSWORD, "Practice-Grace-1");
+      // Every secret key and session token of the practice pool begins so.
+      bridge.mark("practice-pool-secret-key-", "practice-pool-session-token-");
     },
   });
   page = idp.page;
@@ -172,6 +174,17 @@ test("an authenticator app is set up where the pool wants one", async () => {
   await page.getByTestId("cancel-test").click();
   assert.equal((await ended()).outcome, "cancelled");
   await idp.bridge.command("update_practice_pool_settings", { text: JSON.stringify(settings) });
+});
+
+test("what a broker would meet is asked once and told with what the tests met", async () => {
+  await goTo(page, `/providers/${id}/set-up`);
+  await page.getByTestId("broker-check").getByText("Not checked yet.").waitFor();
+  await page.getByTestId("check-broker").click();
+  await page.getByTestId("broker-password_flow").getByText("The app client takes user name and password.").waitFor();
+  await page.getByTestId("broker-second_factor").getByText(/SELECT_MFA_TYPE in the test of/).waitFor();
+  await page.getByTestId("broker-new_password").getByText(/^NEW_PASSWORD_REQUIRED/).waitFor();
+  await page.getByTestId("broker-federated_users").getByText(/is not known/).waitFor();
+  await look(page, "broker-check");
 });
 
 test("a pool that is stopped is named, and nobody types a password for it", async () => {

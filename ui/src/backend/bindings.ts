@@ -80,6 +80,8 @@ export const commands = {
 	testConnection: (providerId: ProviderId) => typedError<string, IpcError>(__TAURI_INVOKE("test_connection", { providerId })),
 	/**  Cancels the running test. */
 	cancelTest: () => typedError<null, IpcError>(__TAURI_INVOKE("cancel_test")),
+	/**  What a broker that knows user name and password only would meet with a user pool. */
+	checkBroker: (providerId: ProviderId) => typedError<BrokerFinding[], IpcError>(__TAURI_INVOKE("check_broker", { providerId })),
 	/**  What a running sign-in asks the person; nothing while it goes on by itself. */
 	getQuestion: (runId: string) => typedError<Question | null, IpcError>(__TAURI_INVOKE("get_question", { runId })),
 	/**  Answers it. The answer goes to the provider once and is kept nowhere. */
@@ -297,6 +299,46 @@ export type BackupsView = {
 	/**  Why the last automatic backup was not made. */
 	problem: string | null,
 };
+
+/**  One thing that a broker would meet. */
+export type BrokerFinding = {
+	/**  What it is about. */
+	topic: BrokerTopic,
+	/**  What it comes to. */
+	verdict: BrokerVerdict,
+	/**  In a sentence. */
+	title: string,
+	/**  How it is known, and what to do. */
+	advice: string,
+};
+
+/**  What a finding is about. */
+export type BrokerTopic = 
+/**  The app client can be called with user name and password. */
+"password_flow" | 
+/**  Whether each call needs a hash of a client secret. */
+"client_secret" | 
+/**  Whether strangers learn which users exist. */
+"user_existence" | 
+/**  A second factor. */
+"second_factor" | 
+/**  A password that must be changed first. */
+"new_password" | 
+/**  Something that a person cannot answer at all. */
+"other_challenge" | 
+/**  People of another provider behind the pool. */
+"federated_users";
+
+/**  What it comes to. */
+export type BrokerVerdict = 
+/**  Nothing in the way. */
+"fine" | 
+/**  Sign-ins of this kind fail at the broker. */
+"fails" | 
+/**  It works, and should be looked at. */
+"remark" | 
+/**  Nothing here can see it. */
+"unknown";
 
 /**  What became of the callback. */
 export type CallbackView = {

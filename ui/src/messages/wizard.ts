@@ -86,3 +86,11 @@ export const setup = {
   other: (at: string) => `Unknown again: confirmed on ${at} for other values`,
   goTo: "Go to it",
 };
+
+export const broker = {
+  title: "What a broker would meet",
+  description:
+    "A broker of this kind knows user name and password only. The check asks the pool once, with a user name that nobody has, and looks at the test runs of this definition.",
+  check: "Check",
+  notYet: "Not checked yet.",
+};

@@ -3,6 +3,7 @@
 
 mod app;
 mod backups;
+mod broker;
 mod client_secrets;
 mod clock;
 mod consumers;
@@ -33,6 +34,7 @@ mod users;
 
 pub use app::{App, AppOptions, OpenAppError};
 pub use backups::{BackupView, BackupsError, BackupsView};
+pub use broker::BrokerCheckError;
 pub use clock::{Clock, SystemClock};
 pub use diagnostics::DiagnosticsFacts;
 pub use environment::{default_data_folder, vault_passphrase_from_environment};

@@ -240,7 +240,8 @@ impl App {
     }
 }
 
-fn http_options(protocol: &Protocol) -> HttpOptions {
+/// What the definition allows its requests.
+pub(crate) fn http_options(protocol: &Protocol) -> HttpOptions {
     match protocol {
         Protocol::OauthOpenid(settings) => HttpOptions {
             ca_file: settings.ca_file.as_ref().map(Into::into),

@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Map(MapOptions),
     /// Show what other products would make of what a test run received
     Consumers(ConsumersOptions),
+    /// Show what a broker that knows user name and password only would meet with an API user store
+    Broker(BrokerOptions),
     /// Show which provider a person gets, and why
     Route(RouteOptions),
     /// Print what helps to find a fault: no secrets, no user names
@@ -139,6 +141,12 @@ pub(crate) struct TestOptions {
     /// (base 32) in the next line of standard input
     #[arg(long, requires = "password_stdin")]
     pub software_token_stdin: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct BrokerOptions {
+    /// Name of the provider
+    pub name: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,8 @@
 //! Why the program ends with another status than 0.
 
 use idp_app::{
-    MapError, PracticePoolError, ProviderError, RouteError, RunError, TestConnectionError,
+    BrokerCheckError, MapError, PracticePoolError, ProviderError, RouteError, RunError,
+    TestConnectionError,
 };
 use idp_core::validation::FieldProblem;
 use std::fmt::Display;
@@ -56,6 +57,16 @@ impl From<TestConnectionError> for Exit {
             | TestConnectionError::Secret(_)
             | TestConnectionError::Store(_)
             | TestConnectionError::Lock(_) => Self::environment(error),
+        }
+    }
+}
+
+impl From<BrokerCheckError> for Exit {
+    fn from(error: BrokerCheckError) -> Self {
+        match error {
+            BrokerCheckError::NoUserStore(_) => Self::input(error),
+            BrokerCheckError::Test(error) => error.into(),
+            BrokerCheckError::Run(error) => error.into(),
         }
     }
 }

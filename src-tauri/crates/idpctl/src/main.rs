@@ -2,6 +2,7 @@
 //! the test found a failure, 2 the input is wrong, 3 the environment is.
 
 mod arguments;
+mod broker;
 mod consumers;
 mod exit;
 mod map;
@@ -62,6 +63,7 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
         Command::Provider(command) => provider::run(&app, command, shared.json).await,
         Command::Test(options) => test::run(&app, options, shared.json).await,
         Command::Map(options) => map::run(&app, &options, shared.json).await,
+        Command::Broker(options) => broker::run(&app, &options, shared.json).await,
         Command::Consumers(options) => consumers::run(&app, &options, shared.json).await,
         Command::Route(options) => route::run(&app, &options, shared.json).await,
         Command::Diagnostics(_) | Command::PracticePool(_) => Ok(ExitCode::SUCCESS),

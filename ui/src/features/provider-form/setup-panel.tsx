@@ -8,6 +8,7 @@ import { setup as text } from "../../messages/wizard.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { PageReading } from "../../parts/page-state.tsx";
+import { BrokerCard } from "./broker-card.tsx";
 import { SetupItems } from "./setup-items.tsx";
 
 /** The set-up list of a saved provider. */
@@ -26,6 +27,7 @@ function List({ provider }: { provider: ProviderView }) {
   if (list.data === undefined) return <PageReading text={form.loading} />;
   return (
     <SpaceBetween size="m">
+      {provider.definition.kind === "user_store" ? <BrokerCard providerId={provider.id} /> : null}
       <Box color="text-body-secondary">{text.intro}</Box>
       <SetupItems
         items={list.data}

@@ -61,7 +61,10 @@ impl UserStoreTest<'_> {
         match challenge.demand().map_err(Stop::Failed)? {
             Demand::SetUpSoftwareToken => self.set_up(pool, challenge).await,
             Demand::Ask(question) => {
-                let answer = self.ask(STEP, question).await?;
+                let answer = self
+                    .ask(STEP, question)
+                    .await
+                    .map_err(|stop| named(stop, &challenge))?;
                 self.reply(pool, &challenge, &answer).await
             }
         }
@@ -139,5 +142,15 @@ impl UserStoreTest<'_> {
     fn sent(&self, called: Called<AuthStep>, with_password: bool) -> Result<Answered, Stop> {
         let password = with_password.then_some(CheckId::PasswordAccepted);
         self.called(STEP, called, None, password)
+    }
+}
+
+/// Says which challenge it was that nobody answered.
+fn named(stop: Stop, challenge: &Challenge) -> Stop {
+    match stop {
+        Stop::Failed(diagnosis) => {
+            Stop::Failed(Box::new(diagnosis.evidence("challenge", challenge.name())))
+        }
+        other @ (Stop::Cancelled | Stop::Store(_)) => other,
     }
 }
