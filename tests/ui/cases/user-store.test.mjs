@@ -177,7 +177,7 @@ test("an authenticator app is set up where the pool wants one", async () => {
 });
 
 test("what a broker would meet is asked once and told with what the tests met", async () => {
-  await goTo(page, `/providers/${id}/set-up`);
+  await goTo(page, `/providers/${id}?tab=set-up`);
   await page.getByTestId("broker-check").getByText("Not checked yet.").waitFor();
   await page.getByTestId("check-broker").click();
   await page.getByTestId("broker-password_flow").getByText("The app client takes user name and password.").waitFor();
