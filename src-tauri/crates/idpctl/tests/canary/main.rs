@@ -7,6 +7,7 @@ mod consumers;
 mod map;
 mod recorder;
 mod scanner;
+mod user_store;
 
 use practice_pool::{PracticePoolOptions, RunningPracticePool};
 use recorder::Recorder;

@@ -8,7 +8,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// The names of values that nobody may find later. The nonce is not one: it is a claim of the
 /// ID token, whose payload is kept, and of no use once the run has ended.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 17] = [
     "code",
     "code_verifier",
     "state",
@@ -16,6 +16,17 @@ const NAMES: [&str; 7] = [
     "id_token",
     "refresh_token",
     "_csrf",
+    // Of the user pools API and of identity pools.
+    "AccessToken",
+    "IdToken",
+    "RefreshToken",
+    "Session",
+    "PASSWORD",
+    "NEW_PASSWORD",
+    "SECRET_HASH",
+    "PASSWORD_CLAIM_SIGNATURE",
+    "SecretKey",
+    "SessionToken",
 ];
 
 pub(crate) struct Recorder {
