@@ -2,11 +2,11 @@
 
 use crate::commands::{
     backups, drafts, hand_over, logs, mapping, practice_pool, providers, routing, runs,
-    secret_stores, settings, setup, start, test_connection, trash, users,
+    secret_stores, settings, setup, simulator, start, test_connection, trash, users,
 };
 use crate::events::{
     BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
-    SecretsMoving, UsersChanged,
+    SecretsMoving, SimulationChanged, UsersChanged,
 };
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -59,6 +59,10 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             test_connection::report_sign_in_refused,
             test_connection::show_console,
             routing::list_fallback_failures,
+            simulator::route_person,
+            simulator::start_simulation,
+            simulator::get_simulation,
+            simulator::clear_simulation,
             users::preview_user,
             users::apply_user,
             users::list_users,
@@ -107,7 +111,8 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             DraftsChanged,
             PracticePoolChanged,
             SecretsMoving,
-            UsersChanged
+            UsersChanged,
+            SimulationChanged
         ])
 }
 

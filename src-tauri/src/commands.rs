@@ -13,6 +13,7 @@ pub mod runs;
 pub mod secret_stores;
 pub mod settings;
 pub mod setup;
+pub mod simulator;
 pub mod start;
 pub mod test_connection;
 pub mod trash;

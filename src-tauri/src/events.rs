@@ -27,6 +27,10 @@ pub struct DraftsChanged {}
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct UsersChanged {}
 
+/// A simulated sign-in began, went on or ended.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct SimulationChanged {}
+
 /// Secrets are being moved to another store.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct SecretsMoving {
@@ -67,6 +71,7 @@ async fn forward<R: Runtime>(mut receiver: Receiver<AppEvent>, handle: AppHandle
             Ok(AppEvent::ProvidersChanged) => ProvidersChanged {}.emit(&handle),
             Ok(AppEvent::DraftsChanged) => DraftsChanged {}.emit(&handle),
             Ok(AppEvent::UsersChanged) => UsersChanged {}.emit(&handle),
+            Ok(AppEvent::SimulationChanged) => SimulationChanged {}.emit(&handle),
             Ok(AppEvent::DataReplaced) => DataReplaced {}.emit(&handle),
             Ok(AppEvent::BackupsChanged) => BackupsChanged {}.emit(&handle),
             Ok(AppEvent::SecretsMoving { done, total }) => {

@@ -2,9 +2,10 @@
 
 use idp_app::{
     AnswerError, BackupsError, BrokerCheckError, LogError, MapError, Panicked, PracticePoolError,
-    ProviderError, RunError, SecretsError, StartError, TestConnectionError, UsersError,
+    ProviderError, RouteError, RunError, SecretsError, SimulationError, StartError,
+    TestConnectionError, UsersError,
 };
-use idp_core::validation::FieldProblem;
+use idp_core::validation::{FieldCode, FieldProblem};
 use idp_store::SecretStoreError;
 use serde::Serialize;
 
@@ -183,6 +184,40 @@ impl From<TestConnectionError> for IpcError {
             }
             TestConnectionError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
             TestConnectionError::Lock(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<RouteError> for IpcError {
+    fn from(error: RouteError) -> Self {
+        match error {
+            RouteError::Email(fault) => Self {
+                fields: vec![FieldProblem::error(
+                    "email",
+                    FieldCode::InvalidFormat,
+                    fault.to_string(),
+                )],
+                ..Self::new(
+                    ErrorCode::InvalidInput,
+                    fault,
+                    "Correct the e-mail address.",
+                )
+            },
+            RouteError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
+        }
+    }
+}
+
+impl From<SimulationError> for IpcError {
+    fn from(error: SimulationError) -> Self {
+        match error {
+            SimulationError::Route(error) => error.into(),
+            SimulationError::NoProvider(_) => Self::new(
+                ErrorCode::InvalidInput,
+                error,
+                "Choose a provider, or enter another e-mail address.",
+            ),
+            SimulationError::Test(error) => error.into(),
         }
     }
 }

@@ -172,6 +172,7 @@ async fn shell(options: AppOptions, ports: DesktopPorts) -> anyhow::Result<Shell
         "data-replaced",
         "backups-changed",
         "users-changed",
+        "simulation-changed",
         "practice-pool-changed",
         "secrets-moving",
     ] {

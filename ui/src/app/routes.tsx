@@ -19,6 +19,14 @@ const SetupPanel = lazy(() => import("../features/provider-form/setup-panel.tsx"
 const RunPage = lazy(async () => ({
   default: (await import("../features/test-run/run-page.tsx")).RunPage,
 }));
+const SimulatorPage = lazy(() => import("../features/simulator/simulator-page.tsx"));
+const LivePanel = lazy(async () => ({
+  default: (await import("../features/test-run/live-panel.tsx")).LivePanel,
+}));
+const MappedCards = lazy(async () => ({
+  default: (await import("../features/test-run/mapped-cards.tsx")).MappedCards,
+}));
+const UserPanel = lazy(() => import("../features/test-run/user-panel.tsx"));
 const RunListPage = lazy(() => import("../features/test-runs/run-list-page.tsx"));
 const ProviderRuns = lazy(() => import("../features/test-runs/provider-runs.tsx"));
 const AttributesPanel = lazy(() => import("../features/mapping/attributes-panel.tsx"));
@@ -58,6 +66,12 @@ export function routeOf({ path, query }: Place): Route {
       const draft = formRoute(createTitle, paths.providers(), page);
       return wizard ? { ...draft, contentType: "wizard" } : draft;
     }
+    case "simulator":
+      return route(
+        shell.navigation.simulator,
+        paths.simulator(),
+        <SimulatorPage Live={LivePanel} Mapped={MappedCards} User={UserPanel} />,
+      );
     case "runs":
       return first === undefined
         ? route(shell.navigation.runs, paths.runs(), <RunListPage />, "table")

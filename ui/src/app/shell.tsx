@@ -16,6 +16,7 @@ import { StartNotices } from "./start-notices.tsx";
 
 const PAGES = [
   { type: "link", text: text.navigation.providers, href: paths.providers() },
+  { type: "link", text: text.navigation.simulator, href: paths.simulator() },
   { type: "link", text: text.navigation.runs, href: paths.runs() },
   { type: "link", text: text.navigation.users, href: paths.users() },
   { type: "link", text: text.navigation.practicePool, href: paths.practicePool() },

@@ -92,6 +92,14 @@ export const commands = {
 	showConsole: () => typedError<null, IpcError>(__TAURI_INVOKE("show_console")),
 	/**  Every failure of a sign-in, and whether it leads to the fallback. */
 	listFallbackFailures: () => typedError<FallbackFailure[], IpcError>(__TAURI_INVOKE("list_fallback_failures")),
+	/**  Where a person with this e-mail address is sent, and what is offered, without a sign-in. */
+	routePerson: (email: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email })),
+	/**  Begins a simulated sign-in; events tell how it goes on. */
+	startSimulation: (email: string | null, chosen: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen })),
+	/**  The simulated sign-in there is, whether it runs or ended. */
+	getSimulation: () => typedError<Simulation | null, IpcError>(__TAURI_INVOKE("get_simulation")),
+	/**  Forgets a simulated sign-in that ended. */
+	clearSimulation: () => typedError<null, IpcError>(__TAURI_INVOKE("clear_simulation")),
 	/**  What the sign-in of a run would make of the local users. */
 	previewUser: (runId: string) => typedError<RunUser, IpcError>(__TAURI_INVOKE("preview_user", { runId })),
 	/**  Creates or updates the local user of a run. */
@@ -181,6 +189,7 @@ export const events = {
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
 	secretsMoving: makeEvent<SecretsMoving, SecretsMoving>("secrets-moving"),
+	simulationChanged: makeEvent<SimulationChanged, SimulationChanged>("simulation-changed"),
 	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
 };
 
@@ -229,6 +238,20 @@ export type AppInfo = {
 	version: string,
 	/**  The folder with all state. */
 	dataFolder: string,
+};
+
+/**  One provider that was tried. */
+export type Attempt = {
+	/**  The provider. */
+	provider: RoutedProvider,
+	/**  Its test run. */
+	runId: string | null,
+	/**  How it stands; `running` while the person signs in. */
+	outcome: RunOutcome,
+	/**  The verdict in one sentence, once it ended. */
+	sentence: string,
+	/**  Whether the next one was tried, or would be, and why or why not; once it failed. */
+	fallsBack: FellBack | null,
 };
 
 /**
@@ -350,6 +373,27 @@ export type CallbackView = {
 	parameters: NameValue[],
 };
 
+/**  What became of one provider. */
+export type CandidateVerdict = 
+/**  The person gets it. */
+"taken" | 
+/**  The person may choose it. */
+"offered" | 
+/**  It was not taken. */
+"not_taken";
+
+/**  One provider, and why it was taken or not. */
+export type CandidateView = {
+	/**  The provider. */
+	provider: RoutedProvider,
+	/**  What became of it. */
+	verdict: CandidateVerdict,
+	/**  The entry of its domain mapping that fits the address best. */
+	domain: string | null,
+	/**  Why, in a sentence. */
+	because: string,
+};
+
 /**  One entry of the catalogue. */
 export type CatalogueEntry = {
 	/**  Stable identifier, stored with the provider. */
@@ -386,6 +430,17 @@ export type CatalogueType =
 "oauth_openid" | 
 /**  User name and password are checked through an API. */
 "api_user_store";
+
+/**  Why the chain of fallbacks ends. */
+export type ChainEnd = 
+/**  The last one has no fallback. */
+{ kind: "no_fallback" } | 
+/**  The next one does not exist. */
+{ kind: "missing"; name: string } | 
+/**  The next one is disabled. */
+{ kind: "disabled"; name: string } | 
+/**  The next one was tried already. */
+{ kind: "loop"; name: string };
 
 /**  What happened to a user. */
 export type ChangeKind = 
@@ -673,6 +728,24 @@ export type ConsumersView = {
 /**  All there is was replaced by something else: a backup, or another state of the start. */
 export type DataReplaced = Record<string, never>;
 
+/**  Where a person is sent, and why. */
+export type Decision = {
+	/**  The e-mail domain in ASCII form. */
+	domain: string | null,
+	/**  What decided. */
+	way: Way,
+	/**  The provider that the person gets. */
+	provider: RoutedProvider | null,
+	/**  Those that the person chooses from, in this order. */
+	offered: RoutedProvider[],
+	/**  What comes when the provider fails. */
+	fallback: FallbackChain | null,
+	/**  Why, in a sentence or two. */
+	explanation: string,
+	/**  Every provider and why it was taken or not: the taken first, then by name. */
+	candidates: CandidateView[],
+};
+
 /**  A token taken apart; the signature, and with it the token, is gone. */
 export type DecodedToken = {
 	/**  Which token. */
@@ -851,6 +924,14 @@ export type ExpressionCode =
 /**  A condition that is neither true nor false. */
 "not_boolean";
 
+/**  The providers that are tried one after the other when a provider fails. */
+export type FallbackChain = {
+	/**  In this order; without the provider itself. */
+	providers: RoutedProvider[],
+	/**  Why there is no further one. */
+	end: ChainEnd,
+};
+
 /**  The provider to fall back to. */
 export type FallbackDraft = {
 	/**  Off by default. */
@@ -881,6 +962,14 @@ export type FallbackTrigger =
 "client_refused" | 
 /**  It does not let this person in, without having judged a password. */
 "access_denied";
+
+/**  Whether a failure leads to another provider. */
+export type FellBack = {
+	/**  Whether another one was tried. */
+	tried: boolean,
+	/**  Why, in a sentence. */
+	because: string,
+};
 
 /**  One field before and after a change. */
 export type FieldChange = {
@@ -1721,6 +1810,14 @@ export type Requirement =
 /**  Failed: a warning, and the run passes. */
 "should";
 
+/**  A provider that somebody is sent to. */
+export type RoutedProvider = {
+	/**  Its identifier. */
+	id: ProviderId,
+	/**  The name shown. */
+	name: string,
+};
+
 /**
  *  An error in a rule, with its place. Offset and length count Unicode code points of the
  *  text that `part` names; of transformations, `offset` is the index of the step.
@@ -2139,6 +2236,21 @@ export type SignInMode =
 "none" | 
 /**  User name and password through the user pool API. */
 "api";
+
+/**  A simulated sign-in. */
+export type Simulation = {
+	/**  What was typed as the e-mail address. */
+	email: string | null,
+	/**  Where the person was sent, and why. */
+	decision: Decision,
+	/**  The providers that were tried, in order. */
+	attempts: Attempt[],
+	/**  Whether it goes on. */
+	running: boolean,
+};
+
+/**  A simulated sign-in began, went on or ended. */
+export type SimulationChanged = Record<string, never>;
 
 /**  A fault, in words. */
 export type StartFault = {
@@ -2621,6 +2733,21 @@ export type Verdict =
 "warning" | 
 /**  Could not be checked; never shown as green. */
 "not_checked";
+
+/**  What decided. */
+export type Way = 
+/**  The caller asked for this provider. */
+"forced" | 
+/**  The e-mail domain is named. */
+"domain" | 
+/**  The e-mail domain is a sub-domain of one that is named with a wildcard. */
+"wildcard" | 
+/**  There is nothing to choose between. */
+"only_one" | 
+/**  The person chooses. */
+"chooser" | 
+/**  Nobody: there is no provider, or not the one that the caller asks for. */
+"nobody";
 
 /**  A page of the set-up wizard. */
 export type WizardStep = 

@@ -42,6 +42,8 @@ export const keys = {
   ruleText: (text: string) => ["rule-text", text],
   fixtures: (providerId: string) => ["fixtures", providerId],
   fallbackFailures: ["fallback-failures"],
+  simulation: ["simulation"],
+  routePerson: (email: string | null) => ["route", email],
   users: ["users"],
   userList: ["users", "list"],
   user: (id: string) => ["users", "one", id],
@@ -76,7 +78,9 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(["check"]);
       stale(["consumers"]);
       stale(["users", "of-run"]);
+      stale(["route"]);
     }),
+    events.simulationChanged.listen(() => stale(keys.simulation)),
     events.draftsChanged.listen(() => stale(keys.draftList)),
     events.runChanged.listen(({ payload }) => {
       stale(keys.run(payload.runId));

@@ -9,6 +9,7 @@ export const shell = {
     close: "Close navigation",
     toggle: "Open navigation",
     providers: "Identity providers",
+    simulator: "Sign-in simulator",
     runs: "Test runs",
     users: "Users",
     practicePool: "Practice pool",

@@ -21,6 +21,7 @@ export const paths = {
     tab === undefined ? `#/providers/${part(id)}` : `#/providers/${part(id)}?tab=${tab}`,
   editProvider: (id: string) => `#/providers/${part(id)}/edit`,
   trash: () => "#/trash",
+  simulator: () => "#/simulator",
   runs: () => "#/runs",
   run: (runId: string) => `#/runs/${part(runId)}`,
   users: () => "#/users",

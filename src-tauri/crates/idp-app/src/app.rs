@@ -6,6 +6,7 @@ use crate::events::AppEvent;
 use crate::practice::PracticePoolHolder;
 use crate::questions::Asked;
 use crate::secrets::{AskPassphrase, Secrets};
+use crate::simulator::Simulation;
 use crate::test_connection::RunningTest;
 use idp_core::secret::Secret;
 use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
@@ -68,6 +69,7 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) running: Mutex<Option<RunningTest>>,
     pub(crate) asked: Mutex<Option<Asked>>,
+    pub(crate) simulation: Mutex<Option<Simulation>>,
     pub(crate) practice: PracticePoolHolder,
     pub(crate) backing_up: BackingUp,
     read_only: bool,
@@ -120,6 +122,7 @@ impl App {
                 clock: options.clock,
                 running: Mutex::new(None),
                 asked: Mutex::new(None),
+                simulation: Mutex::new(None),
                 practice: PracticePoolHolder::default(),
                 backing_up,
                 read_only,

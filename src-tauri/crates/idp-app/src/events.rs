@@ -14,6 +14,8 @@ pub enum AppEvent {
     ProvidersChanged,
     /// A draft was kept, saved or discarded.
     DraftsChanged,
+    /// A simulated sign-in began, went on or ended.
+    SimulationChanged,
     /// A local user was created, changed or deleted.
     UsersChanged,
     /// All there is was replaced by something else.

@@ -1,0 +1,140 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import FormField from "@cloudscape-design/components/form-field";
+import Header from "@cloudscape-design/components/header";
+import Input from "@cloudscape-design/components/input";
+import LiveRegion from "@cloudscape-design/components/live-region";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useBackend } from "../../backend/backend-context.tsx";
+import type { BackendError } from "../../backend/backend.ts";
+import { useRoutePerson } from "../../backend/simulator-queries.ts";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { simulator as messages } from "../../messages/simulator.ts";
+import { useDebounced } from "../../parts/debounced.ts";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useNoWriting } from "../../parts/no-writing.ts";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
+import { Candidates } from "./candidates.tsx";
+
+const text = messages.login;
+const AFTER_MS = 250;
+
+/** The page on which people begin at the broker. */
+export function LoginPage() {
+  const backend = useBackend();
+  const noWriting = useNoWriting();
+  const [email, setEmail] = useState("");
+  const typed = useDebounced(email.trim(), AFTER_MS);
+  const offered = useRoutePerson(null);
+  const route = useRoutePerson(typed === "" ? null : typed);
+  const start = useMutation({
+    mutationFn: (chosen: string | null) =>
+      backend.startSimulation(email.trim() === "" ? null : email.trim(), chosen),
+  });
+  if (offered.error !== null) {
+    return <ErrorAlert error={offered.error} onRetry={() => void offered.refetch()} />;
+  }
+  const providers = offered.data?.candidates.filter(({ verdict }) => verdict !== "not_taken") ?? [];
+  if (offered.data !== undefined && providers.length === 0) {
+    const { title, text: why, action } = messages.none;
+    return (
+      <Container>
+        <EmptyState
+          title={title}
+          text={why}
+          action={<Button onClick={() => navigate(paths.providers())}>{action}</Button>}
+        />
+      </Container>
+    );
+  }
+  const decision = route.data;
+  const fault = emailFault(route.error) ?? emailFault(start.error);
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{text.title}</Header>}>
+        <SpaceBetween size="l">
+          <form
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              start.mutate(null);
+            }}
+          >
+            <FormField
+              label={text.email}
+              description={text.emailHint}
+              errorText={fault}
+              data-testid="simulator-email"
+              secondaryControl={
+                <Button
+                  {...noWriting}
+                  variant="primary"
+                  loading={start.isPending}
+                  data-testid="simulator-continue"
+                >
+                  {text.continue}
+                </Button>
+              }
+            >
+              <Input
+                type="email"
+                value={email}
+                autoComplete={false}
+                spellcheck={false}
+                onChange={({ detail }) => {
+                  setEmail(detail.value);
+                  start.reset();
+                }}
+              />
+            </FormField>
+          </form>
+          {start.error !== null && emailFault(start.error) === undefined ? (
+            <ErrorAlert error={start.error} />
+          ) : null}
+          <SpaceBetween size="xs">
+            <Box variant="awsui-key-label">{text.buttons}</Box>
+            <div className="simulator-buttons" data-testid="simulator-providers">
+              {providers.map(({ provider }) => (
+                <Button
+                  key={provider.id}
+                  {...noWriting}
+                  fullWidth
+                  wrapText
+                  disabled={start.isPending || "disabled" in noWriting}
+                  onClick={() => start.mutate(provider.id)}
+                >
+                  <UntrustedText>{text.with(provider.name)}</UntrustedText>
+                </Button>
+              ))}
+            </div>
+          </SpaceBetween>
+        </SpaceBetween>
+      </Container>
+      {decision === undefined || typed === "" ? null : (
+        <Container header={<Header variant="h2">{text.where}</Header>}>
+          <SpaceBetween size="s">
+            <LiveRegion>
+              <div data-testid="simulator-explanation">
+                <UntrustedText>{decision.explanation}</UntrustedText>
+              </div>
+            </LiveRegion>
+            {decision.provider === null ? <Box>{text.choose}</Box> : null}
+            <ExpandableSection headerText={messages.candidates.show}>
+              <Candidates candidates={decision.candidates} />
+            </ExpandableSection>
+          </SpaceBetween>
+        </Container>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function emailFault(error: BackendError | null): string | undefined {
+  return error?.fields.find(({ field }) => field === "email")?.message;
+}
