@@ -81,11 +81,19 @@ test("the catalogue finds entries by name, by alias and by type", async () => {
   await look(page, "catalogue-nothing");
 });
 
-test("an entry without tests cannot be started", async () => {
+test("an entry of Cognito has a wizard, and every entry has a form", async () => {
   await page.getByLabel("Search the catalogue").fill("");
   await waitForCards(["AWS Cognito (API user store)"]);
-  assert.equal(await cards().getByRole("button").count(), 0);
-  await cards().getByText("Not available yet").waitFor();
+  await cards().getByTestId("wizard-aws-cognito-user-store").waitFor();
+  await page.getByTestId("catalogue-type").getByRole("button").click();
+  await page.getByRole("option", { name: "All types" }).click();
+  await waitForCards([
+    "AWS Cognito (OAuth/OpenID)",
+    "AWS Cognito (API user store)",
+    "OpenID Connect",
+    "OAuth Provider",
+  ]);
+  assert.equal(await page.getByTestId("catalogue").getByRole("button", { name: /^Fill in a form/ }).count(), 4);
 });
 
 test("a kept draft is continued, and discarded only after asking", async () => {

@@ -226,17 +226,6 @@ test("a form saves its own part only", async () => {
   assert.equal(after.users.find(({ name }) => name === "erin").purpose, "Edited meanwhile");
 });
 
-test("a pool that stopped meanwhile leaves the form and what is in it", async () => {
-  await act("user", "erin", "Edit");
-  await input(page, "purpose").fill("Typed before the stop");
-  await idp.bridge.command("stop_practice_pool");
-  await page.getByTestId("pool-state").getByText("Stopped").waitFor();
-  await save();
-  await modal().getByText("The practice pool is not running", { exact: false }).first().waitFor();
-  assert.equal(await input(page, "purpose").inputValue(), "Typed before the stop");
-  await look(page, "pool-stopped-meanwhile");
-});
-
 test("what the user pools API does is set for a client, a user and the pool", async () => {
   await act("client", "practiceuserstore000000004", "Edit");
   const flows = page.getByTestId("field-explicitAuthFlows");
@@ -286,4 +275,15 @@ test("what the user pools API does is set for a client, a user and the pool", as
   assert.equal(all.mfaConfiguration, "ON");
   assert.equal(all.failedAttemptsLimit, 5);
   assert.equal(all.identityPool.authenticatedRoleArn, null);
+});
+
+test("a pool that stopped meanwhile leaves the form and what is in it", async () => {
+  await act("user", "erin", "Edit");
+  await input(page, "purpose").fill("Typed before the stop");
+  await idp.bridge.command("stop_practice_pool");
+  await page.getByTestId("pool-state").getByText("Stopped").waitFor();
+  await save();
+  await modal().getByText("The practice pool is not running", { exact: false }).first().waitFor();
+  assert.equal(await input(page, "purpose").inputValue(), "Typed before the stop");
+  await look(page, "pool-stopped-meanwhile");
 });
