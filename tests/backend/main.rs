@@ -16,5 +16,6 @@ mod runs;
 mod secret_stores;
 mod setup;
 mod sign_in;
+mod simulator;
 mod user_store;
 mod users;
