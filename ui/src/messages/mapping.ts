@@ -9,8 +9,6 @@ export const mapping = {
   redo: "Redo",
   nothingToUndo: "There is nothing to undo.",
   nothingToRedo: "There is nothing to redo.",
-  undone: "Undone",
-  redone: "Redone",
   views: { label: "View of the rules", lines: "Lines", table: "Table", loading: "Loading the lines" },
   state: {
     clean: "Everything is saved",

@@ -58,11 +58,7 @@ export function CelField(props: CelFieldProps) {
     const answer = await backend.readRuleText(next);
     if (mine !== asked.current) return;
     setWrong(answer.error);
-    if (answer.error !== null) {
-      unfinished.keep(next, value);
-      return;
-    }
-    unfinished.keep(next, value);
+    if (answer.error !== null) return;
     waiting.current = () => {
       unfinished.drop();
       setSeen((before) => ({ ...before, own: true }));
@@ -91,6 +87,7 @@ export function CelField(props: CelFieldProps) {
       onEmpty();
       return;
     }
+    unfinished.keep(next, value);
     readIt(next);
   };
   // What is wrong with a text that waited here.
@@ -102,6 +99,8 @@ export function CelField(props: CelFieldProps) {
     return () => clearTimeout(timer);
   }, []);
   const error = typed === null ? props.error : wrong;
+  // What is no rule yet is taken back letter by letter.
+  const isUnfinished = typed !== null && wrong !== null;
   return (
     <FormField
       stretch
@@ -110,7 +109,7 @@ export function CelField(props: CelFieldProps) {
       constraintText={props.hint}
       errorText={error === null ? undefined : error.message}
     >
-      <div className="settings-editor">
+      <div className="settings-editor" data-own-undo={isUnfinished || undefined}>
         <Textarea
           value={typed ?? value}
           rows={2}

@@ -102,6 +102,13 @@ export function targetsOf(rules: Rules): Target[] {
   });
 }
 
+/** Where a rule stands, or what stands in its place when it is gone. */
+export function placeOf(rules: Rules, set: RuleSet, key: number, name: string): string {
+  const here = targetsOf(rules).filter((target) => target.set === set);
+  const found = here.find((target) => target.key === key) ?? here.find((target) => target.kind === "missing" && target.name === name);
+  return found?.id ?? addId(set);
+}
+
 function place(kind: "missing" | "add", set: RuleSet, name: string): Target {
   const id = kind === "add" ? addId(set) : missingId(set, name);
   return { id, kind, set, key: null, name, required: kind === "missing", row: null };

@@ -26,6 +26,8 @@ import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
 import { useArrangement, useAtTheEdge, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
 import { useRefusalShown } from "./use-refusal-shown.ts";
+import type { Undone } from "./use-undo.ts";
+import { useUndoneShown } from "./use-undone-shown.ts";
 
 export interface LinesViewProps {
   rules: Rules;
@@ -41,7 +43,9 @@ export interface LinesViewProps {
   /** Says what was connected, as soon as there is a result. */
   onConnected: (set: RuleSet, key: number, source: string) => void;
   onSay: (words: string) => void;
-  onOpen: (set: RuleSet, key: number) => void;
+  /** Opens all of a rule; `made` tells that it was made for that. */
+  onOpen: (set: RuleSet, key: number, made?: boolean) => void;
+  undone: Undone | null;
 }
 
 const NODE_TYPES = { claim: ClaimNode, target: TargetNode, steps: StepsNode, heading: HeadingNode };
@@ -115,6 +119,7 @@ function Lines(props: LinesViewProps) {
     if (firstMatch !== undefined) bringIntoView(firstMatch);
   }, [firstMatch, bringIntoView]);
   useRefusalShown(props.refusals, targets, problems, keys.focus);
+  useUndoneShown(props.undone, rules, keys);
 
   return (
     <div data-testid="lines">

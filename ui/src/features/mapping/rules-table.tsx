@@ -155,5 +155,6 @@ function UsualRules({ rules, onAdd }: UsualRulesProps) {
 }
 
 const addButtonId = (set: RuleSet) => `add-rule-${set}`;
-const addButton = (set: RuleSet) => `#${addButtonId(set)} button`;
+/** Where the button is that adds a rule. */
+export const addButton = (set: RuleSet) => `#${addButtonId(set)} button`;
 const rowButton = (key: number, button: RowButton) => `#${rowButtonId(key, button)} button`;
