@@ -72,6 +72,7 @@ export const mapping = {
   noSuggestion: "No attribute with this name was received",
   noAttributes: "No attributes yet; type the name",
   expression: "Expression:",
+  defaultIs: (value: string) => `Default: ${value}`,
   moved: (row: number) => `Moved to place ${row}`,
   removed: (target: string) => `The rule for ${target} was removed`,
   removedEmpty: "The rule was removed",

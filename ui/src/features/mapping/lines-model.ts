@@ -165,13 +165,25 @@ function claimsNamed({ rule }: RuleRow): string[] {
   return [...new Set([...(rule.source ? [rule.source] : []), ...named])];
 }
 
-/** Connected claims first, in the order of their targets, so that few lines cross. */
-export function arranged(claims: readonly Claim[], rules: Rules, reads: Reads): string[] {
-  const read = targetsOf(rules).flatMap(({ row }) => (row === null ? [] : reads(row)));
+/** An order of the claims, and which of them stand opposite of a target. */
+export interface Arrangement {
+  readonly order: readonly string[];
+  readonly beside: ReadonlyMap<string, string>;
+}
+
+/** Connected claims first, each opposite of its first target, so that lines are short and few cross. */
+export function arranged(claims: readonly Claim[], rules: Rules, reads: Reads): Arrangement {
   const here = new Set(claims.map(({ name }) => name));
-  const connected = [...new Set(read)].filter((name) => here.has(name));
-  const first = new Set(connected);
-  return [...connected, ...claims.map(({ name }) => name).filter((name) => !first.has(name))];
+  const connected = new Set<string>();
+  const beside = new Map<string, string>();
+  for (const { id, row } of targetsOf(rules)) {
+    const read = row === null ? [] : reads(row).filter((name) => here.has(name) && !connected.has(name));
+    const [first] = read;
+    if (first !== undefined) beside.set(first, id);
+    for (const name of read) connected.add(name);
+  }
+  const others = claims.map(({ name }) => name).filter((name) => !connected.has(name));
+  return { order: [...connected, ...others], beside };
 }
 
 /** The claims in an order that was made earlier; what came since stands at the end. */

@@ -80,7 +80,8 @@ function Lines(props: LinesViewProps) {
   const arrangement = useArrangement(all, rules, reads);
   const claims = useMemo(() => inOrderOf(all, arrangement.order), [all, arrangement.order]);
   const targets = useMemo(() => targetsOf(rules), [rules]);
-  const layout = useMemo(() => layOut(claims, targets, width), [claims, targets, width]);
+  const { beside } = arrangement;
+  const layout = useMemo(() => layOut(claims, targets, beside, width), [claims, targets, beside, width]);
 
   const connecting = useConnecting(props);
   const { chosen } = connecting;

@@ -18,6 +18,7 @@ import { linesOf, useRuleKeys, useRuleLines, type RuleLines } from "./rule-lines
 import type { RuleResults } from "./rule-results.ts";
 import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
 import { titlesOf } from "./transforms.ts";
+import { useWidth } from "./use-arrangement.ts";
 
 interface RulesTableProps {
   set: RuleSet;
@@ -56,12 +57,18 @@ interface LinesOfTableProps extends Omit<RulesTableProps, "rows" | "problems" | 
   lines: RuleLines;
 }
 
+/** From which width of the table on these columns are there. */
+const WIDTH = { forDefault: 1000, forOptions: 760 };
+
 /** The table without what is in its cells, so that a key pressed in one leaves it alone. */
 const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
   const { set, lines, dispatch, options, onOpen, onSay } = props;
   const keys = useRuleKeys(lines);
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
+  const [frame, width] = useWidth();
+  const forDefault = width === 0 || width >= WIDTH.forDefault;
+  const forOptions = width === 0 || width >= WIDTH.forOptions;
 
   const columns = useMemo(() => {
     const on: RuleHandlers = {
@@ -81,8 +88,8 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
         focusAfterwards(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
       },
     };
-    return ruleColumns(set, lines, options, titles, on);
-  }, [set, lines, options, titles, dispatch, onOpen, onSay]);
+    return ruleColumns(set, lines, options, titles, on, { forDefault, forOptions });
+  }, [set, lines, options, titles, dispatch, onOpen, onSay, forDefault, forOptions]);
 
   const add = (rules: readonly MappingRuleDraft[]) => dispatch({ type: "add", set, rules });
   const words = text.sets[set];
@@ -92,41 +99,43 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
   };
 
   return (
-    <Table
-      variant="container"
-      wrapLines
-      contentDensity="compact"
-      cellVerticalAlign="top"
-      items={keys}
-      columnDefinitions={columns}
-      trackBy={String}
-      ariaLabels={{ tableLabel: words.title }}
-      data-testid={`rules-${set}`}
-      header={
-        <Header
-          variant="h2"
-          counter={`(${keys.length.toLocaleString("en")})`}
-          description={words.text}
-          actions={
-            <span id={addButtonId(set)}>
-              <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
-                {text.add}
-              </Button>
-            </span>
-          }
-        >
-          {words.title}
-        </Header>
-      }
-      empty={
-        <EmptyState
-          title={words.empty}
-          action={
-            props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
-          }
-        />
-      }
-    />
+    <div ref={frame}>
+      <Table
+        variant="container"
+        wrapLines
+        contentDensity="compact"
+        cellVerticalAlign="top"
+        items={keys}
+        columnDefinitions={columns}
+        trackBy={String}
+        ariaLabels={{ tableLabel: words.title }}
+        data-testid={`rules-${set}`}
+        header={
+          <Header
+            variant="h2"
+            counter={`(${keys.length.toLocaleString("en")})`}
+            description={words.text}
+            actions={
+              <span id={addButtonId(set)}>
+                <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
+                  {text.add}
+                </Button>
+              </span>
+            }
+          >
+            {words.title}
+          </Header>
+        }
+        empty={
+          <EmptyState
+            title={words.empty}
+            action={
+              props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
+            }
+          />
+        }
+      />
+    </div>
   );
 });
 

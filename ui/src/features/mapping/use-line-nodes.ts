@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import type { ClaimNodeType } from "./claim-node.tsx";
 import type { HeadingNodeType } from "./heading-node.tsx";
-import { headingId, SIZES, targetSize, type Layout } from "./lines-layout.ts";
+import { headingId, targetSize, type Layout } from "./lines-layout.ts";
 import { hasSteps, stepsId, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { place } from "./placed-problems.ts";
@@ -83,7 +83,7 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       handles: handles({ width, height }),
     });
     const heading = (column: string, words: string): HeadingNodeType => ({
-      ...at(headingId(column), SIZES.heading, () => []),
+      ...at(headingId(column), layout.sizes.heading, () => []),
       type: "heading",
       data: { words },
       connectable: false,
@@ -91,7 +91,7 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
     const all: LineNode[] = [heading("claims", text.claims)];
     for (const claim of claims) {
       all.push({
-        ...at(claim.id, SIZES.claim, wholeOf),
+        ...at(claim.id, layout.sizes.claim, wholeOf),
         type: "claim",
         data: { claim, chosen: claim.name === chosen, dimmed: dimmed(claim.id), stop: stops.claims === claim.id },
       });
@@ -102,11 +102,11 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       if (row !== null && key !== null && hasSteps(row)) {
         const steps = stepsId(set, key);
         const data = { row, set, titles, dimmed: dimmed(id) };
-        all.push({ ...at(steps, SIZES.steps, edgesOf), type: "steps", data });
+        all.push({ ...at(steps, layout.sizes.steps, edgesOf), type: "steps", data });
       }
       const wrong = key === null ? undefined : (problems.at.get(place(key, "target")) ?? problems.at.get(place(key, "source")));
       all.push({
-        ...at(id, targetSize(target), circleOf),
+        ...at(id, targetSize(target, layout.sizes), circleOf),
         type: "target",
         data: {
           target,
