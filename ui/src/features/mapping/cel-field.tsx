@@ -40,6 +40,7 @@ export function CelField(props: CelFieldProps) {
   const { failed } = useNotifications();
   const [typed, setTyped] = useState(() => unfinished.get(value));
   const [wrong, setWrong] = useState<RuleError | null>(null);
+  const [taken, setTaken] = useState<string | null>(null);
   const asked = useRef(0);
   const waiting = useRef<(() => void) | null>(null);
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -61,6 +62,7 @@ export function CelField(props: CelFieldProps) {
     if (answer.error !== null) return;
     waiting.current = () => {
       unfinished.drop();
+      setTaken(next);
       setSeen((before) => ({ ...before, own: true }));
       onValid(next, answer.steps);
     };
@@ -100,7 +102,7 @@ export function CelField(props: CelFieldProps) {
   }, []);
   const error = typed === null ? props.error : wrong;
   // What is no rule yet is taken back letter by letter.
-  const isUnfinished = typed !== null && wrong !== null;
+  const isUnfinished = typed !== null && typed !== value && typed !== taken;
   return (
     <FormField
       stretch

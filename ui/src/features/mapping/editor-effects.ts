@@ -1,4 +1,4 @@
-import { useCallback, useEffect, type FocusEvent } from "react";
+import { useCallback, useEffect, useRef, type FocusEvent } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useLatest } from "../../parts/latest.ts";
@@ -6,6 +6,7 @@ import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import type { HistoryAction } from "./history.ts";
+import type { PlacedProblems } from "./placed-problems.ts";
 import { addButton } from "./rules-table.tsx";
 import { rowButtonId } from "./rule-cells.tsx";
 import type { Undone } from "./use-undo.ts";
@@ -30,14 +31,18 @@ export function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: b
 const FIRST_WRONG = '[data-testid^="rules-"] [aria-invalid="true"]';
 
 /** After a refused save the first wrong field of the table is in view, as soon as it is marked. */
-export function useFirstWrongFocused(refusals: number) {
+export function useFirstWrongFocused(refusals: number, marked: PlacedProblems) {
+  const shown = useRef(refusals);
   useEffect(() => {
-    if (refusals === 0) return;
-    const frame = requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(FIRST_WRONG)?.focus(),
-    );
+    if (shown.current === refusals) return;
+    const frame = requestAnimationFrame(() => {
+      const wrong = document.querySelector<HTMLElement>(FIRST_WRONG);
+      if (wrong === null) return;
+      shown.current = refusals;
+      wrong.focus();
+    });
     return () => cancelAnimationFrame(frame);
-  }, [refusals]);
+  }, [refusals, marked]);
 }
 
 /** What was undone in the table is in view; the lines bring it into view themselves. */

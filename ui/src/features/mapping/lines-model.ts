@@ -192,3 +192,32 @@ export function inOrderOf(claims: readonly Claim[], order: readonly string[]): C
   const rank = ({ name }: Claim) => at.get(name) ?? order.length;
   return [...claims].sort((a, b) => rank(a) - rank(b));
 }
+
+/** The rules that are shown. */
+export function partOf(rules: Rules, only: ReadonlySet<number> | null): Rules {
+  if (only === null) return rules;
+  const part = (set: RuleSet) => rules[set].filter(({ key }) => only.has(key));
+  return { ...rules, user: part("user"), external: part("external") };
+}
+
+/** Beside the rules that are shown, the places to add one; with `missing` those of missing rules, too. */
+export function targetsShown(targets: readonly Target[], only: ReadonlySet<number> | null, missing: boolean): Target[] {
+  return targets.filter(({ key, kind }) => {
+    if (only === null || kind === "add") return true;
+    return key === null ? missing : only.has(key);
+  });
+}
+
+/** The claims of the lines that are shown, and those that are free to mend a rule with. */
+export function claimsShown(
+  claims: readonly Claim[],
+  shown: readonly Line[],
+  /** All lines: a claim without any is free; nothing where none is needed. */
+  used: readonly Line[] | null,
+  isPart: boolean,
+): readonly Claim[] {
+  if (!isPart) return claims;
+  const here = new Set(shown.map(({ from }) => from));
+  const taken = used === null ? null : new Set(used.map(({ from }) => from));
+  return claims.filter(({ id }) => here.has(id) || (taken !== null && !taken.has(id)));
+}

@@ -12,7 +12,7 @@ import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
 import { LinesAsText } from "./lines-as-text.tsx";
 import { layOut } from "./lines-layout.ts";
-import { claimsOf, inOrderOf, linesOf, readsOf, targetsOf } from "./lines-model.ts";
+import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
@@ -22,9 +22,10 @@ import { StepsNode } from "./steps-node.tsx";
 import { TargetNode } from "./target-node.tsx";
 import { titlesOf } from "./transforms.ts";
 import { useConnecting } from "./use-connecting.ts";
+import type { Finding } from "./use-finding.ts";
 import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
-import { useArrangement, useAtTheEdge, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
+import { useArrangement, useAtTheEdge, useAtTheTop, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
 import { useRefusalShown } from "./use-refusal-shown.ts";
 import type { Undone } from "./use-undo.ts";
 import { useUndoneShown } from "./use-undone-shown.ts";
@@ -46,6 +47,7 @@ export interface LinesViewProps {
   /** Opens all of a rule; `made` tells that it was made for that. */
   onOpen: (set: RuleSet, key: number, made?: boolean) => void;
   undone: Undone | null;
+  finding: Finding;
 }
 
 const NODE_TYPES = { claim: ClaimNode, target: TargetNode, steps: StepsNode, heading: HeadingNode };
@@ -66,20 +68,25 @@ export default function LinesView(props: LinesViewProps) {
 
 function Lines(props: LinesViewProps) {
   const { rules, results, received, known, dropped, problems, onOpen } = props;
-  const [search, setSearch] = useState("");
+  const { search, only, show } = props.finding;
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
   const [frame, width] = useWidth();
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
 
   const reads = useMemo(() => readsOf(results), [results]);
-  const lines = useMemo(() => linesOf(rules, reads), [rules, reads]);
+  const lines = useMemo(() => linesOf(partOf(rules, only), reads), [rules, only, reads]);
   const all = useMemo(
     () => claimsOf(received, known, dropped, rules, reads),
     [received, known, dropped, rules, reads],
   );
   const arrangement = useArrangement(all, rules, reads);
-  const claims = useMemo(() => inOrderOf(all, arrangement.order), [all, arrangement.order]);
-  const targets = useMemo(() => targetsOf(rules), [rules]);
+  const used = useMemo(() => linesOf(rules, reads), [rules, reads]);
+  const claims = useMemo(
+    () => claimsShown(inOrderOf(all, arrangement.order), lines, show === "connected" ? null : used, only !== null),
+    [all, arrangement.order, lines, used, show, only],
+  );
+  const targets = useMemo(() => targetsShown(targetsOf(rules), only, show === "problems"), [rules, only, show]);
   const { beside } = arrangement;
   const layout = useMemo(() => layOut(claims, targets, beside, width), [claims, targets, beside, width]);
 
@@ -96,6 +103,7 @@ function Lines(props: LinesViewProps) {
     titles,
     chosen,
     search,
+    active: pointedAt ?? keys.at,
     stops: keys.stops,
   });
   const { choose, take } = connecting;
@@ -111,6 +119,7 @@ function Lines(props: LinesViewProps) {
     if (id !== null) connecting.connectIds(fromNode.id, id);
   };
   useAtTheEdge(width);
+  useAtTheTop(show);
   const room = Math.min(Math.max(useWindowHeight() - BESIDE, HEIGHT.least), HEIGHT.most);
   const height = Math.min(Math.max(layout.height, HEIGHT.least), room);
   const passOn = useWheelAtTheEnds(layout.height, height);
@@ -125,15 +134,14 @@ function Lines(props: LinesViewProps) {
   return (
     <div data-testid="lines">
       <LinesTools
-        search={search}
-        onSearch={setSearch}
+        finding={props.finding}
         matches={search.trim() === "" ? null : matches.length}
         onFirst={() => keys.focus(matches[0])}
         onArrange={arrangement.arrange}
         chosen={chosen}
         onCancel={connecting.cancel}
       />
-      <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn}>
+      <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn} onBlur={keys.left}>
         <LinesActionsProvider value={actions}>
           {width === 0 ? null : (
             <ReactFlow<LineNode>
@@ -146,6 +154,10 @@ function Lines(props: LinesViewProps) {
               onConnectEnd={endDrag}
               onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
               onPaneClick={connecting.cancel}
+              onNodeMouseEnter={(_, { id }) => setPointedAt(targetOf(id))}
+              onNodeMouseLeave={() => setPointedAt(null)}
+              onEdgeMouseEnter={(_, { target }) => setPointedAt(targetOf(target))}
+              onEdgeMouseLeave={() => setPointedAt(null)}
               onMoveEnd={keys.lookAround}
               onlyRenderVisibleElements
               nodesFocusable={false}

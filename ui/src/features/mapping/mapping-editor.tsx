@@ -13,6 +13,7 @@ import { EditorDialogs, type Dialog } from "./editor-dialogs.tsx";
 import { EditorNotices } from "./editor-notices.tsx";
 import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoneInTable } from "./editor-effects.ts";
 import { EditorTools, useChosenView } from "./editor-tools.tsx";
+import { FindTools } from "./find-tools.tsx";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
@@ -23,6 +24,7 @@ import { SendOnly } from "./send-only.tsx";
 import { sourceOptions } from "./source-options.ts";
 import { useAnnouncing } from "./use-announcing.ts";
 import { useAttributesEditor } from "./use-attributes-editor.ts";
+import { useFinding } from "./use-finding.ts";
 import { useFocusAfterRule } from "./use-focus-after-rule.ts";
 import { usePreview } from "./use-preview.ts";
 import { useUndo } from "./use-undo.ts";
@@ -49,7 +51,6 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     setSaid((before) => (before === words ? `${words}\u00a0` : words));
   }, []);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  useFirstWrongFocused(editor.refusals);
   useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
   const undo = useUndo(editor, dialog?.kind === "rule", say);
   useUndoneInTable(undo.last, view === "table");
@@ -72,6 +73,15 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     () => placeProblems(found ?? [], checked, editor.refused),
     [found, checked, editor.refused],
   );
+  useFirstWrongFocused(editor.refusals, problems);
+  const finding = useFinding({
+    rules,
+    results,
+    problems,
+    refusals: editor.refusals,
+    undone: undo.last,
+    searchFilters: view === "table",
+  });
   const names = useMemo(() => new Set(received.map(({ name }) => name)), [received]);
   const usual = useMemo(() => usualRules(names.size === 0 ? null : names), [names]);
 
@@ -120,19 +130,24 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                 options={options}
                 onConnected={onConnected}
                 undone={undo.last}
+                finding={finding}
               />
             </Suspense>
           ) : (
-            RULE_SETS.map((set) => (
-              <RulesTable
-                {...common}
-                key={set}
-                set={set}
-                rows={rules[set]}
-                options={options}
-                {...(set === "user" ? { usual } : {})}
-              />
-            ))
+            <SpaceBetween size="l">
+              <FindTools finding={finding} matches={finding.search.trim() === "" ? null : (finding.only?.size ?? 0)} />
+              {RULE_SETS.map((set) => (
+                <RulesTable
+                  {...common}
+                  key={set}
+                  set={set}
+                  rows={rules[set]}
+                  only={finding.only}
+                  options={options}
+                  {...(set === "user" ? { usual } : {})}
+                />
+              ))}
+            </SpaceBetween>
           )}
           <SendOnly
             on={rules.sendOnlyConfigured}

@@ -57,7 +57,7 @@ export function ruleColumns(
   });
   const narrow = !room.forOptions;
   const all = [
-    column("target", { isRowHeader: true, ...(narrow ? { width: 130, minWidth: 110 } : { width: 150, minWidth: 130 }) }, ({ rule, index, targetError }, key) => (
+    column("target", { isRowHeader: true, ...(narrow ? { width: 130, minWidth: 110 } : { width: 140, minWidth: 130 }) }, ({ rule, index, targetError }, key) => (
       <TargetCell
         id={key}
         label={labels.target(index + 1)}
@@ -66,7 +66,7 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("source", narrow ? { width: 176, minWidth: 150 } : { width: 236, minWidth: 200 }, ({ rule, index, sourceError }, key) => (
+    column("source", narrow ? { width: 176, minWidth: 150 } : { width: 216, minWidth: 200 }, ({ rule, index, sourceError }, key) => (
       <SourceCell
         id={key}
         label={labels.source(index + 1)}
@@ -78,7 +78,7 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("default", { width: 112, minWidth: 96 }, ({ rule, index }, key) => (
+    column("default", { width: 104, minWidth: 96 }, ({ rule, index }, key) => (
       <DefaultCell
         id={key}
         label={labels.default(index + 1)}
@@ -86,10 +86,10 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("options", { width: 176, minWidth: 132 }, ({ rule, index }, key) => (
+    column("options", { width: 168, minWidth: 132 }, ({ rule, index }, key) => (
       <OptionsCell id={key} set={set} number={index + 1} rule={rule} on={on} />
     )),
-    column("result", { minWidth: narrow ? 130 : 160 }, ({ result }) => (
+    column("result", { minWidth: narrow ? 130 : 190 }, ({ result }) => (
       <div className="beside-input">
         <ResultCell result={result} />
       </div>

@@ -10,6 +10,7 @@ import { useTransforms } from "../../backend/mapping-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
+import { finding } from "../../messages/mapping-lines.ts";
 import { focusAfterwards } from "./focus-when-there.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
@@ -23,6 +24,8 @@ import { useWidth } from "./use-arrangement.ts";
 interface RulesTableProps {
   set: RuleSet;
   rows: readonly RuleRow[];
+  /** The rules that are shown; all of them when it is nothing. */
+  only: ReadonlySet<number> | null;
   dispatch: (action: RulesAction) => void;
   options: AutosuggestProps.Option[];
   problems: PlacedProblems;
@@ -63,7 +66,9 @@ const WIDTH = { forDefault: 1000, forOptions: 760 };
 /** The table without what is in its cells, so that a key pressed in one leaves it alone. */
 const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
   const { set, lines, dispatch, options, onOpen, onSay } = props;
-  const keys = useRuleKeys(lines);
+  const all = useRuleKeys(lines);
+  const { only } = props;
+  const keys = useMemo(() => (only === null ? all : all.filter((key) => only.has(key))), [all, only]);
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
   const [frame, width] = useWidth();
@@ -113,7 +118,7 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
         header={
           <Header
             variant="h2"
-            counter={`(${keys.length.toLocaleString("en")})`}
+            counter={only === null ? `(${all.length})` : `(${keys.length}/${all.length})`}
             description={words.text}
             actions={
               <span id={addButtonId(set)}>
@@ -127,12 +132,16 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
           </Header>
         }
         empty={
-          <EmptyState
-            title={words.empty}
-            action={
-              props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
-            }
-          />
+          all.length > 0 ? (
+            <EmptyState title={finding.none} />
+          ) : (
+            <EmptyState
+              title={words.empty}
+              action={
+                props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
+              }
+            />
+          )
         }
       />
     </div>

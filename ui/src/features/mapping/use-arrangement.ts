@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useState, useSyncExternalStore, type RefCallback, type WheelEvent } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore, type RefCallback, type WheelEvent } from "react";
 import { arranged, type Arrangement, type Claim, type Reads } from "./lines-model.ts";
 import type { Rules } from "./rules.ts";
 
@@ -45,6 +45,18 @@ export function useAtTheEdge(width: number) {
     const { y, zoom } = flow.getViewport();
     if (width > 0 && zoom === 1) void flow.setViewport({ x: 0, y, zoom });
   }, [flow, width]);
+}
+
+/** Another part of the rules is looked at from its top. */
+export function useAtTheTop(show: string) {
+  const flow = useReactFlow();
+  const seen = useRef(show);
+  useEffect(() => {
+    if (seen.current === show) return;
+    seen.current = show;
+    const { x, zoom } = flow.getViewport();
+    void flow.setViewport({ x, y: 0, zoom });
+  }, [flow, show]);
 }
 
 /** At the upper and lower end the wheel moves the page: the lines do not hold it. */

@@ -1,5 +1,5 @@
 import { useReactFlow } from "@xyflow/react";
-import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
+import { useCallback, useMemo, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { MARGIN, type Layout } from "./lines-layout.ts";
@@ -21,6 +21,7 @@ interface Places {
 export function useLinesKeys(places: Places) {
   const flow = useReactFlow();
   const [wanted, setWanted] = useState<{ claims: string | null; targets: string | null }>({ claims: null, targets: null });
+  const [at, setAt] = useState<string | null>(null);
   const latest = useLatest(places);
   const { claims, targets } = places;
 
@@ -62,6 +63,7 @@ export function useLinesKeys(places: Places) {
   );
 
   const focused = useCallback((id: string) => {
+    setAt(id);
     const column = id.startsWith(claimId("")) ? "claims" : "targets";
     setWanted((before) => (before[column] === id ? before : { ...before, [column]: id }));
   }, []);
@@ -102,7 +104,11 @@ export function useLinesKeys(places: Places) {
     });
   }, [flow, where, latest]);
 
-  return { stops, press, focused, focus, bringIntoView, lookAround };
+  const left = useCallback(({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof Element && currentTarget.contains(relatedTarget))) setAt(null);
+  }, []);
+
+  return { at, left, stops, press, focused, focus, bringIntoView, lookAround };
 }
 
 /** Where an arrow key goes from a claim or target. */
