@@ -76,11 +76,6 @@ export const mapping = {
   moved: (row: number) => `Moved to place ${row}`,
   removed: (target: string) => `The rule for ${target} was removed`,
   removedEmpty: "The rule was removed",
-  usual: {
-    title: "The usual rules",
-    add: "Add these rules",
-    text: (target: string, source: string) => `${target} from ${source}`,
-  },
   sendOnly: {
     label: "Send only configured attributes",
     text: "Applications receive the targets of these rules and nothing else.",

@@ -29,7 +29,6 @@ import { useFocusAfterRule } from "./use-focus-after-rule.ts";
 import { usePreview } from "./use-preview.ts";
 import { useUndo } from "./use-undo.ts";
 import { RunsLookedAt, useRunsLookedAt } from "./worst-run.tsx";
-import { usualRules } from "./usual-rules.ts";
 
 const LinesView = lazy(() => import("./lines-view.tsx"));
 
@@ -82,8 +81,6 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     undone: undo.last,
     searchFilters: view === "table",
   });
-  const names = useMemo(() => new Set(received.map(({ name }) => name)), [received]);
-  const usual = useMemo(() => usualRules(names.size === 0 ? null : names), [names]);
 
   const openRule = useCallback(
     (set: RuleSet, key: number, made = false) => {
@@ -92,6 +89,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     },
     [dispatch],
   );
+  const openSuggestions = useCallback(() => setDialog({ kind: "suggestions" }), []);
   const closeDialog = (unfinished = false) => {
     setDialog(null);
     if (dialog?.kind !== "rule") return;
@@ -144,7 +142,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                   rows={rules[set]}
                   only={finding.only}
                   options={options}
-                  {...(set === "user" ? { usual } : {})}
+                  onSuggest={set === "user" && preview.input !== null ? openSuggestions : undefined}
                 />
               ))}
             </SpaceBetween>

@@ -5,12 +5,11 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { memo, useMemo } from "react";
-import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { useTransforms } from "../../backend/mapping-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
 import { finding } from "../../messages/mapping-lines.ts";
+import { preview } from "../../messages/mapping-preview.ts";
 import { focusAfterwards } from "./focus-when-there.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
@@ -30,8 +29,8 @@ interface RulesTableProps {
   options: AutosuggestProps.Option[];
   problems: PlacedProblems;
   results: RuleResults;
-  /** What an empty set is offered. */
-  usual?: readonly MappingRuleDraft[];
+  /** Opens what is proposed for an empty set; nothing as long as there is nothing to go by. */
+  onSuggest?: (() => void) | undefined;
   /** Opens all of a rule. */
   onOpen: (set: RuleSet, key: number) => void;
   /** Says to screen readers what an action did. */
@@ -96,10 +95,9 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
     return ruleColumns(set, lines, options, titles, on, { forDefault, forOptions });
   }, [set, lines, options, titles, dispatch, onOpen, onSay, forDefault, forOptions]);
 
-  const add = (rules: readonly MappingRuleDraft[]) => dispatch({ type: "add", set, rules });
   const words = text.sets[set];
   const addOne = () => {
-    add([newRule(set)]);
+    dispatch({ type: "add", set, rules: [newRule(set)] });
     focusAfterwards(`[data-testid="rules-${set}"] tbody tr:last-child input`);
   };
 
@@ -138,7 +136,11 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
             <EmptyState
               title={words.empty}
               action={
-                props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
+                props.onSuggest === undefined ? null : (
+                  <Button data-testid="suggest-rules" onClick={props.onSuggest}>
+                    {preview.suggest.open}
+                  </Button>
+                )
               }
             />
           )
@@ -147,30 +149,6 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
     </div>
   );
 });
-
-interface UsualRulesProps {
-  rules: readonly MappingRuleDraft[];
-  onAdd: (rules: readonly MappingRuleDraft[]) => void;
-}
-
-/** What most providers need, shown before it is taken. */
-function UsualRules({ rules, onAdd }: UsualRulesProps) {
-  return (
-    <SpaceBetween size="xs">
-      <div>
-        {text.usual.title}
-        {rules.map(({ target, source }) => (
-          <div key={target}>
-            <UntrustedText>{text.usual.text(target, source ?? "")}</UntrustedText>
-          </div>
-        ))}
-      </div>
-      <Button data-testid="add-usual-rules" onClick={() => onAdd(rules)}>
-        {text.usual.add}
-      </Button>
-    </SpaceBetween>
-  );
-}
 
 const addButtonId = (set: RuleSet) => `add-rule-${set}`;
 /** Where the button is that adds a rule. */
