@@ -92,6 +92,7 @@ test("two hundred names are offered and found by name or value", async () => {
 test("typing among fifty rules keeps up with the person", async () => {
   const input = table().getByLabel("Target of rule 25", { exact: true });
   await input.click();
+  await page.keyboard.press("End");
   await page.evaluate(() => {
     window.longest = 0;
     new PerformanceObserver((list) => {
@@ -153,4 +154,78 @@ test("a line among two hundred claims is there at once", async () => {
   await claim180.press("ArrowRight");
   await page.locator(".line-target button:focus").press("Enter");
   await page.getByText(`${claim(180)} connected to email, result value 180`, { exact: true }).first().waitFor({ state: "attached" });
+});
+
+const show = (name) => page.getByTestId("show-rules").getByRole("button", { name }).click();
+const kinds = (locator) => locator.evaluateAll((all) => all.map((one) => one.getAttribute("class")));
+
+test("the lines of what has the focus or is pointed at stand out among fifty", async () => {
+  await page.getByTestId("lines-search").locator("input").fill("");
+  await page.getByTestId("arrange").click();
+  await page.locator('[id="claim:cognito:username"]').focus();
+  const own = page.locator(".react-flow__edge.near");
+  // A straight line has no height, which is no box.
+  await own.first().waitFor({ state: "attached" });
+  assert.equal(await own.count(), 1);
+  const others = await kinds(page.locator(".react-flow__edge:not(.near)"));
+  assert.ok(others.length > 2 && others.every((names) => /\bfar\b/.test(names)), "the others step back");
+  await page.locator('.line-target.near').getByText("username", { exact: true }).waitFor();
+  await look(page, "lines-large-focus");
+  // By pointer: the target says what it reads, over its steps.
+  await page.getByRole("button", { name: /^Target fullName ?,/ }).first().hover();
+  await page.locator(".line-claim.near").getByText("family_name", { exact: true }).waitFor();
+  await page.locator(".line-claim.near").getByText("given_name", { exact: true }).waitFor();
+  assert.equal(await own.count(), 3);
+  await page.mouse.move(5, 5);
+});
+
+test("arranged, a connected claim stands opposite of its target", async () => {
+  const claimBox = await page.locator('[id="claim:cognito:username"]').boundingBox();
+  const targetBox = await page.getByRole("button", { name: /^Target username ?,/ }).first().boundingBox();
+  const [a, b] = [claimBox.y + claimBox.height / 2, targetBox.y + targetBox.height / 2];
+  assert.ok(Math.abs(a - b) < 4, `${a} and ${b}`);
+});
+
+test("of many rules only those with a problem, or only what is connected, are shown", async () => {
+  const heard = page.getByTestId("rules-user").locator("tbody tr");
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Table" }).click();
+  await source(20).fill("custom:not-there");
+  await table().getByLabel("Rule 20 is required", { exact: true }).check();
+  await rows().nth(19).getByText("Required, missing").waitFor();
+  await show("Problems (1)");
+  await heard.nth(1).waitFor({ state: "hidden" });
+  await look(page, "table-large-problems");
+  // What is mended stays until something else is looked for.
+  await source(20).fill(claim(20));
+  await heard.first().getByText("value 20", { exact: true }).waitFor();
+  await page.getByTestId("add-rule-user").click();
+  await heard.nth(1).waitFor();
+  await page.keyboard.press("Control+z");
+  await show("All");
+  await rows().nth(40).waitFor();
+  await page.getByTestId("lines-search").locator("input").fill("value 33");
+  await heard.nth(1).waitFor({ state: "hidden" });
+  assert.equal(await table().getByLabel("Target of rule 33", { exact: true }).inputValue(), "target33");
+  await page.getByTestId("lines-search").locator("input").fill("nothing like it");
+  await table().getByText("No rule fits", { exact: true }).waitFor();
+  await page.getByTestId("lines-search").locator("input").fill("");
+
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Lines" }).click();
+  await page.locator('[id="claim:cognito:username"]').waitFor();
+  await show("Connected");
+  await page.locator('[id="claim:cognito:username"]').focus();
+  await page.keyboard.press("End");
+  await page.locator(".line-claim button:focus").waitFor();
+  assert.notEqual(await page.evaluate(() => document.activeElement.id), `claim:${claim(200)}`);
+  await show("Problems");
+  await page.locator(".line-target").first().waitFor();
+  assert.equal(await page.locator(".line-target:not(.add)").count(), 0);
+  await look(page, "lines-large-problems");
+});
+
+test("what is undone is shown, whatever was looked for", async () => {
+  await page.keyboard.press("Control+z");
+  await page.getByText("Undone: source of target20", { exact: true }).first().waitFor({ state: "attached" });
+  await page.getByRole("button", { name: /^Target target20 ?,/ }).first().waitFor();
+  assert.equal(await page.getByTestId("show-rules").getByRole("button", { name: "All" }).getAttribute("aria-pressed"), "true");
 });

@@ -220,12 +220,12 @@ test("Delete removes a line, Escape cancels, and what went wrong says why", asyn
   await look(page, "lines-missing");
   await page.keyboard.press("Control+z");
   await target("email").getByText("OK", { exact: true }).waitFor();
-  await claim("name").focus();
+  await claim("email").focus();
   await page.keyboard.press("Space");
-  await said("name is chosen. Now choose its target; Escape cancels.");
+  await said("email is chosen. Now choose its target; Escape cancels.");
   await page.keyboard.press("Escape");
   await said("Cancelled");
-  assert.equal(await claim("name").getAttribute("aria-pressed"), "false");
+  assert.equal(await claim("email").getAttribute("aria-pressed"), "false");
 });
 
 test("a text that is wrong is marked at its place and leaves the rule in force", async () => {

@@ -36,32 +36,34 @@ async function save() {
   await state("Everything is saved");
 }
 
-test("without a run there is a hint, and the usual rules are offered all the same", async () => {
+test("without a run there is a hint, and nothing is proposed", async () => {
   await open();
   await page.getByTestId("no-run").getByRole("button", { name: "Test connection" }).waitFor();
-  await table("user").getByText("username from cognito:username").waitFor();
+  await table("user").getByText("No rules: no user is filled from what is received.").waitFor();
+  assert.equal(await page.getByTestId("suggest-rules").count(), 0);
   assert.ok(await page.getByTestId("save-attributes").isDisabled());
   await look(page, "mapping-no-run");
 });
 
-test("after a run the usual rules name what was received and are added on accept only", async () => {
+test("after a run an empty table offers what is proposed, and it is added on accept only", async () => {
   const run = await idp.bridge.run(id, ...ALICE);
   assert.equal(run.outcome, "passed");
   await goTo(page, "/runs");
   await open();
   await page.getByTestId("preview-run").waitFor();
-  await table("user").getByText("groups from cognito:groups").waitFor();
+  await page.getByTestId("suggest-rules").click();
+  await page.getByTestId("suggestions").getByText("cognito:groups to groups").waitFor();
   assert.deepEqual(await drafts(), []);
-  await look(page, "mapping-usual");
+  await look(page, "mapping-suggested");
   const kept = page.waitForResponse((response) => response.url().endsWith("/ipc/keep_draft"));
-  await page.getByTestId("add-usual-rules").click();
+  await page.getByTestId("accept-suggestions").click();
   await row("user", 1).getByText("alice@example.com").waitFor();
   await kept;
   await page.getByTestId("user-verdict").getByText(/^A user would be created with [3-5] attributes$/).waitFor();
   await state("Unsaved changes, kept as you type");
   assert.equal((await drafts()).length, 1);
   assert.deepEqual((await saved()).user, []);
-  await look(page, "mapping-usual-added");
+  await look(page, "mapping-suggested-added");
 });
 
 test("email and username are required and cannot be unmarked; other rules can", async () => {

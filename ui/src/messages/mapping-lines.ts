@@ -1,10 +1,21 @@
+/** A part of many rules. */
+export const finding = {
+  search: "Search names and values",
+  searchMatches: (count: number) => (count === 1 ? "1 match" : `${count.toLocaleString("en")} matches`),
+  label: "Rules that are shown",
+  shown: {
+    all: "All",
+    connected: "Connected",
+    problems: (count: number) => (count === 0 ? "Problems" : `Problems (${count.toLocaleString("en")})`),
+  },
+  none: "No rule fits",
+};
+
 /** The view in which rules are lines. */
 export const lines = {
   title: "Received attributes and what they fill",
   claims: "Received",
   sets: { user: "User profile (USER)", external: "Sent to applications (EXTERNAL)" },
-  search: "Search names and values",
-  searchMatches: (count: number) => (count === 1 ? "1 match" : `${count.toLocaleString("en")} matches`),
   arrange: "Arrange",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",

@@ -9,8 +9,6 @@ export const mapping = {
   redo: "Redo",
   nothingToUndo: "There is nothing to undo.",
   nothingToRedo: "There is nothing to redo.",
-  undone: "Undone",
-  redone: "Redone",
   views: { label: "View of the rules", lines: "Lines", table: "Table", loading: "Loading the lines" },
   state: {
     clean: "Everything is saved",
@@ -74,14 +72,10 @@ export const mapping = {
   noSuggestion: "No attribute with this name was received",
   noAttributes: "No attributes yet; type the name",
   expression: "Expression:",
+  defaultIs: (value: string) => `Default: ${value}`,
   moved: (row: number) => `Moved to place ${row}`,
   removed: (target: string) => `The rule for ${target} was removed`,
   removedEmpty: "The rule was removed",
-  usual: {
-    title: "The usual rules",
-    add: "Add these rules",
-    text: (target: string, source: string) => `${target} from ${source}`,
-  },
   sendOnly: {
     label: "Send only configured attributes",
     text: "Applications receive the targets of these rules and nothing else.",

@@ -40,6 +40,7 @@ export function CelField(props: CelFieldProps) {
   const { failed } = useNotifications();
   const [typed, setTyped] = useState(() => unfinished.get(value));
   const [wrong, setWrong] = useState<RuleError | null>(null);
+  const [taken, setTaken] = useState<string | null>(null);
   const asked = useRef(0);
   const waiting = useRef<(() => void) | null>(null);
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -58,13 +59,10 @@ export function CelField(props: CelFieldProps) {
     const answer = await backend.readRuleText(next);
     if (mine !== asked.current) return;
     setWrong(answer.error);
-    if (answer.error !== null) {
-      unfinished.keep(next, value);
-      return;
-    }
-    unfinished.keep(next, value);
+    if (answer.error !== null) return;
     waiting.current = () => {
       unfinished.drop();
+      setTaken(next);
       setSeen((before) => ({ ...before, own: true }));
       onValid(next, answer.steps);
     };
@@ -91,6 +89,7 @@ export function CelField(props: CelFieldProps) {
       onEmpty();
       return;
     }
+    unfinished.keep(next, value);
     readIt(next);
   };
   // What is wrong with a text that waited here.
@@ -102,6 +101,8 @@ export function CelField(props: CelFieldProps) {
     return () => clearTimeout(timer);
   }, []);
   const error = typed === null ? props.error : wrong;
+  // What is no rule yet is taken back letter by letter.
+  const isUnfinished = typed !== null && typed !== value && typed !== taken;
   return (
     <FormField
       stretch
@@ -110,7 +111,7 @@ export function CelField(props: CelFieldProps) {
       constraintText={props.hint}
       errorText={error === null ? undefined : error.message}
     >
-      <div className="settings-editor">
+      <div className="settings-editor" data-own-undo={isUnfinished || undefined}>
         <Textarea
           value={typed ?? value}
           rows={2}

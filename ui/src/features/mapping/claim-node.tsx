@@ -11,6 +11,8 @@ export type ClaimNodeType = Node<
     /** It waits for its target. */
     chosen: boolean;
     dimmed: boolean;
+    /** It belongs to what is pointed at or has the focus. */
+    near: boolean;
     /** The one place of its column that Tab goes to. */
     stop: boolean;
   },
@@ -21,7 +23,7 @@ const { sources, types } = run.attributes;
 
 /** A received attribute: name, value, type and where it was read. */
 export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNodeType>) {
-  const { claim, chosen, dimmed, stop } = data;
+  const { claim, chosen, dimmed, near, stop } = data;
   const actions = useLinesActions();
   const received = claim.sources.length > 0;
   const badges = received ? claim.sources.map((source) => sources[source]) : [text.absent];
@@ -31,7 +33,7 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
   const about = [...(claim.dropped ? [text.dropped] : []), ...(claim.differs ? [text.differs] : [])];
   const Name = claim.dropped ? "s" : "span";
   return (
-    <div className={classes("line-node line-claim", { chosen, dimmed, absent: !received })}>
+    <div className={classes("line-node line-claim", { chosen, dimmed, near, absent: !received })}>
       <Handle type="source" position={Position.Right} isConnectableEnd={false} className="line-grip">
         <button
           type="button"

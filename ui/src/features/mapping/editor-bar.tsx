@@ -14,7 +14,7 @@ interface EditorBarProps {
 /** Saving and discarding, and whether there is anything to save. */
 export function EditorBar({ editor, wrong }: EditorBarProps) {
   const { dirty, kept, busy, otherChanges } = editor;
-  const refused = editor.refused && wrong;
+  const refused = editor.refused && wrong && dirty;
   const state = dirty
     ? kept
       ? text.state.kept

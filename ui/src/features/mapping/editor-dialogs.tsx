@@ -10,6 +10,7 @@ import { findRow, type RuleSet } from "./rules.ts";
 import { SuggestionsModal } from "./suggestions-modal.tsx";
 import type { AttributesEditor } from "./use-attributes-editor.ts";
 import type { Preview } from "./use-preview.ts";
+import type { Undo } from "./use-undo.ts";
 
 /** What is open over the editor. */
 export type Dialog =
@@ -20,12 +21,14 @@ export type Dialog =
 interface EditorDialogsProps {
   provider: ProviderView;
   editor: AttributesEditor;
+  undo: Undo;
   preview: Preview;
   results: RuleResults;
   problems: PlacedProblems;
   options: AutosuggestProps.Option[];
   dialog: Dialog | null;
-  onClose: () => void;
+  /** `unfinished`: a text is typed there that is no rule yet. */
+  onClose: (unfinished?: boolean) => void;
   onSay: (words: string) => void;
 }
 
@@ -68,6 +71,7 @@ export function EditorDialogs(props: EditorDialogsProps) {
           result={props.results.get(key) ?? null}
           options={props.options}
           dispatch={dispatch}
+          undo={props.undo}
           onClose={onClose}
           onSay={onSay}
         />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, type FocusEvent } from "react";
+import { useCallback, useEffect, useRef, type FocusEvent } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useLatest } from "../../parts/latest.ts";
@@ -6,7 +6,10 @@ import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import type { HistoryAction } from "./history.ts";
-import type { AttributesEditor } from "./use-attributes-editor.ts";
+import type { PlacedProblems } from "./placed-problems.ts";
+import { addButton } from "./rules-table.tsx";
+import { rowButtonId } from "./rule-cells.tsx";
+import type { Undone } from "./use-undo.ts";
 
 const draftOf = (id: string) => `draft of ${id}`;
 
@@ -28,34 +31,35 @@ export function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: b
 const FIRST_WRONG = '[data-testid^="rules-"] [aria-invalid="true"]';
 
 /** After a refused save the first wrong field of the table is in view, as soon as it is marked. */
-export function useFirstWrongFocused(refusals: number) {
+export function useFirstWrongFocused(refusals: number, marked: PlacedProblems) {
+  const shown = useRef(refusals);
   useEffect(() => {
-    if (refusals === 0) return;
-    const frame = requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(FIRST_WRONG)?.focus(),
-    );
+    if (shown.current === refusals) return;
+    const frame = requestAnimationFrame(() => {
+      const wrong = document.querySelector<HTMLElement>(FIRST_WRONG);
+      if (wrong === null) return;
+      shown.current = refusals;
+      wrong.focus();
+    });
     return () => cancelAnimationFrame(frame);
-  }, [refusals]);
+  }, [refusals, marked]);
 }
 
-/** Ctrl+Z and Ctrl+Shift+Z, except where a text is typed that is no rule. */
-export function useUndoKeys(editor: AttributesEditor, say: (words: string) => void) {
-  const press = useLatest((event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || editor.busy) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
-    if (event.target instanceof Element && event.target.closest("[data-own-undo]")) return;
-    event.preventDefault();
-    const redo = key === "y" || event.shiftKey;
-    if (!(redo ? editor.canRedo : editor.canUndo)) return;
-    editor.dispatch({ type: redo ? "redo" : "undo" });
-    say(redo ? text.redone : text.undone);
-  });
+/** What was undone in the table is in view; the lines bring it into view themselves. */
+export function useUndoneInTable(last: Undone | null, inTable: boolean) {
   useEffect(() => {
-    const listener = (event: KeyboardEvent) => press.current(event);
-    window.addEventListener("keydown", listener);
-    return () => window.removeEventListener("keydown", listener);
-  }, [press]);
+    const place = last?.place;
+    if (!inTable || !place) return;
+    const { set, key } = place;
+    const frame = requestAnimationFrame(() => {
+      const row = document.getElementById(rowButtonId(key, "details"))?.closest("tr");
+      const at = row?.querySelector("input") ?? document.querySelector<HTMLElement>(addButton(set));
+      // What had the focus may be gone with its rule.
+      if (document.activeElement === document.body) at?.focus();
+      else at?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [last, inTable]);
 }
 
 /** Leaving a field ends the step that typing in it was. */

@@ -1,9 +1,8 @@
-import Button from "@cloudscape-design/components/button";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { mapping as text } from "../../messages/mapping.ts";
-import type { AttributesEditor } from "./use-attributes-editor.ts";
+import { UndoButtons } from "./undo-buttons.tsx";
+import type { Undo } from "./use-undo.ts";
 
 export type View = "lines" | "table";
 
@@ -32,19 +31,13 @@ function read(): string | null {
 }
 
 interface EditorToolsProps {
-  editor: AttributesEditor;
+  undo: Undo;
   view: View;
   onView: (view: View) => void;
-  onSay: (words: string) => void;
 }
 
 /** The views, and the way back. */
-export function EditorTools({ editor, view, onView, onSay }: EditorToolsProps) {
-  const { canUndo, canRedo, dispatch } = editor;
-  const go = (type: "undo" | "redo") => {
-    dispatch({ type });
-    onSay(type === "undo" ? text.undone : text.redone);
-  };
+export function EditorTools({ undo, view, onView }: EditorToolsProps) {
   return (
     <div className="editor-tools">
       <SegmentedControl
@@ -57,26 +50,7 @@ export function EditorTools({ editor, view, onView, onSay }: EditorToolsProps) {
         ]}
         onChange={({ detail }) => onView(detail.selectedId === "table" ? "table" : "lines")}
       />
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button
-          iconName="undo"
-          disabled={!canUndo}
-          {...(canUndo ? {} : { disabledReason: text.nothingToUndo })}
-          data-testid="undo"
-          onClick={() => go("undo")}
-        >
-          {text.undo}
-        </Button>
-        <Button
-          iconName="redo"
-          disabled={!canRedo}
-          {...(canRedo ? {} : { disabledReason: text.nothingToRedo })}
-          data-testid="redo"
-          onClick={() => go("redo")}
-        >
-          {text.redo}
-        </Button>
-      </SpaceBetween>
+      <UndoButtons undo={undo} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changeHistory, historyOf, type HistoryAction } from "./history.ts";
 import { attributesOf, newRule, rulesOf } from "./rules.ts";
+import { whatChanged } from "./what-changed.ts";
 
 const start = historyOf(rulesOf({ user: [{ target: "email", source: "email" }] }));
 const after = (actions: readonly HistoryAction[], from = start) => actions.reduce(changeHistory, from);
@@ -76,5 +77,62 @@ describe("suggestions", () => {
     const waiting = after([{ type: "add", set: "user", rules: [newRule("user", "username")] }]);
     expect(after([{ type: "accept", rules: [suggested] }], waiting).present.user).toHaveLength(2);
     expect(after([{ type: "accept", rules: [suggested] }]).present.user[1]?.rule.source).toBe("sub");
+  });
+});
+
+describe("the dialog of a rule", () => {
+  const edit = (value: string): HistoryAction[] => [
+    { type: "change", set: "user", key, values: { default: value } },
+    { type: "settle" },
+  ];
+  const close: HistoryAction = { type: "close", unfinished: false };
+
+  test("undo and redo stay within what was done there, and go on when it is closed", () => {
+    const before = after([...edit("a"), ...edit("b"), { type: "undo" }]);
+    const open = after([{ type: "open", made: false }], before);
+    expect(after([{ type: "undo" }, { type: "redo" }], open).present).toBe(before.present);
+    const edited = after([...edit("c"), ...edit("d"), { type: "undo" }, { type: "undo" }, { type: "undo" }], open);
+    expect(text(edited)).toBe(text(before));
+    expect(text(after([{ type: "redo" }], edited))).toContain('"c"');
+    expect(text(after([close, { type: "undo" }], edited))).toBe(text(start));
+  });
+
+  test("a rule that was made for it goes when nothing was done, unless a text waits there", () => {
+    const made = after([{ type: "add", set: "user", rules: [newRule("user")] }, { type: "open", made: true }]);
+    expect(after([close], made)).toMatchObject({ past: [], dialog: null });
+    expect(text(after([close], made))).toBe(text(start));
+    expect(after([{ type: "close", unfinished: true }], made).present.user).toHaveLength(2);
+    const named: HistoryAction = { type: "change", set: "user", key: 2, values: { target: "nickname" } };
+    expect(after([named, close], made).present.user).toHaveLength(2);
+    expect(after([named, { type: "undo" }, close], made).present.user).toHaveLength(1);
+  });
+
+  test("steps that are forgotten because there are many do not open the way behind it", () => {
+    const many = Array.from({ length: 210 }, (_, at) => edit(String(at))).flat();
+    const open = after([...many, { type: "open", made: false }, ...edit("here"), { type: "undo" }]);
+    expect(after([{ type: "undo" }], open).present).toBe(open.present);
+  });
+});
+
+describe("what a step was", () => {
+  const told = (...actions: HistoryAction[]) => {
+    const { past, present } = after(actions);
+    return whatChanged(past.at(-1) ?? present, present);
+  };
+
+  test("is told in words, with its rule", () => {
+    expect(told({ type: "disconnect", set: "user", key })).toEqual({
+      words: "source of email",
+      place: { set: "user", key, target: "email" },
+    });
+    expect(told({ type: "change", set: "user", key, values: { target: "mail" } }).words).toBe("name of mail");
+    expect(told({ type: "remove", set: "user", key }).words).toBe("rule for email removed");
+    expect(told({ type: "sendOnly", on: true })).toEqual({
+      words: "send only configured attributes, turned on",
+      place: null,
+    });
+    const two = { type: "add", set: "external", rules: [{ target: "a" }, { target: "b" }] } as const;
+    expect(told(two).words).toBe("change of 2 rules");
+    expect(told(two, { type: "move", set: "external", key: 3, by: -1 }).words).toBe("rule for b moved");
   });
 });

@@ -7,6 +7,16 @@ export interface History {
   readonly future: readonly Rules[];
   /** What is being typed: further characters at the same place are one step. */
   readonly typing: string | null;
+  /** While the dialog of a rule is open, undo and redo stay within what was done there. */
+  readonly dialog: DialogSteps | null;
+}
+
+interface DialogSteps {
+  /** How many steps were there when it was opened. */
+  readonly past: number;
+  readonly future: number;
+  /** The last of them made the rule; it goes when nothing is done with it. */
+  readonly made: boolean;
 }
 
 export type HistoryAction =
@@ -14,12 +24,15 @@ export type HistoryAction =
   | { type: "undo" }
   | { type: "redo" }
   /** The person went on to another field: what is typed next is a step of its own. */
-  | { type: "settle" };
+  | { type: "settle" }
+  | { type: "open"; made: boolean }
+  /** `unfinished`: a text is typed there that is no rule yet. */
+  | { type: "close"; unfinished: boolean };
 
 const STEPS_MAX = 200;
 
 export function historyOf(present: Rules): History {
-  return { past: [], present, future: [], typing: null };
+  return { past: [], present, future: [], typing: null, dialog: null };
 }
 
 /** One state after another; what changes nothing is no step. */
@@ -31,6 +44,10 @@ export function changeHistory(history: History, action: HistoryAction): History 
       return redone(history);
     case "settle":
       return history.typing === null ? history : { ...history, typing: null };
+    case "open":
+      return opened(history, action.made);
+    case "close":
+      return closed(history, action.unfinished);
     case "load":
     case "add":
     case "accept":
@@ -44,8 +61,36 @@ export function changeHistory(history: History, action: HistoryAction): History 
   }
 }
 
-function edited(history: History, action: RulesAction): History {
+/** The state that undo goes to. */
+export function stateBefore({ past, dialog }: History): Rules | undefined {
+  return past.length > (dialog?.past ?? 0) ? past.at(-1) : undefined;
+}
+
+/** The state that redo goes to. */
+export function stateAfter({ future, dialog }: History): Rules | undefined {
+  return future.length > (dialog?.future ?? 0) ? future[0] : undefined;
+}
+
+/** Whether the dialog made a rule that nothing was done with. */
+export function isUnused({ past, dialog }: History): boolean {
+  return dialog?.made === true && past.length === dialog.past;
+}
+
+function opened(history: History, made: boolean): History {
+  const { past, future } = history;
+  return { ...history, typing: null, dialog: { past: past.length, future: future.length, made } };
+}
+
+function closed(history: History, unfinished: boolean): History {
+  const rest = { ...history, typing: null, dialog: null };
   const { past, present } = history;
+  const before = past.at(-1);
+  if (before === undefined || unfinished || !isUnused(history)) return rest;
+  return { ...rest, past: past.slice(0, -1), present: { ...before, nextKey: present.nextKey } };
+}
+
+function edited(history: History, action: RulesAction): History {
+  const { past, present, dialog } = history;
   const next = changeRules(present, action);
   const typing = placeTyped(action);
   if (isSame(present, next)) {
@@ -54,23 +99,36 @@ function edited(history: History, action: RulesAction): History {
     return nothing ? history : { ...history, present: next };
   }
   if (typing !== null && typing === history.typing) {
-    return { past, present: next, future: [], typing };
+    return { ...history, present: next, future: [], dialog: withoutFuture(dialog, 0) };
   }
-  return { past: [...past, present].slice(-STEPS_MAX), present: next, future: [], typing };
+  const dropped = past.length < STEPS_MAX ? 0 : 1;
+  return {
+    past: [...past.slice(dropped), present],
+    present: next,
+    future: [],
+    typing,
+    dialog: withoutFuture(dialog, dropped),
+  };
 }
 
-function undone({ past, present, future }: History): History {
-  const before = past.at(-1);
-  if (before === undefined) return { past, present, future, typing: null };
+function withoutFuture(dialog: DialogSteps | null, dropped: number): DialogSteps | null {
+  return dialog === null ? null : { ...dialog, past: Math.max(dialog.past - dropped, 0), future: 0 };
+}
+
+function undone(history: History): History {
+  const { past, present, future } = history;
+  const before = stateBefore(history);
+  if (before === undefined) return { ...history, typing: null };
   const back = { ...before, nextKey: present.nextKey };
-  return { past: past.slice(0, -1), present: back, future: [present, ...future], typing: null };
+  return { ...history, past: past.slice(0, -1), present: back, future: [present, ...future], typing: null };
 }
 
-function redone({ past, present, future }: History): History {
-  const [after, ...rest] = future;
-  if (after === undefined) return { past, present, future, typing: null };
+function redone(history: History): History {
+  const { past, present, future } = history;
+  const after = stateAfter(history);
+  if (after === undefined) return { ...history, typing: null };
   const forward = { ...after, nextKey: present.nextKey };
-  return { past: [...past, present], present: forward, future: rest, typing: null };
+  return { ...history, past: [...past, present], present: forward, future: future.slice(1), typing: null };
 }
 
 /** Where a text is typed; ticking a box or choosing from a list is a step each time. */

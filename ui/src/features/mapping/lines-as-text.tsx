@@ -2,9 +2,8 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { preview } from "../../messages/mapping-preview.ts";
-import type { RuleResults } from "./rule-results.ts";
+import { shown, type RuleResults } from "./rule-results.ts";
 import { RULE_SETS, type Rules } from "./rules.ts";
-import { shown } from "./target-node.tsx";
 
 interface LinesAsTextProps {
   rules: Rules;

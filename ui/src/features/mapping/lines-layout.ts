@@ -7,21 +7,47 @@ export interface Point {
   readonly y: number;
 }
 
-/** Sizes are fixed, so that a line can be drawn to what is not rendered. */
-export const SIZES = {
-  claim: { width: 240, height: 62 },
-  steps: { width: 168, height: 62 },
-  target: { width: 292, height: 116 },
-  place: { width: 292, height: 48 },
-  heading: { width: 292, height: 28 },
-} as const;
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Of each kind of node; they are known, so that a line can be drawn to what is not rendered. */
+export interface Sizes {
+  readonly claim: Size;
+  readonly steps: Size;
+  readonly target: Size;
+  readonly place: Size;
+  readonly heading: Size;
+}
+
+const WIDEST = { claim: 240, steps: 168, target: 292 };
+const NARROWEST = { claim: 160, steps: 100, target: 236 };
 
 export const MARGIN = 12;
 const GAP = 10;
 const BETWEEN_SETS = 22;
-const LEAST_GAP = 36;
+const LEAST_GAP = 28;
+
+/** The columns of a narrow canvas are narrower, so that all three are there. */
+export function sizesOf(width: number): Sizes {
+  const room = width - 2 * (MARGIN + LEAST_GAP);
+  const fit = (column: keyof typeof WIDEST, width: number) =>
+    Math.floor(Math.min(Math.max(width, NARROWEST[column]), WIDEST[column]));
+  const target = fit("target", (room * WIDEST.target) / (WIDEST.claim + WIDEST.steps + WIDEST.target));
+  const claim = fit("claim", ((room - target) * WIDEST.claim) / (WIDEST.claim + WIDEST.steps));
+  const steps = fit("steps", room - target - claim);
+  return {
+    claim: { width: claim, height: 62 },
+    steps: { width: steps, height: 62 },
+    target: { width: target, height: 116 },
+    place: { width: target, height: 48 },
+    heading: { width: target, height: 28 },
+  };
+}
 
 export interface Layout {
+  readonly sizes: Sizes;
   /** The upper left corner of each node by its identifier. */
   readonly at: ReadonlyMap<string, Point>;
   readonly width: number;
@@ -30,40 +56,60 @@ export interface Layout {
 
 export const headingId = (column: string) => `heading:${column}`;
 
-export function targetSize(target: Target) {
-  return target.kind === "add" ? SIZES.place : SIZES.target;
+export function targetSize(target: Target, sizes: Sizes): Size {
+  return target.kind === "add" ? sizes.place : sizes.target;
 }
 
-/** Three columns over the width there is: claims, what is done to them, targets. */
-export function layOut(claims: readonly Claim[], targets: readonly Target[], width: number): Layout {
-  const at = new Map<string, Point>();
-  const least = SIZES.claim.width + SIZES.steps.width + SIZES.target.width + 2 * (MARGIN + LEAST_GAP);
-  const whole = Math.max(width, least);
-  const right = whole - MARGIN - SIZES.target.width;
-  const claimsEnd = MARGIN + SIZES.claim.width;
-  const middle = claimsEnd + (right - claimsEnd - SIZES.steps.width) / 2;
+/** Which claims stand opposite of which targets. */
+export type Beside = ReadonlyMap<string, string>;
 
-  at.set(headingId("claims"), { x: MARGIN, y: MARGIN });
-  let left = MARGIN + SIZES.heading.height + GAP;
-  for (const { id } of claims) {
-    at.set(id, { x: MARGIN, y: left });
-    left += SIZES.claim.height + GAP;
+/** Three columns over the width there is: claims, what is done to them, targets. */
+export function layOut(
+  claims: readonly Claim[],
+  targets: readonly Target[],
+  beside: Beside,
+  width: number,
+): Layout {
+  const sizes = sizesOf(width);
+  const { claim, steps, target } = sizes;
+  const least = claim.width + steps.width + target.width + 2 * (MARGIN + LEAST_GAP);
+  const whole = Math.max(width, least);
+  const right = whole - MARGIN - target.width;
+  const claimsEnd = MARGIN + claim.width;
+  const middle = claimsEnd + (right - claimsEnd - steps.width) / 2;
+
+  const at = new Map<string, Point>([[headingId("claims"), { x: MARGIN, y: MARGIN }]]);
+  const lower = putTargets(at, targets, sizes, { right, middle });
+  let y = MARGIN + sizes.heading.height + GAP;
+  for (const { id, name } of claims) {
+    const opposite = at.get(beside.get(name) ?? "");
+    if (opposite !== undefined) y = Math.max(y, opposite.y + (target.height - claim.height) / 2);
+    at.set(id, { x: MARGIN, y });
+    y += claim.height + GAP;
   }
+  return { sizes, at, width: whole, height: Math.max(y, lower) + MARGIN };
+}
+
+function putTargets(
+  at: Map<string, Point>,
+  targets: readonly Target[],
+  sizes: Sizes,
+  { right, middle }: { right: number; middle: number },
+): number {
   let y = MARGIN;
   for (const set of RULE_SETS) {
     at.set(headingId(set), { x: right, y });
-    y += SIZES.heading.height + GAP;
+    y += sizes.heading.height + GAP;
     for (const target of targets) {
       if (target.set !== set) continue;
-      const { height } = targetSize(target);
+      const { height } = targetSize(target, sizes);
       at.set(target.id, { x: right, y });
       if (target.row !== null && target.key !== null && hasSteps(target.row)) {
-        const lower = y + (height - SIZES.steps.height) / 2;
-        at.set(stepsId(set, target.key), { x: middle, y: lower });
+        at.set(stepsId(set, target.key), { x: middle, y: y + (height - sizes.steps.height) / 2 });
       }
       y += height + GAP;
     }
     y += BETWEEN_SETS;
   }
-  return { at, width: whole, height: Math.max(left, y) + MARGIN };
+  return y;
 }

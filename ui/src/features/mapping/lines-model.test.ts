@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Attribute } from "../../backend/bindings.ts";
-import { layOut, SIZES } from "./lines-layout.ts";
+import { layOut } from "./lines-layout.ts";
 import type { RuleResult } from "../../backend/bindings.ts";
 import { arranged, claimsOf, inOrderOf, linesOf, readsOf, targetsOf } from "./lines-model.ts";
 import { rulesOf } from "./rules.ts";
@@ -62,19 +62,32 @@ describe("lines", () => {
   });
 
   test("arranging puts connected claims first, and what comes later stands at the end", () => {
-    const order = arranged(claims, rules, reads);
+    const { order } = arranged(claims, rules, reads);
     expect(order.slice(0, 5)).toEqual(["email", "given_name", "family_name", "sub", "locale"]);
     const more = claimsOf([...received, { name: "new", value: "", type: "string", source: "id_token" }], [], [], rules, reads);
     expect(inOrderOf(more, order).at(-1)?.name).toBe("new");
   });
 
-  test("nothing overlaps, however narrow it is", () => {
-    for (const width of [300, 900, 2000]) {
-      const { at } = layOut(claims, targetsOf(rules), width);
+  test("connected claims stand opposite of their first target", () => {
+    const { order, beside } = arranged(claims, rules, reads);
+    const { at, sizes } = layOut(inOrderOf(claims, order), targetsOf(rules), beside, 1000);
+    const middle = (id: string, height: number) => (at.get(id)?.y ?? NaN) + height / 2;
+    for (const [name, target] of [["email", 2], ["given_name", 1]] as const) {
+      expect(middle(`claim:${name}`, sizes.claim.height)).toBe(middle(`rule:user:${target}`, sizes.target.height));
+    }
+    expect(at.get("claim:phone")?.y).toBeGreaterThan(at.get("claim:locale")?.y ?? NaN);
+  });
+
+  test("nothing overlaps, and from 580 pixels on all of it is there", () => {
+    const { beside } = arranged(claims, rules, reads);
+    for (const width of [300, 580, 900, 2000]) {
+      const { at, sizes, width: whole } = layOut(claims, targetsOf(rules), beside, width);
       const steps = at.get("steps:user:1");
       const target = at.get("rule:user:1");
-      expect(steps?.x).toBeGreaterThan(SIZES.claim.width);
-      expect(target?.x).toBeGreaterThan((steps?.x ?? 0) + SIZES.steps.width);
+      expect(steps?.x).toBeGreaterThan(sizes.claim.width);
+      expect(target?.x).toBeGreaterThan((steps?.x ?? 0) + sizes.steps.width);
+      expect((target?.x ?? 0) + sizes.target.width).toBeLessThan(whole);
+      if (width >= 580) expect(whole).toBe(width);
       const corners = [...at.values()].map(({ x, y }) => `${x} ${y}`);
       expect(new Set(corners).size).toBe(corners.length);
     }

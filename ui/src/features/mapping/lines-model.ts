@@ -102,6 +102,13 @@ export function targetsOf(rules: Rules): Target[] {
   });
 }
 
+/** Where a rule stands, or what stands in its place when it is gone. */
+export function placeOf(rules: Rules, set: RuleSet, key: number, name: string): string {
+  const here = targetsOf(rules).filter((target) => target.set === set);
+  const found = here.find((target) => target.key === key) ?? here.find((target) => target.kind === "missing" && target.name === name);
+  return found?.id ?? addId(set);
+}
+
 function place(kind: "missing" | "add", set: RuleSet, name: string): Target {
   const id = kind === "add" ? addId(set) : missingId(set, name);
   return { id, kind, set, key: null, name, required: kind === "missing", row: null };
@@ -158,13 +165,25 @@ function claimsNamed({ rule }: RuleRow): string[] {
   return [...new Set([...(rule.source ? [rule.source] : []), ...named])];
 }
 
-/** Connected claims first, in the order of their targets, so that few lines cross. */
-export function arranged(claims: readonly Claim[], rules: Rules, reads: Reads): string[] {
-  const read = targetsOf(rules).flatMap(({ row }) => (row === null ? [] : reads(row)));
+/** An order of the claims, and which of them stand opposite of a target. */
+export interface Arrangement {
+  readonly order: readonly string[];
+  readonly beside: ReadonlyMap<string, string>;
+}
+
+/** Connected claims first, each opposite of its first target, so that lines are short and few cross. */
+export function arranged(claims: readonly Claim[], rules: Rules, reads: Reads): Arrangement {
   const here = new Set(claims.map(({ name }) => name));
-  const connected = [...new Set(read)].filter((name) => here.has(name));
-  const first = new Set(connected);
-  return [...connected, ...claims.map(({ name }) => name).filter((name) => !first.has(name))];
+  const connected = new Set<string>();
+  const beside = new Map<string, string>();
+  for (const { id, row } of targetsOf(rules)) {
+    const read = row === null ? [] : reads(row).filter((name) => here.has(name) && !connected.has(name));
+    const [first] = read;
+    if (first !== undefined) beside.set(first, id);
+    for (const name of read) connected.add(name);
+  }
+  const others = claims.map(({ name }) => name).filter((name) => !connected.has(name));
+  return { order: [...connected, ...others], beside };
 }
 
 /** The claims in an order that was made earlier; what came since stands at the end. */
@@ -172,4 +191,33 @@ export function inOrderOf(claims: readonly Claim[], order: readonly string[]): C
   const at = new Map(order.map((name, index) => [name, index]));
   const rank = ({ name }: Claim) => at.get(name) ?? order.length;
   return [...claims].sort((a, b) => rank(a) - rank(b));
+}
+
+/** The rules that are shown. */
+export function partOf(rules: Rules, only: ReadonlySet<number> | null): Rules {
+  if (only === null) return rules;
+  const part = (set: RuleSet) => rules[set].filter(({ key }) => only.has(key));
+  return { ...rules, user: part("user"), external: part("external") };
+}
+
+/** Beside the rules that are shown, the places to add one; with `missing` those of missing rules, too. */
+export function targetsShown(targets: readonly Target[], only: ReadonlySet<number> | null, missing: boolean): Target[] {
+  return targets.filter(({ key, kind }) => {
+    if (only === null || kind === "add") return true;
+    return key === null ? missing : only.has(key);
+  });
+}
+
+/** The claims of the lines that are shown, and those that are free to mend a rule with. */
+export function claimsShown(
+  claims: readonly Claim[],
+  shown: readonly Line[],
+  /** All lines: a claim without any is free; nothing where none is needed. */
+  used: readonly Line[] | null,
+  isPart: boolean,
+): readonly Claim[] {
+  if (!isPart) return claims;
+  const here = new Set(shown.map(({ from }) => from));
+  const taken = used === null ? null : new Set(used.map(({ from }) => from));
+  return claims.filter(({ id }) => here.has(id) || (taken !== null && !taken.has(id)));
 }

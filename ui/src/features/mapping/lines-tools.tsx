@@ -2,14 +2,14 @@ import { useReactFlow } from "@xyflow/react";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import TextFilter from "@cloudscape-design/components/text-filter";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { lines as text } from "../../messages/mapping-lines.ts";
+import { FindTools } from "./find-tools.tsx";
+import type { Finding } from "./use-finding.ts";
 
 interface LinesToolsProps {
-  search: string;
-  onSearch: (search: string) => void;
-  /** How many fit; null while nothing is searched for. */
+  finding: Finding;
+  /** How many fit the search; null while nothing is searched for. */
   matches: number | null;
   /** Goes to the first that fits. */
   onFirst: () => void;
@@ -21,7 +21,7 @@ interface LinesToolsProps {
 
 /** Search, arrangement and size, and what is going on. */
 export function LinesTools(props: LinesToolsProps) {
-  const { search, matches, chosen } = props;
+  const { finding, matches, chosen } = props;
   const flow = useReactFlow();
   const again = () => {
     props.onArrange();
@@ -29,25 +29,7 @@ export function LinesTools(props: LinesToolsProps) {
   };
   return (
     <div className="lines-tools">
-      <div
-        className="lines-search"
-        data-own-undo
-        onKeyDown={(event) => {
-          if (event.key !== "Enter") return;
-          // The same key would press the button that has the focus then.
-          event.preventDefault();
-          props.onFirst();
-        }}
-      >
-        <TextFilter
-          filteringText={search}
-          filteringPlaceholder={text.search}
-          filteringAriaLabel={text.search}
-          {...(matches === null ? {} : { countText: text.searchMatches(matches) })}
-          data-testid="lines-search"
-          onChange={({ detail }) => props.onSearch(detail.filteringText)}
-        />
-      </div>
+      <FindTools finding={finding} matches={matches} onFirst={props.onFirst} />
       <SpaceBetween direction="horizontal" size="xxs">
         <Button iconName="zoom-out" variant="icon" ariaLabel={text.zoomOut} onClick={() => void flow.zoomOut()} />
         <Button iconName="zoom-in" variant="icon" ariaLabel={text.zoomIn} onClick={() => void flow.zoomIn()} />

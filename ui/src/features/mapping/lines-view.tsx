@@ -12,7 +12,7 @@ import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
 import { LinesAsText } from "./lines-as-text.tsx";
 import { layOut } from "./lines-layout.ts";
-import { claimsOf, inOrderOf, linesOf, readsOf, targetsOf } from "./lines-model.ts";
+import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
@@ -22,10 +22,13 @@ import { StepsNode } from "./steps-node.tsx";
 import { TargetNode } from "./target-node.tsx";
 import { titlesOf } from "./transforms.ts";
 import { useConnecting } from "./use-connecting.ts";
+import type { Finding } from "./use-finding.ts";
 import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
-import { useArrangement, useAtTheEdge, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
+import { useArrangement, useAtTheEdge, useAtTheTop, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
 import { useRefusalShown } from "./use-refusal-shown.ts";
+import type { Undone } from "./use-undo.ts";
+import { useUndoneShown } from "./use-undone-shown.ts";
 
 export interface LinesViewProps {
   rules: Rules;
@@ -41,7 +44,10 @@ export interface LinesViewProps {
   /** Says what was connected, as soon as there is a result. */
   onConnected: (set: RuleSet, key: number, source: string) => void;
   onSay: (words: string) => void;
-  onOpen: (set: RuleSet, key: number) => void;
+  /** Opens all of a rule; `made` tells that it was made for that. */
+  onOpen: (set: RuleSet, key: number, made?: boolean) => void;
+  undone: Undone | null;
+  finding: Finding;
 }
 
 const NODE_TYPES = { claim: ClaimNode, target: TargetNode, steps: StepsNode, heading: HeadingNode };
@@ -62,21 +68,27 @@ export default function LinesView(props: LinesViewProps) {
 
 function Lines(props: LinesViewProps) {
   const { rules, results, received, known, dropped, problems, onOpen } = props;
-  const [search, setSearch] = useState("");
+  const { search, only, show } = props.finding;
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
   const [frame, width] = useWidth();
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
 
   const reads = useMemo(() => readsOf(results), [results]);
-  const lines = useMemo(() => linesOf(rules, reads), [rules, reads]);
+  const lines = useMemo(() => linesOf(partOf(rules, only), reads), [rules, only, reads]);
   const all = useMemo(
     () => claimsOf(received, known, dropped, rules, reads),
     [received, known, dropped, rules, reads],
   );
   const arrangement = useArrangement(all, rules, reads);
-  const claims = useMemo(() => inOrderOf(all, arrangement.order), [all, arrangement.order]);
-  const targets = useMemo(() => targetsOf(rules), [rules]);
-  const layout = useMemo(() => layOut(claims, targets, width), [claims, targets, width]);
+  const used = useMemo(() => linesOf(rules, reads), [rules, reads]);
+  const claims = useMemo(
+    () => claimsShown(inOrderOf(all, arrangement.order), lines, show === "connected" ? null : used, only !== null),
+    [all, arrangement.order, lines, used, show, only],
+  );
+  const targets = useMemo(() => targetsShown(targetsOf(rules), only, show === "problems"), [rules, only, show]);
+  const { beside } = arrangement;
+  const layout = useMemo(() => layOut(claims, targets, beside, width), [claims, targets, beside, width]);
 
   const connecting = useConnecting(props);
   const { chosen } = connecting;
@@ -91,6 +103,7 @@ function Lines(props: LinesViewProps) {
     titles,
     chosen,
     search,
+    active: pointedAt ?? keys.at,
     stops: keys.stops,
   });
   const { choose, take } = connecting;
@@ -106,6 +119,7 @@ function Lines(props: LinesViewProps) {
     if (id !== null) connecting.connectIds(fromNode.id, id);
   };
   useAtTheEdge(width);
+  useAtTheTop(show);
   const room = Math.min(Math.max(useWindowHeight() - BESIDE, HEIGHT.least), HEIGHT.most);
   const height = Math.min(Math.max(layout.height, HEIGHT.least), room);
   const passOn = useWheelAtTheEnds(layout.height, height);
@@ -115,19 +129,19 @@ function Lines(props: LinesViewProps) {
     if (firstMatch !== undefined) bringIntoView(firstMatch);
   }, [firstMatch, bringIntoView]);
   useRefusalShown(props.refusals, targets, problems, keys.focus);
+  useUndoneShown(props.undone, rules, keys);
 
   return (
     <div data-testid="lines">
       <LinesTools
-        search={search}
-        onSearch={setSearch}
+        finding={props.finding}
         matches={search.trim() === "" ? null : matches.length}
         onFirst={() => keys.focus(matches[0])}
         onArrange={arrangement.arrange}
         chosen={chosen}
         onCancel={connecting.cancel}
       />
-      <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn}>
+      <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn} onBlur={keys.left}>
         <LinesActionsProvider value={actions}>
           {width === 0 ? null : (
             <ReactFlow<LineNode>
@@ -140,6 +154,10 @@ function Lines(props: LinesViewProps) {
               onConnectEnd={endDrag}
               onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
               onPaneClick={connecting.cancel}
+              onNodeMouseEnter={(_, { id }) => setPointedAt(targetOf(id))}
+              onNodeMouseLeave={() => setPointedAt(null)}
+              onEdgeMouseEnter={(_, { target }) => setPointedAt(targetOf(target))}
+              onEdgeMouseLeave={() => setPointedAt(null)}
               onMoveEnd={keys.lookAround}
               onlyRenderVisibleElements
               nodesFocusable={false}

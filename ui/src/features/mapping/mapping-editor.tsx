@@ -5,15 +5,15 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
 import { useDraftProblems } from "../../backend/draft-queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
+import { history } from "../../messages/mapping-history.ts";
 import { useDebounced } from "../../parts/debounced.ts";
 import { PageReading } from "../../parts/page-state.tsx";
 import { EditorBar } from "./editor-bar.tsx";
 import { EditorDialogs, type Dialog } from "./editor-dialogs.tsx";
 import { EditorNotices } from "./editor-notices.tsx";
-import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoKeys } from "./editor-effects.ts";
+import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoneInTable } from "./editor-effects.ts";
 import { EditorTools, useChosenView } from "./editor-tools.tsx";
-import { focusWhenThere } from "./focus-when-there.ts";
-import { targetId } from "./lines-model.ts";
+import { FindTools } from "./find-tools.tsx";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
@@ -24,9 +24,11 @@ import { SendOnly } from "./send-only.tsx";
 import { sourceOptions } from "./source-options.ts";
 import { useAnnouncing } from "./use-announcing.ts";
 import { useAttributesEditor } from "./use-attributes-editor.ts";
+import { useFinding } from "./use-finding.ts";
+import { useFocusAfterRule } from "./use-focus-after-rule.ts";
 import { usePreview } from "./use-preview.ts";
+import { useUndo } from "./use-undo.ts";
 import { RunsLookedAt, useRunsLookedAt } from "./worst-run.tsx";
-import { usualRules } from "./usual-rules.ts";
 
 const LinesView = lazy(() => import("./lines-view.tsx"));
 
@@ -48,9 +50,9 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     setSaid((before) => (before === words ? `${words}\u00a0` : words));
   }, []);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  useFirstWrongFocused(editor.refusals);
   useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
-  useUndoKeys(editor, say);
+  const undo = useUndo(editor, dialog?.kind === "rule", say);
+  useUndoneInTable(undo.last, view === "table");
   const onBlur = useSettling(dispatch);
 
   const preview = usePreview(provider.id, rules);
@@ -70,18 +72,31 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     () => placeProblems(found ?? [], checked, editor.refused),
     [found, checked, editor.refused],
   );
-  const names = useMemo(() => new Set(received.map(({ name }) => name)), [received]);
-  const usual = useMemo(() => usualRules(names.size === 0 ? null : names), [names]);
+  useFirstWrongFocused(editor.refusals, problems);
+  const finding = useFinding({
+    rules,
+    results,
+    problems,
+    refusals: editor.refusals,
+    undone: undo.last,
+    searchFilters: view === "table",
+  });
 
   const openRule = useCallback(
-    (set: RuleSet, key: number) => setDialog({ kind: "rule", set, key }),
-    [],
+    (set: RuleSet, key: number, made = false) => {
+      dispatch({ type: "open", made });
+      setDialog({ kind: "rule", set, key });
+    },
+    [dispatch],
   );
-  const closeDialog = () => {
+  const openSuggestions = useCallback(() => setDialog({ kind: "suggestions" }), []);
+  const closeDialog = (unfinished = false) => {
     setDialog(null);
-    // What opened it may be gone: a rule that was made there has its own place now.
-    if (dialog?.kind === "rule" && view === "lines") focusWhenThere(targetId(dialog.set, dialog.key));
+    if (dialog?.kind !== "rule") return;
+    if (editor.unused && !unfinished) say(history.notAdded);
+    dispatch({ type: "close", unfinished });
   };
+  useFocusAfterRule(dialog, rules, view);
   const setSendOnly = useCallback(
     (on: boolean) => dispatch({ type: "sendOnly", on }),
     [dispatch],
@@ -100,7 +115,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
             incomplete={problems.ofSet.user.length > 0}
             actions={<PreviewActions provider={provider} onOpen={setDialog} />}
           />
-          <EditorTools editor={editor} view={view} onView={setView} onSay={say} />
+          <EditorTools undo={undo} view={view} onView={setView} />
           {view === "lines" ? (
             <Suspense fallback={<PageReading text={text.views.loading} />}>
               <LinesView
@@ -112,19 +127,25 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                 refusals={editor.refusals}
                 options={options}
                 onConnected={onConnected}
+                undone={undo.last}
+                finding={finding}
               />
             </Suspense>
           ) : (
-            RULE_SETS.map((set) => (
-              <RulesTable
-                {...common}
-                key={set}
-                set={set}
-                rows={rules[set]}
-                options={options}
-                {...(set === "user" ? { usual } : {})}
-              />
-            ))
+            <SpaceBetween size="l">
+              <FindTools finding={finding} matches={finding.search.trim() === "" ? null : (finding.only?.size ?? 0)} />
+              {RULE_SETS.map((set) => (
+                <RulesTable
+                  {...common}
+                  key={set}
+                  set={set}
+                  rows={rules[set]}
+                  only={finding.only}
+                  options={options}
+                  onSuggest={set === "user" && preview.input !== null ? openSuggestions : undefined}
+                />
+              ))}
+            </SpaceBetween>
           )}
           <SendOnly
             on={rules.sendOnlyConfigured}
@@ -137,6 +158,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
         <EditorDialogs
           provider={provider}
           editor={editor}
+          undo={undo}
           preview={preview}
           results={results}
           problems={problems}

@@ -51,14 +51,14 @@ interface SourceCellProps extends CellProps {
   source: string;
   expression: string;
   /** What is done to the value, and when, in words. */
-  steps: string;
+  about: readonly string[];
   options: AutosuggestProps.Option[];
   error: string | undefined;
 }
 
 /** The claim to copy: a received one with its value in view, or any other name. */
 export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
-  const { options, expression, steps } = props;
+  const { options, expression, about } = props;
   if (expression !== "") {
     return (
       <FormField stretch errorText={props.error}>
@@ -66,7 +66,7 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
           {text.expression}
         </Box>
         <UntrustedText code>{expression}</UntrustedText>
-        <Steps words={steps} />
+        <About words={about} />
       </FormField>
     );
   }
@@ -85,16 +85,20 @@ export const SourceCell = memo(function SourceCell(props: SourceCellProps) {
           onChange={({ detail }) => props.on.change(props.id, { source: detail.value })}
         />
       </EscapeKept>
-      <Steps words={steps} />
+      <About words={about} />
     </FormField>
   );
 });
 
-function Steps({ words }: { words: string }) {
-  if (words === "") return null;
+function About({ words }: { words: readonly string[] }) {
+  if (words.length === 0) return null;
   return (
     <Box fontSize="body-s" color="text-body-secondary" padding={{ top: "xxs" }}>
-      {words}
+      {words.map((one) => (
+        <div key={one}>
+          <UntrustedText>{one}</UntrustedText>
+        </div>
+      ))}
     </Box>
   );
 }

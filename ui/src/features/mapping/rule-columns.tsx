@@ -1,6 +1,7 @@
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
 import type { TableProps } from "@cloudscape-design/components/table";
 import { memo, type ReactNode } from "react";
+import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { mapping } from "../../messages/mapping.ts";
 import { ResultCell } from "./result-cell.tsx";
 import {
@@ -12,8 +13,15 @@ import {
   type RuleHandlers,
 } from "./rule-cells.tsx";
 import { useRuleLine, type RuleLine, type RuleLines } from "./rule-lines.ts";
+import { optionsInWords } from "./rule-words.ts";
 import type { RuleSet } from "./rules.ts";
 import { stepsOf } from "./transforms.ts";
+
+/** What the width of the table leaves room for. */
+export interface Room {
+  readonly forDefault: boolean;
+  readonly forOptions: boolean;
+}
 
 type Column = TableProps.ColumnDefinition<number>;
 type Cell = (line: RuleLine, key: number) => ReactNode;
@@ -38,6 +46,8 @@ export function ruleColumns(
   options: AutosuggestProps.Option[],
   titles: ReadonlyMap<string, string>,
   on: RuleHandlers,
+  /** Which columns have room; what they hold is in the details as well. */
+  room: Room,
 ): Column[] {
   const column = (id: keyof typeof header, more: Omit<Column, "id" | "header" | "cell">, cell: Cell): Column => ({
     id,
@@ -45,8 +55,9 @@ export function ruleColumns(
     ...more,
     cell: (key) => <LineCell lines={lines} id={key} cell={cell} />,
   });
-  return [
-    column("target", { isRowHeader: true, width: 150, minWidth: 130 }, ({ rule, index, targetError }, key) => (
+  const narrow = !room.forOptions;
+  const all = [
+    column("target", { isRowHeader: true, ...(narrow ? { width: 130, minWidth: 110 } : { width: 140, minWidth: 130 }) }, ({ rule, index, targetError }, key) => (
       <TargetCell
         id={key}
         label={labels.target(index + 1)}
@@ -55,19 +66,19 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("source", { width: 236, minWidth: 200 }, ({ rule, index, sourceError }, key) => (
+    column("source", narrow ? { width: 176, minWidth: 150 } : { width: 216, minWidth: 200 }, ({ rule, index, sourceError }, key) => (
       <SourceCell
         id={key}
         label={labels.source(index + 1)}
         source={rule.source ?? ""}
         expression={rule.expression ?? ""}
-        steps={stepsOf(rule, titles)}
+        about={aboutOf(rule, titles, room)}
         options={options}
         error={sourceError}
         on={on}
       />
     )),
-    column("default", { width: 112, minWidth: 90 }, ({ rule, index }, key) => (
+    column("default", { width: 104, minWidth: 96 }, ({ rule, index }, key) => (
       <DefaultCell
         id={key}
         label={labels.default(index + 1)}
@@ -75,10 +86,10 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("options", { width: 176 }, ({ rule, index }, key) => (
+    column("options", { width: 168, minWidth: 132 }, ({ rule, index }, key) => (
       <OptionsCell id={key} set={set} number={index + 1} rule={rule} on={on} />
     )),
-    column("result", { minWidth: 160 }, ({ result }) => (
+    column("result", { minWidth: narrow ? 130 : 190 }, ({ result }) => (
       <div className="beside-input">
         <ResultCell result={result} />
       </div>
@@ -94,4 +105,14 @@ export function ruleColumns(
       />
     )),
   ];
+  return all.filter(({ id }) => (id === "default" ? room.forDefault : id === "options" ? room.forOptions : true));
+}
+
+/** What is done to the value, and what the columns that are left out would say. */
+function aboutOf(rule: MappingRuleDraft, titles: ReadonlyMap<string, string>, room: Room): string[] {
+  return [
+    stepsOf(rule, titles),
+    !room.forDefault && rule.default ? mapping.defaultIs(rule.default) : "",
+    room.forOptions ? "" : optionsInWords(rule),
+  ].filter((words) => words !== "");
 }

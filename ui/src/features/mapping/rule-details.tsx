@@ -18,7 +18,9 @@ import { ResultCell } from "./result-cell.tsx";
 import { RuleOptions, RuleSource, RuleTarget } from "./rule-fields.tsx";
 import { readsNothing, type RuleRow, type RuleSet } from "./rules.ts";
 import { StepList } from "./step-list.tsx";
+import { UndoButtons } from "./undo-buttons.tsx";
 import { unfinishedText } from "./unfinished-texts.ts";
+import type { Undo } from "./use-undo.ts";
 
 interface RuleDetailsProps {
   providerId: string;
@@ -28,7 +30,8 @@ interface RuleDetailsProps {
   options: AutosuggestProps.Option[];
   problems: PlacedProblems;
   dispatch: (action: HistoryAction) => void;
-  onClose: () => void;
+  undo: Undo;
+  onClose: (unfinished?: boolean) => void;
   onSay: (words: string) => void;
 }
 
@@ -44,6 +47,12 @@ export function RuleDetails(props: RuleDetailsProps) {
     dispatch({ type: "change", set, key, values, ...(part === undefined ? {} : { part }) });
   const error = result?.error ?? null;
   const onBlur = useSettling(dispatch);
+  const cel = readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "");
+  const condition = rule.condition ?? "";
+  const close = () => {
+    const { cel: text, condition: when } = unfinished;
+    onClose(text.get(cel) !== null || when.get(condition) !== null);
+  };
   const remove = () => {
     dispatch({ type: "remove", set, key });
     onSay(text.removed(rule.target));
@@ -57,16 +66,19 @@ export function RuleDetails(props: RuleDetailsProps) {
       position="top"
       header={<UntrustedText>{text.title(rule.target)}</UntrustedText>}
       closeAriaLabel={actions.close}
-      onDismiss={onClose}
+      onDismiss={close}
       data-testid="rule-details"
       footer={
         <div className="editor-tools">
           <Button variant="link" data-testid="remove-rule" onClick={remove}>
             {text.remove}
           </Button>
-          <Button variant="primary" data-testid="close-details" onClick={onClose}>
-            {text.close}
-          </Button>
+          <div className="editor-tools">
+            <UndoButtons undo={props.undo} small />
+            <Button variant="primary" data-testid="close-details" onClick={close}>
+              {text.close}
+            </Button>
+          </div>
         </div>
       }
     >
@@ -87,7 +99,7 @@ export function RuleDetails(props: RuleDetailsProps) {
               options={options}
               change={change}
               problem={problems.at.get(place(key, "source"))}
-              onEscape={onClose}
+              onEscape={close}
             />
           </div>
           <StepList rule={rule} options={options} error={error} change={change} onSay={onSay} />
@@ -98,7 +110,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             hint={text.cel.variables}
             placeholder={text.cel.placeholder}
             unfinished={unfinished.cel}
-            value={readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "")}
+            value={cel}
             error={error?.part === "expression" ? error : null}
             onValid={(typed, steps) =>
               change(
@@ -115,7 +127,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             description={text.condition.text}
             placeholder={text.condition.placeholder}
             unfinished={unfinished.condition}
-            value={rule.condition ?? ""}
+            value={condition}
             error={error?.part === "condition" ? error : null}
             onValid={(typed) => change({ condition: typed }, "condition")}
             onEmpty={() => change({ condition: null }, "condition")}

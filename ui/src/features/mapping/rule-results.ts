@@ -29,3 +29,9 @@ export function othersOf(view: MappingView | null, rules: Rules): string[] | nul
   const targets = new Set(rules.external.map(({ rule }) => rule.target));
   return Object.keys(view.mapped.external).filter((name) => !targets.has(name));
 }
+
+/** The value of a result on one line. */
+export function shown({ value }: Pick<RuleResult, "value">): string {
+  if (value === null) return "";
+  return typeof value === "string" ? value : value.join(", ");
+}

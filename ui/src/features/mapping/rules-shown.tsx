@@ -16,23 +16,13 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { PageReading } from "../../parts/page-state.tsx";
+import { optionsInWords } from "./rule-words.ts";
 import type { RuleSet } from "./rules.ts";
 
 /** A rule and what the program says about it. */
 interface ShownRule {
   rule: MappingRuleDraft;
   about: RuleResult | undefined;
-}
-
-function optionsOf({ required, multiValued, onEveryLogin }: MappingRuleDraft): string {
-  const { options } = text;
-  return [
-    required === true ? options.required : "",
-    multiValued === true ? options.multiValued : "",
-    onEveryLogin === true ? options.everyLogin : "",
-  ]
-    .filter((word) => word !== "")
-    .join(", ");
 }
 
 const COLUMNS: TableProps.ColumnDefinition<ShownRule>[] = [
@@ -44,7 +34,7 @@ const COLUMNS: TableProps.ColumnDefinition<ShownRule>[] = [
     cell: ({ rule }) => <UntrustedText code>{rule.target}</UntrustedText>,
   },
   { id: "rule", header: text.columns.rule, cell: (shown) => <InWords {...shown} /> },
-  { id: "options", header: text.columns.options, width: 220, cell: ({ rule }) => optionsOf(rule) },
+  { id: "options", header: text.columns.options, width: 220, cell: ({ rule }) => optionsInWords(rule) },
 ];
 
 function InWords({ about }: ShownRule) {

@@ -5,11 +5,11 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { memo, useMemo } from "react";
-import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { useTransforms } from "../../backend/mapping-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
-import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
+import { finding } from "../../messages/mapping-lines.ts";
+import { preview } from "../../messages/mapping-preview.ts";
 import { focusAfterwards } from "./focus-when-there.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
@@ -18,16 +18,19 @@ import { linesOf, useRuleKeys, useRuleLines, type RuleLines } from "./rule-lines
 import type { RuleResults } from "./rule-results.ts";
 import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
 import { titlesOf } from "./transforms.ts";
+import { useWidth } from "./use-arrangement.ts";
 
 interface RulesTableProps {
   set: RuleSet;
   rows: readonly RuleRow[];
+  /** The rules that are shown; all of them when it is nothing. */
+  only: ReadonlySet<number> | null;
   dispatch: (action: RulesAction) => void;
   options: AutosuggestProps.Option[];
   problems: PlacedProblems;
   results: RuleResults;
-  /** What an empty set is offered. */
-  usual?: readonly MappingRuleDraft[];
+  /** Opens what is proposed for an empty set; nothing as long as there is nothing to go by. */
+  onSuggest?: (() => void) | undefined;
   /** Opens all of a rule. */
   onOpen: (set: RuleSet, key: number) => void;
   /** Says to screen readers what an action did. */
@@ -56,12 +59,20 @@ interface LinesOfTableProps extends Omit<RulesTableProps, "rows" | "problems" | 
   lines: RuleLines;
 }
 
+/** From which width of the table on these columns are there. */
+const WIDTH = { forDefault: 1000, forOptions: 760 };
+
 /** The table without what is in its cells, so that a key pressed in one leaves it alone. */
 const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
   const { set, lines, dispatch, options, onOpen, onSay } = props;
-  const keys = useRuleKeys(lines);
+  const all = useRuleKeys(lines);
+  const { only } = props;
+  const keys = useMemo(() => (only === null ? all : all.filter((key) => only.has(key))), [all, only]);
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
+  const [frame, width] = useWidth();
+  const forDefault = width === 0 || width >= WIDTH.forDefault;
+  const forOptions = width === 0 || width >= WIDTH.forOptions;
 
   const columns = useMemo(() => {
     const on: RuleHandlers = {
@@ -81,79 +92,65 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
         focusAfterwards(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
       },
     };
-    return ruleColumns(set, lines, options, titles, on);
-  }, [set, lines, options, titles, dispatch, onOpen, onSay]);
+    return ruleColumns(set, lines, options, titles, on, { forDefault, forOptions });
+  }, [set, lines, options, titles, dispatch, onOpen, onSay, forDefault, forOptions]);
 
-  const add = (rules: readonly MappingRuleDraft[]) => dispatch({ type: "add", set, rules });
   const words = text.sets[set];
   const addOne = () => {
-    add([newRule(set)]);
+    dispatch({ type: "add", set, rules: [newRule(set)] });
     focusAfterwards(`[data-testid="rules-${set}"] tbody tr:last-child input`);
   };
 
   return (
-    <Table
-      variant="container"
-      wrapLines
-      contentDensity="compact"
-      cellVerticalAlign="top"
-      items={keys}
-      columnDefinitions={columns}
-      trackBy={String}
-      ariaLabels={{ tableLabel: words.title }}
-      data-testid={`rules-${set}`}
-      header={
-        <Header
-          variant="h2"
-          counter={`(${keys.length.toLocaleString("en")})`}
-          description={words.text}
-          actions={
-            <span id={addButtonId(set)}>
-              <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
-                {text.add}
-              </Button>
-            </span>
-          }
-        >
-          {words.title}
-        </Header>
-      }
-      empty={
-        <EmptyState
-          title={words.empty}
-          action={
-            props.usual === undefined ? null : <UsualRules rules={props.usual} onAdd={add} />
-          }
-        />
-      }
-    />
+    <div ref={frame}>
+      <Table
+        variant="container"
+        wrapLines
+        contentDensity="compact"
+        cellVerticalAlign="top"
+        items={keys}
+        columnDefinitions={columns}
+        trackBy={String}
+        ariaLabels={{ tableLabel: words.title }}
+        data-testid={`rules-${set}`}
+        header={
+          <Header
+            variant="h2"
+            counter={only === null ? `(${all.length})` : `(${keys.length}/${all.length})`}
+            description={words.text}
+            actions={
+              <span id={addButtonId(set)}>
+                <Button iconName="add-plus" data-testid={`add-rule-${set}`} onClick={addOne}>
+                  {text.add}
+                </Button>
+              </span>
+            }
+          >
+            {words.title}
+          </Header>
+        }
+        empty={
+          all.length > 0 ? (
+            <EmptyState title={finding.none} />
+          ) : (
+            <EmptyState
+              title={words.empty}
+              action={
+                props.onSuggest === undefined ? null : (
+                  <Button data-testid="suggest-rules" onClick={props.onSuggest}>
+                    {preview.suggest.open}
+                  </Button>
+                )
+              }
+            />
+          )
+        }
+      />
+    </div>
   );
 });
 
-interface UsualRulesProps {
-  rules: readonly MappingRuleDraft[];
-  onAdd: (rules: readonly MappingRuleDraft[]) => void;
-}
-
-/** What most providers need, shown before it is taken. */
-function UsualRules({ rules, onAdd }: UsualRulesProps) {
-  return (
-    <SpaceBetween size="xs">
-      <div>
-        {text.usual.title}
-        {rules.map(({ target, source }) => (
-          <div key={target}>
-            <UntrustedText>{text.usual.text(target, source ?? "")}</UntrustedText>
-          </div>
-        ))}
-      </div>
-      <Button data-testid="add-usual-rules" onClick={() => onAdd(rules)}>
-        {text.usual.add}
-      </Button>
-    </SpaceBetween>
-  );
-}
-
 const addButtonId = (set: RuleSet) => `add-rule-${set}`;
-const addButton = (set: RuleSet) => `#${addButtonId(set)} button`;
+/** Where the button is that adds a rule. */
+export const addButton = (set: RuleSet) => `#${addButtonId(set)} button`;
 const rowButton = (key: number, button: RowButton) => `#${rowButtonId(key, button)} button`;

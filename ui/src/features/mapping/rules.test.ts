@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { attributesOf, changeRules, isSame, newRule, rulesOf } from "./rules.ts";
-import { usualRules } from "./usual-rules.ts";
 
 const three = rulesOf({
   user: [
@@ -52,34 +51,5 @@ describe("rules", () => {
   test("what a file leaves out is the same as what it says by default", () => {
     const written = rulesOf({ sendOnlyConfigured: false, user: [], external: [] });
     expect(isSame(rulesOf(undefined), written)).toBe(true);
-  });
-});
-
-describe("the usual rules", () => {
-  const pairs = (received: string[] | null) =>
-    usualRules(received === null ? null : new Set(received)).map(
-      ({ target, source }) => `${target} ← ${source ?? ""}`,
-    );
-
-  test("take the first user name that was received and leave out what was not", () => {
-    expect(pairs(["sub", "email", "family_name"])).toEqual([
-      "email ← email",
-      "username ← sub",
-      "lastName ← family_name",
-    ]);
-    expect(pairs(["sub", "preferred_username"])).toEqual([
-      "email ← email",
-      "username ← preferred_username",
-    ]);
-  });
-
-  test("without a run every one of them is offered", () => {
-    expect(pairs(null)).toEqual([
-      "email ← email",
-      "username ← cognito:username",
-      "firstName ← given_name",
-      "lastName ← family_name",
-      "groups ← cognito:groups",
-    ]);
   });
 });

@@ -12,6 +12,8 @@ export type StepsNodeType = Node<
     set: RuleSet;
     titles: ReadonlyMap<string, string>;
     dimmed: boolean;
+    /** It belongs to what is pointed at or has the focus. */
+    near: boolean;
   },
   "steps"
 >;
@@ -20,12 +22,12 @@ const SHOWN = 2;
 
 /** What is done to the value on its way: chips of transformations, an expression, a condition. */
 export const StepsNode = memo(function StepsNode({ data }: NodeProps<StepsNodeType>) {
-  const { row, set, titles, dimmed } = data;
+  const { row, set, titles, dimmed, near } = data;
   const actions = useLinesActions();
   const all = chipsOf(row.rule, titles);
   const more = all.length - SHOWN;
   return (
-    <div className={classes("line-node line-steps", { dimmed })}>
+    <div className={classes("line-node line-steps", { dimmed, near })}>
       <Handle type="target" position={Position.Left} isConnectable={false} />
       <button
         type="button"

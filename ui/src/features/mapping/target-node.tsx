@@ -8,6 +8,7 @@ import { run } from "../../messages/test-run.ts";
 import { classes, Comma, Hidden } from "./claim-node.tsx";
 import { sameData, useLinesActions } from "./lines-actions.ts";
 import type { Target } from "./lines-model.ts";
+import { shown } from "./rule-results.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
 import { useWorstRunName } from "./worst-run.tsx";
 
@@ -18,6 +19,8 @@ export type TargetNodeType = Node<
     /** What is wrong with the rule itself. */
     problem: string | null;
     dimmed: boolean;
+    /** It belongs to what is pointed at or has the focus. */
+    near: boolean;
     stop: boolean;
     /** A claim waits for a target. */
     waiting: boolean;
@@ -27,7 +30,7 @@ export type TargetNodeType = Node<
 
 /** What is filled: result, type, what became of the rule, and why. */
 export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<TargetNodeType>) {
-  const { target, result, dimmed, stop, waiting } = data;
+  const { target, result, dimmed, near, stop, waiting } = data;
   const actions = useLinesActions();
   const { set, key, kind } = target;
   const name = kind === "add" ? text.add[set] : target.name === "" ? text.unnamed : target.name;
@@ -37,7 +40,7 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   const worst = useWorstRunName(result?.runId ?? null);
   return (
     <div
-      className={classes("line-node line-target", { dimmed, waiting, [kind]: true })}
+      className={classes("line-node line-target", { dimmed, near, waiting, [kind]: true })}
       data-target={id}
       data-status={status}
       data-wrong={data.problem === null ? undefined : true}
@@ -107,10 +110,4 @@ function sourceOf({ row }: Target): string {
   const { expression, source } = row.rule;
   if (expression) return `, ${text.expression}, `;
   return source ? `, ${text.from(source)}, ` : ", ";
-}
-
-/** The value of a result on one line. */
-export function shown({ value }: Pick<RuleResult, "value">): string {
-  if (value === null) return "";
-  return typeof value === "string" ? value : value.join(", ");
 }

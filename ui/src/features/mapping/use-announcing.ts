@@ -23,8 +23,10 @@ export function useAnnouncing(
     if (!fresh || made.current === null) return;
     const { set, key, source } = made.current;
     made.current = null;
-    const target = findRow(rules, set, key)?.rule.target;
-    if (target === undefined) return;
+    const rule = findRow(rules, set, key)?.rule;
+    // It was undone before it could be said.
+    if (rule?.source !== source) return;
+    const { target } = rule;
     const result = results.get(key);
     if (result === undefined) say(text.connected(source, target));
     else {

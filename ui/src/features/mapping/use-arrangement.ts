@@ -1,17 +1,16 @@
 import { useReactFlow } from "@xyflow/react";
-import { useEffect, useState, useSyncExternalStore, type RefCallback, type WheelEvent } from "react";
-import { arranged, type Claim, type Reads } from "./lines-model.ts";
+import { useEffect, useRef, useState, useSyncExternalStore, type RefCallback, type WheelEvent } from "react";
+import { arranged, type Arrangement, type Claim, type Reads } from "./lines-model.ts";
 import type { Rules } from "./rules.ts";
 
-/** The order of the claims: no edit changes it. */
+/** Where the claims stand: no edit changes it. */
 export function useArrangement(claims: readonly Claim[], rules: Rules, reads: Reads) {
-  const [kept, setKept] = useState<{ order: string[]; claims: number } | null>(null);
+  const [kept, setKept] = useState<Arrangement | null>(null);
   // Made once there is something to arrange, and made anew on request.
-  const order = kept?.order ?? arranged(claims, rules, reads);
-  if (kept === null && claims.length > 0) setKept({ order, claims: claims.length });
+  const now = kept ?? arranged(claims, rules, reads);
+  if (kept === null && claims.length > 0) setKept(now);
 
-  const arrange = () => setKept({ order: arranged(claims, rules, reads), claims: claims.length });
-  return { order, arrange };
+  return { ...now, arrange: () => setKept(arranged(claims, rules, reads)) };
 }
 
 /** The width of an element, as it changes. */
@@ -46,6 +45,18 @@ export function useAtTheEdge(width: number) {
     const { y, zoom } = flow.getViewport();
     if (width > 0 && zoom === 1) void flow.setViewport({ x: 0, y, zoom });
   }, [flow, width]);
+}
+
+/** Another part of the rules is looked at from its top. */
+export function useAtTheTop(show: string) {
+  const flow = useReactFlow();
+  const seen = useRef(show);
+  useEffect(() => {
+    if (seen.current === show) return;
+    seen.current = show;
+    const { x, zoom } = flow.getViewport();
+    void flow.setViewport({ x, y: 0, zoom });
+  }, [flow, show]);
 }
 
 /** At the upper and lower end the wheel moves the page: the lines do not hold it. */

@@ -7,7 +7,7 @@ import { mapping as text } from "../../messages/mapping.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useLatest } from "../../parts/latest.ts";
 import { hasOtherChanges } from "./other-changes.ts";
-import { changeHistory, historyOf, type HistoryAction } from "./history.ts";
+import { changeHistory, historyOf, isUnused, stateAfter, stateBefore, type HistoryAction } from "./history.ts";
 import { attributesOf, isSame, rulesOf, type Rules } from "./rules.ts";
 
 const KEEP_AFTER_MS = 400;
@@ -15,8 +15,11 @@ const KEEP_AFTER_MS = 400;
 export interface AttributesEditor {
   rules: Rules;
   dispatch: (action: HistoryAction) => void;
-  canUndo: boolean;
-  canRedo: boolean;
+  /** Where undo and redo go to. */
+  before: Rules | undefined;
+  after: Rules | undefined;
+  /** The rule of the dialog goes when that is closed: nothing was done with it. */
+  unused: boolean;
   /** What would be saved. */
   body: DraftBody;
   /** Changes that are not saved. */
@@ -185,8 +188,9 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
   return {
     rules,
     dispatch,
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
+    before: stateBefore(history),
+    after: stateAfter(history),
+    unused: isUnused(history),
     body,
     dirty,
     kept,

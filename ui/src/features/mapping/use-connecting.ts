@@ -31,7 +31,7 @@ export function useConnecting(props: LinesViewProps) {
       const isList = kind === "add" && received.some(({ name, type }) => name === source && type === "array");
       const rule = newRule(set, target, source);
       dispatch({ type: "add", set, rules: [isList ? { ...rule, multiValued: true } : rule] });
-      if (target === "") onOpen(set, rules.nextKey);
+      if (target === "") onOpen(set, rules.nextKey, true);
       else {
         onConnected(set, rules.nextKey, source);
         focusWhenThere(targetId(set, rules.nextKey));
@@ -55,7 +55,7 @@ export function useConnecting(props: LinesViewProps) {
       if (waiting !== null) connect(waiting, target);
       else if (target.kind === "add") {
         dispatch({ type: "add", set: target.set, rules: [newRule(target.set)] });
-        onOpen(target.set, rules.nextKey);
+        onOpen(target.set, rules.nextKey, true);
       } else setPicking(target);
     },
     [now, connect],

@@ -1,16 +1,16 @@
 import { MarkerType, Position, type Edge, type NodeHandle } from "@xyflow/react";
 import { useMemo } from "react";
 import { lines as text } from "../../messages/mapping-lines.ts";
-import type { ClaimNodeType } from "./claim-node.tsx";
+import { classes, type ClaimNodeType } from "./claim-node.tsx";
 import type { HeadingNodeType } from "./heading-node.tsx";
-import { headingId, SIZES, targetSize, type Layout } from "./lines-layout.ts";
-import { hasSteps, stepsId, type Claim, type Line, type Target } from "./lines-model.ts";
+import { headingId, targetSize, type Layout } from "./lines-layout.ts";
+import { claimId, hasSteps, stepsId, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { place } from "./placed-problems.ts";
-import type { RuleResults } from "./rule-results.ts";
+import { shown, type RuleResults } from "./rule-results.ts";
 import { RULE_SETS } from "./rules.ts";
 import type { StepsNodeType } from "./steps-node.tsx";
-import { shown, type TargetNodeType } from "./target-node.tsx";
+import type { TargetNodeType } from "./target-node.tsx";
 
 export type LineNode = ClaimNodeType | TargetNodeType | StepsNodeType | HeadingNodeType;
 
@@ -24,6 +24,8 @@ interface Drawn {
   titles: ReadonlyMap<string, string>;
   chosen: string | null;
   search: string;
+  /** What is pointed at or has the focus. */
+  active: string | null;
   stops: { claims: string | null; targets: string | null };
 }
 
@@ -52,7 +54,7 @@ const edgesOf = ({ width, height }: Size): NodeHandle[] => [
  * React Flow would render every node, also those out of view, to measure it.
  */
 export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; matches: string[] } {
-  const { lines, claims, targets, layout, results, problems, titles, chosen, search, stops } =
+  const { lines, claims, targets, layout, results, problems, titles, chosen, search, active, stops } =
     drawn;
   const matching = useMemo(
     () => matchesOf(search, claims, targets, results),
@@ -72,7 +74,10 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
     return near;
   }, [matching, lines]);
 
+  const near = useMemo(() => nearOf(active, lines), [active, lines]);
+
   const nodes = useMemo(() => {
+    const isNear = (id: string) => near?.has(id) === true;
     const dimmed = (id: string) => lit !== null && !lit.has(id);
     const at = (id: string, { width, height }: Size, handles: (size: Size) => NodeHandle[]) => ({
       id,
@@ -83,7 +88,7 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       handles: handles({ width, height }),
     });
     const heading = (column: string, words: string): HeadingNodeType => ({
-      ...at(headingId(column), SIZES.heading, () => []),
+      ...at(headingId(column), layout.sizes.heading, () => []),
       type: "heading",
       data: { words },
       connectable: false,
@@ -91,9 +96,9 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
     const all: LineNode[] = [heading("claims", text.claims)];
     for (const claim of claims) {
       all.push({
-        ...at(claim.id, SIZES.claim, wholeOf),
+        ...at(claim.id, layout.sizes.claim, wholeOf),
         type: "claim",
-        data: { claim, chosen: claim.name === chosen, dimmed: dimmed(claim.id), stop: stops.claims === claim.id },
+        data: { claim, chosen: claim.name === chosen, dimmed: dimmed(claim.id), near: isNear(claim.id), stop: stops.claims === claim.id },
       });
     }
     for (const set of RULE_SETS) all.push(heading(set, text.sets[set]));
@@ -101,25 +106,26 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       const { id, key, set, row } = target;
       if (row !== null && key !== null && hasSteps(row)) {
         const steps = stepsId(set, key);
-        const data = { row, set, titles, dimmed: dimmed(id) };
-        all.push({ ...at(steps, SIZES.steps, edgesOf), type: "steps", data });
+        const data = { row, set, titles, dimmed: dimmed(id), near: isNear(id) };
+        all.push({ ...at(steps, layout.sizes.steps, edgesOf), type: "steps", data });
       }
       const wrong = key === null ? undefined : (problems.at.get(place(key, "target")) ?? problems.at.get(place(key, "source")));
       all.push({
-        ...at(id, targetSize(target), circleOf),
+        ...at(id, targetSize(target, layout.sizes), circleOf),
         type: "target",
         data: {
           target,
           result: key === null ? null : (results.get(key) ?? null),
           problem: wrong ?? null,
           dimmed: dimmed(id),
+          near: isNear(id),
           stop: stops.targets === id,
           waiting: chosen !== null,
         },
       });
     }
     return all;
-  }, [claims, targets, layout, results, problems, titles, chosen, stops, lit]);
+  }, [claims, targets, layout, results, problems, titles, chosen, stops, lit, near]);
 
   const nameOf = useMemo(() => {
     const all = [...claims, ...targets].map(({ id, name }) => [id, name] as const);
@@ -132,15 +138,34 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
         id,
         source: from,
         target: to,
-        className: lit !== null && !(lit.has(from) && lit.has(to)) ? "line-edge dimmed" : "line-edge",
+        className: classes("line-edge", {
+          dimmed: lit !== null && !(lit.has(from) && lit.has(to)),
+          near: near !== null && near.has(from) && near.has(to),
+          far: near !== null && !(near.has(from) && near.has(to)),
+        }),
         data: { to },
         ariaLabel: text.edge(nameOf(from), nameOf(to)),
         ...(side ? { style: { strokeDasharray: "5 4" } } : {}),
         ...(to.startsWith("rule:") ? { markerEnd: { type: MarkerType.ArrowClosed } } : {}),
       })),
-    [lines, lit, nameOf],
+    [lines, lit, near, nameOf],
   );
   return { nodes, edges, matches: matching ?? [] };
+}
+
+/** What a claim leads to, or what a target comes from, over its steps; none without a line. */
+function nearOf(active: string | null, lines: readonly Line[]): ReadonlySet<string> | null {
+  if (active === null) return null;
+  const near = new Set([active]);
+  const atClaim = active.startsWith(claimId(""));
+  for (let round = 0; round < 2; round += 1) {
+    const before = new Set(near);
+    for (const { from, to } of lines) {
+      if (atClaim && before.has(from)) near.add(to);
+      if (!atClaim && before.has(to)) near.add(from);
+    }
+  }
+  return near.size > 1 ? near : null;
 }
 
 /** What fits the search, the claims first; nothing is searched for with an empty text. */

@@ -1,8 +1,8 @@
 import { useReactFlow } from "@xyflow/react";
-import { useCallback, useMemo, useState, type KeyboardEvent } from "react";
+import { useCallback, useMemo, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
-import { MARGIN, SIZES, type Layout } from "./lines-layout.ts";
+import { MARGIN, type Layout } from "./lines-layout.ts";
 import { claimId, STEPS, type Claim, type Line, type Target } from "./lines-model.ts";
 import type { Connecting } from "./use-connecting.ts";
 
@@ -21,6 +21,7 @@ interface Places {
 export function useLinesKeys(places: Places) {
   const flow = useReactFlow();
   const [wanted, setWanted] = useState<{ claims: string | null; targets: string | null }>({ claims: null, targets: null });
+  const [at, setAt] = useState<string | null>(null);
   const latest = useLatest(places);
   const { claims, targets } = places;
 
@@ -41,14 +42,15 @@ export function useLinesKeys(places: Places) {
       const frame = frameSize();
       if (point === undefined || frame === null) return;
       const { x, y, zoom } = flow.getViewport();
-      const { width, height } = id.startsWith(claimId("")) ? SIZES.claim : SIZES.target;
+      const { sizes } = latest.current.layout;
+      const { width, height } = id.startsWith(claimId("")) ? sizes.claim : sizes.target;
       void flow.setViewport({
         x: within(x, point.x * zoom, width * zoom, frame.width),
         y: within(y, point.y * zoom, height * zoom, frame.height),
         zoom,
       });
     },
-    [flow, where],
+    [flow, where, latest],
   );
 
   const focus = useCallback(
@@ -61,6 +63,7 @@ export function useLinesKeys(places: Places) {
   );
 
   const focused = useCallback((id: string) => {
+    setAt(id);
     const column = id.startsWith(claimId("")) ? "claims" : "targets";
     setWanted((before) => (before[column] === id ? before : { ...before, [column]: id }));
   }, []);
@@ -89,7 +92,7 @@ export function useLinesKeys(places: Places) {
     const { y, zoom } = flow.getViewport();
     const inView = ({ id }: { id: string }) => {
       const top = (where(id)?.y ?? 0) * zoom + y;
-      return top >= 0 && top + SIZES.claim.height * zoom <= frame.height;
+      return top >= 0 && top + latest.current.layout.sizes.claim.height * zoom <= frame.height;
     };
     setWanted((before) => {
       const { claims, targets } = latest.current;
@@ -101,7 +104,11 @@ export function useLinesKeys(places: Places) {
     });
   }, [flow, where, latest]);
 
-  return { stops, press, focused, focus, bringIntoView, lookAround };
+  const left = useCallback(({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (!(relatedTarget instanceof Element && currentTarget.contains(relatedTarget))) setAt(null);
+  }, []);
+
+  return { at, left, stops, press, focused, focus, bringIntoView, lookAround };
 }
 
 /** Where an arrow key goes from a claim or target. */
