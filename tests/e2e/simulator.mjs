@@ -1,0 +1,84 @@
+// The sign-in simulator in the real window: the e-mail domain leads to a provider that is
+// stopped, and its fallback asks for the password in the console.
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { check, console_, endAll, idpctl, practicePool, screenshot, temporaryFolder, webDriver } from "./desktop.mjs";
+import { until } from "./webdriver.mjs";
+
+const folder = temporaryFolder();
+const data = join(folder, "data");
+const pool = await practicePool(temporaryFolder());
+const alice = pool.users.find((one) => one.name === "alice");
+const SECOND = "By password";
+/** Nobody listens there: the discard port. */
+const NOWHERE = "http://127.0.0.1:9";
+
+function create(definition) {
+  const file = join(folder, "definition.json");
+  writeFileSync(file, JSON.stringify(definition));
+  execFileSync(idpctl, ["--data-dir", data, "provider", "create", "--file", file], { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function prepare() {
+  const user = [
+    { target: "email", source: "email", required: true },
+    { target: "username", source: "cognito:username", required: true },
+  ];
+  create({
+    displayName: SECOND, catalogueEntry: "aws-cognito-user-store", kind: "user_store",
+    userStore: {
+      region: pool.userPoolId.split("_")[0], userPoolId: pool.userPoolId, clientId: "practiceuserstore000000004",
+      authFlow: "user_srp", endpointOverride: pool.domain,
+    },
+    attributes: { user },
+  });
+  create({
+    displayName: "Stopped", catalogueEntry: "generic-oidc", kind: "oauth_openid",
+    oauth: {
+      issuer: NOWHERE, authorizationEndpoint: `${NOWHERE}/a`, tokenEndpoint: `${NOWHERE}/t`, jwksUri: `${NOWHERE}/j`, clientId: "any",
+      clientAuthentication: "none", scopes: ["openid"], redirectUri: "https://broker.example.com/callback", allowHttpOnLoopback: true,
+    },
+    advanced: { domains: ["acme.com"], fallback: { enabled: true, provider: SECOND } },
+  });
+}
+
+const shows = (driver, id, text) =>
+  until(
+    () => driver.script("return document.querySelector(`[data-testid=${arguments[0]}]`)?.innerText.includes(arguments[1])", [id, text]),
+    `${text} in ${id}`,
+  );
+
+async function run() {
+  prepare();
+  const driver = await webDriver();
+  try {
+    await driver.open(console_, ["--data-dir", data]);
+    await driver.waitFor('[data-testid="add-provider"]');
+    await driver.script("location.hash = '#/simulator'");
+    await driver.type('[data-testid="simulator-email"] input', "alice@acme.com");
+    await shows(driver, "simulator-explanation", "Stopped");
+    await driver.click('[data-testid="simulator-continue"]');
+    await shows(driver, "attempt-1", `${SECOND} is tried`);
+    check(true, "a provider that does not answer falls back");
+    await driver.type('[data-testid="answer-username"] input', "alice");
+    await driver.type('[data-testid="answer-password"] input', alice.password);
+    screenshot("simulator-question");
+    await driver.click('[data-testid="send-answer"]');
+    await shows(driver, "simulator-result", `Signed in through ${SECOND}`);
+    await driver.waitFor('[data-testid="apply-user"]');
+    check(true, "the password is asked for in the console, and the user would be made");
+    await driver.click('[data-testid="apply-user"]');
+    await shows(driver, "user-outcome", "stays as it is");
+    screenshot("simulator-done");
+    check(true, "and is made");
+  } catch (error) {
+    screenshot("simulator-failure");
+    throw error;
+  } finally {
+    await driver.close();
+  }
+}
+
+await run().finally(endAll);
+process.exit(0);
