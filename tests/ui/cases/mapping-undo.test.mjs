@@ -67,7 +67,7 @@ test("what is undone is said, shown, and keeps the focus at its place", async ()
 test("a new rule that nothing was done with is gone when its dialog closes", async () => {
   for (const close of [() => page.keyboard.press("Escape"), () => details().getByTestId("close-details").click()]) {
     await add().click();
-    await details().waitFor();
+    await focused(details().getByTestId("rule-target").locator("input"));
     await close();
     await gone(details());
     await page.getByText("No rule was added", { exact: true }).first().waitFor({ state: "attached" });

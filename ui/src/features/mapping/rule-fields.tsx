@@ -1,9 +1,10 @@
 import Autosuggest, { type AutosuggestProps } from "@cloudscape-design/components/autosuggest";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useEffect, useRef } from "react";
 import type { ClaimSource, MappingRuleDraft } from "../../backend/bindings.ts";
 import { mapping } from "../../messages/mapping.ts";
 import { rule as text } from "../../messages/mapping-rule.ts";
@@ -21,10 +22,19 @@ interface RuleTargetProps extends FieldProps {
 }
 
 export function RuleTarget({ rule, change, problem }: RuleTargetProps) {
+  const input = useRef<InputProps.Ref>(null);
+  const isNew = useRef(rule.target === "");
+  useEffect(() => {
+    if (!isNew.current) return;
+    // A new rule starts with its name; the dialog would put the focus on its first button.
+    const frame = requestAnimationFrame(() => input.current?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <SpaceBetween size="s">
       <FormField label={text.target} errorText={problem} stretch>
         <Input
+          ref={input}
           value={rule.target}
           placeholder={mapping.placeholders.target}
           spellcheck={false}
