@@ -23,6 +23,12 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
         .center()
         .data_directory(web_folder(data_folder))
         .on_navigation(stays_inside)
+        .on_document_title_changed(|window, title| {
+            // The page says which of its pages it shows; without, the title would stay.
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!("the window's title did not follow its page: {error}");
+            }
+        })
         .build()?;
     keep_no_pages(&window);
     window_place::restore_and_remember(&window, data_folder);

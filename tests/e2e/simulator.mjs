@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, console_, endAll, idpctl, practicePool, screenshot, temporaryFolder, webDriver } from "./desktop.mjs";
+import { check, console_, endAll, idpctl, practicePool, screenshot, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
@@ -49,6 +49,9 @@ const shows = (driver, id, text) =>
     `${text} in ${id}`,
   );
 
+/** Pictures of WebKit without a graphics card come a moment after the page. */
+const painted = () => new Promise((done) => setTimeout(done, 1500));
+
 async function run() {
   prepare();
   const driver = await webDriver();
@@ -57,12 +60,15 @@ async function run() {
     await driver.waitFor('[data-testid="add-provider"]');
     await driver.script("location.hash = '#/simulator'");
     await driver.type('[data-testid="simulator-email"] input', "alice@acme.com");
+    await windowNamed("Sign-in simulator – IdP Console");
+    check(true, "the window's title names the page");
     await shows(driver, "simulator-explanation", "Stopped");
     await driver.click('[data-testid="simulator-continue"]');
     await shows(driver, "attempt-1", `${SECOND} is tried`);
     check(true, "a provider that does not answer falls back");
     await driver.type('[data-testid="answer-username"] input', "alice");
     await driver.type('[data-testid="answer-password"] input', alice.password);
+    await painted();
     screenshot("simulator-question");
     await driver.click('[data-testid="send-answer"]');
     await shows(driver, "simulator-result", `Signed in through ${SECOND}`);
@@ -70,6 +76,7 @@ async function run() {
     check(true, "the password is asked for in the console, and the user would be made");
     await driver.click('[data-testid="apply-user"]');
     await shows(driver, "user-outcome", "stays as it is");
+    await painted();
     screenshot("simulator-done");
     check(true, "and is made");
   } catch (error) {
