@@ -94,6 +94,7 @@ test("of all runs the worst result is shown, with the way to its run", async () 
   await look(page, "preview-all");
   await page.getByTestId("preview-run").getByRole("button").first().click();
   await page.getByRole("option", { name: /alice@example\.com/ }).click();
+  await page.getByTestId("preview-run").getByText(/^alice@example\.com, /).waitFor();
 });
 
 test("a fixture is kept, and what saving would change in it is shown before", async () => {

@@ -5,8 +5,7 @@ const count = (one: number, word: string) =>
 export const preview = {
   title: "Preview",
   label: "Look at",
-  run: (outcome: string, names: number, who: string) =>
-    [...(who === "" ? [] : [who]), outcome, count(names, "attribute")].join(", "),
+  run: (outcome: string, names: number) => [outcome, count(names, "attribute")].join(", "),
   allRuns: (runs: number) => `All ${count(runs, "run")}`,
   allRunsText: "Of each rule the worst result",
   sample: "A pasted sample",

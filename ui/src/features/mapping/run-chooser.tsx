@@ -8,12 +8,11 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 import type { Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
-import { absoluteTime } from "../../components/timestamp.tsx";
 import { outcomes } from "../../messages/actions.ts";
 import { preview as text } from "../../messages/mapping-preview.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
-import { whoOf } from "./run-names.ts";
+import { runName } from "./run-names.ts";
 import { SampleInput } from "./sample-input.tsx";
 import type { Choice, Preview } from "./use-preview.ts";
 
@@ -102,12 +101,12 @@ function choiceOf(value: string): Choice {
   return value === "all_runs" || value === "sample" ? { kind: value } : { kind: "run", runId: value };
 }
 
-function optionOf({ runId, startedAt, outcome, attributes }: RunView) {
-  const names = new Set(attributes.map(({ name }) => name));
+function optionOf(run: RunView) {
+  const names = new Set(run.attributes.map(({ name }) => name));
   return {
-    value: runId,
-    label: absoluteTime(startedAt),
-    description: text.run(outcomes.run[outcome], names.size, whoOf(attributes)),
+    value: run.runId,
+    label: runName(run),
+    description: text.run(outcomes.run[run.outcome], names.size),
   };
 }
 

@@ -4,7 +4,7 @@ import { absoluteTime } from "../../components/timestamp.tsx";
 const NAMES = ["email", "preferred_username", "cognito:username", "username", "name", "sub"];
 
 /** Whom a run was made with: several runs of one morning are told apart by that. */
-export function whoOf(attributes: readonly Attribute[]): string {
+function whoOf(attributes: readonly Attribute[]): string {
   const value = (wanted: string) => attributes.find(({ name, value }) => name === wanted && value !== "")?.value;
   return NAMES.map(value).find((found) => found !== undefined) ?? "";
 }
