@@ -100,6 +100,8 @@ fn proposal(usual: &Usual, rows: &[Attribute]) -> Option<Suggestion> {
             source: Some(row.name.clone()),
             required: super::is_identity(usual.target),
             multi_valued: usual.multi_valued,
+            // Who is known by a user name keeps it.
+            on_every_login: usual.target != "username",
             ..MappingRuleDraft::default()
         },
         why: format!("Fill {} from {}: {why}.", usual.target, row.name),
