@@ -12,19 +12,17 @@ use idp_core::checks::{CheckId, Verdict};
 use idp_core::claims::ClaimSource;
 use idp_core::diagnosis::DiagnosisCode as C;
 use idp_core::provider::{ProviderDraft, ProviderKind, UserStoreDraft};
-use idp_core::question::{Answer, CodeChannel, Question};
+use idp_core::question::{Answer, Question};
 use idp_core::run::{RunOutcome, RunView, SignInMode, StepKind, StepOutcome};
 use idp_core::secret::Secret;
-use practice_pool::{
-    AliasAttribute, ApiFault, AuthFlow, Client, DeadEndChallenge, FirstFactor, MessageMfa,
-    MfaConfiguration, Observed, RunningPracticePool, Settings, User, UserExistenceErrors,
-    UserState, totp_code,
-};
-use std::collections::BTreeMap;
+use practice_pool::{Client, Observed, RunningPracticePool, Settings, User};
 use std::sync::{Arc, Mutex};
 use support::{Console, pool};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
+
+mod challenges;
+mod refusals;
 
 const CLIENT: &str = "practiceuserstore000000004";
 const SECRET: &str = "practicesecret4aaaabbbbccccddddeeeeffffgggghhhhiiii";
@@ -164,6 +162,24 @@ fn code(code: impl Into<String>) -> Answer {
 
 const ALICE: (&str, &str) = ("alice", "Practice-Alice-1");
 
+/// A run that waits with its first question.
+async fn waiting(
+    console: &Console,
+    draft: &ProviderDraft,
+) -> (String, Question, JoinHandle<RunView>) {
+    let id = console.add(draft, None).await;
+    let surface = Arc::new(support::Waiting);
+    let test = console.app.prepare_test(&id, surface).await.unwrap();
+    let run_id = test.run_id().to_owned();
+    let running = tokio::spawn(async { test.run().await.unwrap() });
+    loop {
+        if let Some(question) = console.app.question(&run_id) {
+            return (run_id, question, running);
+        }
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test]
 async fn each_flow_brings_the_attributes_and_a_role() {
     for flow in ["user_password", "user_srp", "user"] {
@@ -204,332 +220,6 @@ async fn each_flow_brings_the_attributes_and_a_role() {
                 .iter()
                 .any(|check| check.check == CheckId::NonceMatches)
         );
-    }
-}
-
-#[tokio::test]
-async fn a_wrong_password_is_tried_once_and_says_the_same_of_nobody() {
-    for (flow, step) in [
-        ("user_password", StepKind::InitiateAuth),
-        ("user_srp", StepKind::InitiateAuth),
-    ] {
-        let pool = pool().await;
-        for person in [("alice", "wrong"), ("nobody", "wrong")] {
-            let (view, asked) = signed_in(&pool, flow, person, nothing_more).await;
-            assert_refused(&view, C::WrongCredentials, step);
-            assert_eq!(asked.len(), 1, "nobody is asked a second time");
-        }
-        let begun = pool.observed().into_iter().filter(
-            |seen| matches!(seen, Observed::Api { operation, .. } if operation == "InitiateAuth"),
-        );
-        assert_eq!(begun.count(), 2, "one call for each sign-in");
-    }
-}
-
-#[tokio::test]
-async fn each_refusal_of_the_pool_has_its_cause() {
-    type Change = fn(&mut Settings);
-    let cases: &[(Change, (&str, &str), C)] = &[
-        (
-            |s| client(s).explicit_auth_flows = vec![AuthFlow::RefreshToken],
-            ALICE,
-            C::AuthFlowNotEnabled,
-        ),
-        (
-            |s| client(s).secret = Some(SECRET.into()),
-            ALICE,
-            C::SecretHashRequired,
-        ),
-        (
-            |s| user(s, "alice").fault = Some(ApiFault::SecretNotReceived),
-            ALICE,
-            C::SecretHashRequired,
-        ),
-        (
-            |s| s.clients.retain(|client| client.id != CLIENT),
-            ALICE,
-            C::ClientNotFound,
-        ),
-        (
-            |s| client(s).prevent_user_existence_errors = UserExistenceErrors::Legacy,
-            ("nobody", "x"),
-            C::UserNotFound,
-        ),
-        (|_| (), ("erin", "Practice-Erin-1"), C::UserDisabled),
-        (
-            |s| user(s, "alice").state = UserState::Unconfirmed,
-            ALICE,
-            C::UserNotConfirmed,
-        ),
-        (
-            |s| user(s, "alice").state = UserState::ResetRequired,
-            ALICE,
-            C::PasswordResetRequired,
-        ),
-        (
-            |s| user(s, "alice").state = UserState::TemporaryPasswordExpired,
-            ALICE,
-            C::TemporaryPasswordExpired,
-        ),
-        (
-            |s| user(s, "alice").fault = Some(ApiFault::PasswordAttemptsExceeded),
-            ALICE,
-            C::SignInLocked,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::WafBlock),
-            ALICE,
-            C::BlockedByWaf,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::TooManyRequests),
-            ALICE,
-            C::Throttled,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::LimitExceeded),
-            ALICE,
-            C::Throttled,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::InternalError),
-            ALICE,
-            C::ServerError,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::InvalidUserPoolConfiguration),
-            ALICE,
-            C::PoolMisconfigured,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::InvalidSmsRoleAccessPolicy),
-            ALICE,
-            C::PoolMisconfigured,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::InvalidSmsRoleTrustRelationship),
-            ALICE,
-            C::PoolMisconfigured,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::InvalidEmailRoleAccessPolicy),
-            ALICE,
-            C::PoolMisconfigured,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::UserLambdaValidation),
-            ALICE,
-            C::TriggerFailed,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::UnexpectedLambda),
-            ALICE,
-            C::TriggerFailed,
-        ),
-        (
-            |s| s.fault = Some(ApiFault::InvalidLambdaResponse),
-            ALICE,
-            C::TriggerFailed,
-        ),
-    ];
-    let pool = pool().await;
-    let seed = pool.settings();
-    for (change, person, code) in cases {
-        let mut settings = seed.clone();
-        change(&mut settings);
-        pool.update_settings(settings).await.unwrap();
-        let (view, _) = signed_in(&pool, "user_password", *person, nothing_more).await;
-        assert_refused(&view, *code, StepKind::InitiateAuth);
-        let shown = view
-            .requests
-            .iter()
-            .any(|request| request.request_id.is_some() && request.status >= 400);
-        assert!(
-            shown,
-            "AWS support asks for the request ID: {:#?}",
-            view.requests
-        );
-    }
-}
-
-#[tokio::test]
-async fn a_secret_is_proven_with_the_name_that_the_pool_gives() {
-    let pool = changed(|settings| {
-        client(settings).secret = Some(SECRET.into());
-        settings.alias_attributes = vec![AliasAttribute::Email];
-        user(settings, "alice").totp_secret = Some("PRACT2CEPOOLDAVETOTPSECRETAAAAAA".into());
-    })
-    .await;
-    let sign_in = |question: &Question| match question {
-        Question::Credentials { .. } => Some(credentials("alice@example.com", ALICE.1)),
-        Question::Code { .. } => {
-            let now = std::time::SystemTime::now();
-            let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-            let key = "PRACT2CEPOOLDAVETOTPSECRETAAAAAA";
-            Some(code(totp_code(key, i64::try_from(now).unwrap()).unwrap()))
-        }
-        other => nothing_more(other),
-    };
-    for flow in ["user_password", "user_srp"] {
-        let (view, _) = tested(&definition(&pool, flow), Some(SECRET), sign_in).await;
-        assert_eq!(view.outcome, RunOutcome::Passed, "{flow}: {view:#?}");
-        let wrong = "wrongsecret4aaaabbbbccccddddeeeeffffgggghhhhiiii";
-        let (view, _) = tested(&definition(&pool, flow), Some(wrong), sign_in).await;
-        assert_refused(&view, C::SecretHashWrong, StepKind::InitiateAuth);
-    }
-    let without = support::pool().await;
-    let draft = definition(&without, "user_password");
-    let (view, _) = tested(&draft, Some(SECRET), sign_in).await;
-    assert_refused(&view, C::SecretNotExpected, StepKind::InitiateAuth);
-}
-
-#[tokio::test]
-async fn codes_by_message_and_by_app_are_answered() {
-    let pool = Arc::new(
-        changed(|settings| user(settings, "alice").message_mfa = vec![MessageMfa::EmailOtp]).await,
-    );
-    for (person, channel) in [
-        (ALICE, CodeChannel::Email),
-        (("frank", "Practice-Frank-1"), CodeChannel::Sms),
-    ] {
-        let sent = Arc::clone(&pool);
-        let read = move |question: &Question| match question {
-            Question::Code { .. } => Some(code(sent.messages().pop()?.code)),
-            other => nothing_more(other),
-        };
-        let (view, asked) = signed_in(&pool, "user_srp", person, read).await;
-        assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
-        assert!(
-            matches!(&asked[1], Question::Code { channel: found, destination: Some(to) }
-                if *found == channel && to.contains('*')),
-            "{asked:?}"
-        );
-        let (view, _) = signed_in(&pool, "user_srp", person, |_| Some(code("000000"))).await;
-        assert_refused(&view, C::CodeWrong, StepKind::Challenge);
-        assert_eq!(outcome(&view, StepKind::InitiateAuth), StepOutcome::Passed);
-    }
-}
-
-#[tokio::test]
-async fn a_new_password_comes_with_the_attributes_that_the_pool_requires() {
-    let pool = changed(|settings| {
-        settings.required_attributes = vec!["nickname".into()];
-    })
-    .await;
-    let carol = ("carol", "Practice-Carol-1");
-    let with = |password: &'static str| {
-        move |question: &Question| match question {
-            Question::NewPassword {
-                required_attributes,
-            } => {
-                assert_eq!(required_attributes, &["nickname"]);
-                Some(Answer::NewPassword {
-                    password: Secret::new(password),
-                    attributes: BTreeMap::from([("nickname".into(), "Caz".into())]),
-                })
-            }
-            other => nothing_more(other),
-        }
-    };
-    let (view, _) = signed_in(&pool, "user_password", carol, with("short")).await;
-    assert_refused(&view, C::NewPasswordRefused, StepKind::Challenge);
-    let (view, _) = signed_in(&pool, "user_password", carol, with("Practice-Carol-2")).await;
-    assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
-    let mut rows = view.attributes.iter();
-    assert!(rows.any(|row| row.name == "nickname" && row.value == "Caz"));
-    let (view, _) = signed_in(&pool, "user_password", carol, nothing_more).await;
-    assert_refused(&view, C::WrongCredentials, StepKind::InitiateAuth);
-}
-
-#[tokio::test]
-async fn a_second_factor_is_set_up_where_the_pool_wants_one() {
-    let pool = changed(|settings| settings.mfa_configuration = MfaConfiguration::On).await;
-    let app = |question: &Question| match question {
-        Question::SoftwareTokenSetup { key, uri } => {
-            assert!(uri.starts_with("otpauth://totp/") && uri.contains(key.as_str()));
-            let now = std::time::SystemTime::now();
-            let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
-            Some(code(totp_code(key, i64::try_from(now).unwrap()).unwrap()))
-        }
-        other => nothing_more(other),
-    };
-    let (view, asked) = signed_in(&pool, "user_password", ALICE, app).await;
-    assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
-    assert!(matches!(asked[1], Question::SoftwareTokenSetup { .. }));
-    let (_, asked) = signed_in(&pool, "user_password", ALICE, |_| None).await;
-    assert!(matches!(asked[1], Question::Code { .. }), "it is kept");
-}
-
-#[tokio::test]
-async fn what_nobody_can_answer_is_named_and_the_password_counts_as_right() {
-    for (challenge, name) in [
-        (DeadEndChallenge::CustomChallenge, "CUSTOM_CHALLENGE"),
-        (DeadEndChallenge::DeviceSrpAuth, "DEVICE_SRP_AUTH"),
-        (
-            DeadEndChallenge::DevicePasswordVerifier,
-            "DEVICE_PASSWORD_VERIFIER",
-        ),
-    ] {
-        let pool = changed(|settings| user(settings, "alice").challenge = Some(challenge)).await;
-        let (view, _) = signed_in(&pool, "user_password", ALICE, nothing_more).await;
-        assert_refused(&view, C::ChallengeNotAnswerable, StepKind::Challenge);
-        let evidence = &view.diagnosis[0].evidence;
-        assert!(evidence.iter().any(|row| row.value == name), "{evidence:?}");
-        assert_eq!(outcome(&view, StepKind::InitiateAuth), StepOutcome::Passed);
-    }
-    let passkey = changed(|settings| settings.first_factors = vec![FirstFactor::WebAuthn]).await;
-    let (view, _) = signed_in(&passkey, "user", ALICE, nothing_more).await;
-    assert_refused(&view, C::NoWayToSignIn, StepKind::Challenge);
-}
-
-#[tokio::test]
-async fn an_identity_pool_that_refuses_leaves_the_attributes() {
-    type Change = fn(&mut Settings);
-    let cases: &[(Change, C)] = &[
-        (
-            |settings| client(settings).in_identity_pool = false,
-            C::IdentityPoolRefusedLogin,
-        ),
-        (
-            |settings| settings.identity_pool.authenticated_role_arn = None,
-            C::IdentityPoolWithoutRole,
-        ),
-        (
-            |settings| {
-                settings.identity_pool_id =
-                    "local-practice-1:00000000-0000-4000-8000-000000000002".into()
-            },
-            C::IdentityPoolNotFound,
-        ),
-    ];
-    for (change, code) in cases {
-        let pool = pool().await;
-        let draft = definition(&pool, "user_password");
-        let mut settings = pool.settings();
-        change(&mut settings);
-        pool.update_settings(settings).await.unwrap();
-        let answer = |_: &Question| Some(credentials(ALICE.0, ALICE.1));
-        let (view, _) = tested(&draft, None, answer).await;
-        assert_refused(&view, *code, StepKind::IdentityPool);
-        assert!(view.attributes.len() > 10, "{view:#?}");
-    }
-}
-
-/// A run that waits with its first question.
-async fn waiting(
-    console: &Console,
-    draft: &ProviderDraft,
-) -> (String, Question, JoinHandle<RunView>) {
-    let id = console.add(draft, None).await;
-    let surface = Arc::new(support::Waiting);
-    let test = console.app.prepare_test(&id, surface).await.unwrap();
-    let run_id = test.run_id().to_owned();
-    let running = tokio::spawn(async { test.run().await.unwrap() });
-    loop {
-        if let Some(question) = console.app.question(&run_id) {
-            return (run_id, question, running);
-        }
-        tokio::task::yield_now().await;
     }
 }
 

@@ -25,9 +25,6 @@ pub struct Tokens {
     pub access_token: Secret,
     /// Kept for nothing; masked in the log.
     pub refresh_token: Option<Secret>,
-    /// Whether the pool wants to remember this device, so that a client that cannot do so
-    /// is asked for more next time.
-    pub remembers_device: bool,
 }
 
 /// A challenge. Its session serves once.

@@ -310,6 +310,5 @@ fn tokens(result: AuthenticationResultType, kind: StepKind) -> Result<Tokens, Bo
         id_token: result.id_token.map(Secret::new),
         access_token: Secret::new(access_token),
         refresh_token: result.refresh_token.map(Secret::new),
-        remembers_device: result.new_device_metadata.is_some(),
     })
 }
