@@ -3,7 +3,7 @@
 
 use idp_app::{Simulation, SimulationError, TestConnectionError};
 use idp_core::provider::{FallbackDraft, MappingRuleDraft, ProviderDraft};
-use idp_core::routing::Way;
+use idp_core::routing::{FallbackTrigger, Way};
 use idp_core::run::RunOutcome;
 use practice_pool::{Observed, RunningPracticePool};
 use std::sync::Arc;
@@ -117,6 +117,50 @@ async fn a_wrong_password_is_one_try_and_none_at_the_fallback() {
     let stays = simulation.attempts[0].falls_back.as_ref().unwrap();
     assert!(!stays.tried && stays.because.contains("Second is not tried"));
     assert_eq!((tries(&first), tries(&second)), (1, 0));
+}
+
+#[tokio::test]
+async fn why_nothing_else_is_tried_is_the_reason_that_holds() {
+    let console = Console::open().await;
+    let (first, second) = (pool().await, pool().await);
+    let secret = confidential(&first.description()).secret;
+    let other = named(&second, "Second", None, None);
+    console.add(&other, secret.as_deref()).await;
+    let mut draft = named(&first, "First", Some("acme.com"), Some("Second"));
+    draft.advanced.fallback.on = vec![FallbackTrigger::AccessDenied];
+    console.add(&draft, secret.as_deref()).await;
+    let because = async |chosen| {
+        let alice = typing("alice", "x");
+        let simulation = simulate(&console, None, Some(chosen), alice).await;
+        let stays = simulation.attempts[0].falls_back.clone().unwrap();
+        assert!(!stays.tried && simulation.attempts.len() == 1);
+        stays.because
+    };
+    first.stop().await;
+    second.stop().await;
+    assert!(because("First").await.contains("switched off"));
+    assert_eq!(because("Second").await, "This provider has no fallback.");
+}
+
+#[tokio::test]
+async fn a_test_that_is_running_keeps_the_simulation_that_was() {
+    let console = Console::open().await;
+    let (first, _second) = two(&console).await;
+    let alice = person(&first.description(), "alice");
+    let before = simulate(&console, Some("alice@acme.com"), None, alice).await;
+    let id = before.attempts[0].provider.id.clone();
+    let test = console
+        .app
+        .prepare_test(&id, Arc::new(Waiting))
+        .await
+        .unwrap();
+    let begun = console
+        .app
+        .prepare_simulation(Some("alice@acme.com"), None, Arc::new(Waiting))
+        .await;
+    assert!(begun.is_err());
+    assert_eq!(console.app.simulation(), Some(before));
+    drop(test);
 }
 
 #[tokio::test]

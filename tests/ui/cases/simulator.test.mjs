@@ -84,6 +84,9 @@ test("who signs in sees the route, what applications get and the user that would
   await result().getByText("Signed in through Acme staff").waitFor();
   await page.getByText("alice would be created").waitFor();
   await page.getByText("mail", { exact: true }).waitFor();
+  await page.getByTestId("attributes-table").getByText("cognito:groups").first().waitFor();
+  await page.getByTestId("simulator-failures").getByText("Which failures lead to a fallback").click();
+  await page.getByTestId("failures-table").getByText("User name or password is wrong.").waitFor();
   await look(page, "simulator-passed");
   await page.getByTestId("apply-user").click();
   await page.getByText("alice was created.").waitFor();
@@ -96,7 +99,11 @@ test("a page that was left finds the simulation again", async () => {
   await goTo(page, "/simulator");
   await result().waitFor();
   await page.getByTestId("start-over").click();
+  await email().fill("bob@elsewhere.example");
+  await goTo(page, "/settings");
+  await goTo(page, "/simulator");
   await email().waitFor();
+  assert.equal(await email().inputValue(), "bob@elsewhere.example");
 });
 
 test("a button forces its provider, and a provider that refuses the client falls back", async () => {

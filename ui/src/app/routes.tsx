@@ -27,6 +27,12 @@ const MappedCards = lazy(async () => ({
   default: (await import("../features/test-run/mapped-cards.tsx")).MappedCards,
 }));
 const UserPanel = lazy(() => import("../features/test-run/user-panel.tsx"));
+const AttributesTable = lazy(async () => ({
+  default: (await import("../features/test-run/attributes-table.tsx")).AttributesTable,
+}));
+const FailuresTable = lazy(async () => ({
+  default: (await import("../features/provider-form/failures-table.tsx")).FailuresTable,
+}));
 const RunListPage = lazy(() => import("../features/test-runs/run-list-page.tsx"));
 const ProviderRuns = lazy(() => import("../features/test-runs/provider-runs.tsx"));
 const AttributesPanel = lazy(() => import("../features/mapping/attributes-panel.tsx"));
@@ -70,7 +76,13 @@ export function routeOf({ path, query }: Place): Route {
       return route(
         shell.navigation.simulator,
         paths.simulator(),
-        <SimulatorPage Live={LivePanel} Mapped={MappedCards} User={UserPanel} />,
+        <SimulatorPage
+          Live={LivePanel}
+          Mapped={MappedCards}
+          User={UserPanel}
+          Attributes={AttributesTable}
+          Failures={FailuresTable}
+        />,
       );
     case "runs":
       return first === undefined

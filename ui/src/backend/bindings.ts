@@ -2245,6 +2245,8 @@ export type Simulation = {
 	decision: Decision,
 	/**  The providers that were tried, in order. */
 	attempts: Attempt[],
+	/**  After which failures of the first provider its fallback is tried; empty without one. */
+	fallbackOn: FallbackTrigger[],
 	/**  Whether it goes on. */
 	running: boolean,
 };

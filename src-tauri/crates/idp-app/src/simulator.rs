@@ -10,7 +10,8 @@ use crate::test_connection::TestConnectionError;
 use idp_core::diagnosis::{DiagnosisCode, title_of};
 use idp_core::provider::ProviderId;
 use idp_core::routing::{
-    Decision, Participant, RoutedProvider, fallback_chain, fallback_failures, falls_back,
+    ChainEnd, Decision, FallbackTrigger, Participant, RoutedProvider, fallback_chain,
+    fallback_failures, falls_back,
 };
 use idp_core::run::{RunOutcome, RunView};
 use serde::Serialize;
@@ -52,8 +53,14 @@ pub struct Simulation {
     pub decision: Decision,
     /// The providers that were tried, in order.
     pub attempts: Vec<Attempt>,
+    /// After which failures of the first provider its fallback is tried; empty without one.
+    pub fallback_on: Vec<FallbackTrigger>,
     /// Whether it goes on.
     pub running: bool,
+    /// The person cancelled; between two providers there is no test that could be.
+    #[serde(skip)]
+    #[specta(skip)]
+    pub cancelled: bool,
 }
 
 /// Why a simulation could not begin.
@@ -76,6 +83,8 @@ pub struct PreparedSimulation {
     surface: Arc<dyn SignInSurface>,
     /// The first provider and its fallbacks.
     chain: Vec<RoutedProvider>,
+    /// Why there is no further one.
+    end: ChainEnd,
     all: Vec<Participant>,
 }
 
@@ -112,29 +121,42 @@ impl App {
         };
         let all = self.participants(None).await.map_err(RouteError::from)?;
         let start = all.iter().find(|one| one.id == first.id);
-        let rest = start.map(|start| fallback_chain(start, &all).providers);
-        let chain: Vec<RoutedProvider> = [first]
-            .into_iter()
-            .chain(rest.unwrap_or_default())
-            .collect();
+        let (rest, end) = match start.map(|start| fallback_chain(start, &all)) {
+            Some(chain) => (chain.providers, chain.end),
+            None => (Vec::new(), ChainEnd::NoFallback),
+        };
+        let fallback_on = start
+            .filter(|start| start.fallback.enabled)
+            .map(|start| start.fallback.on.clone());
+        let testing = self.running().is_some();
         let mut place = self.simulated();
-        if place.as_ref().is_some_and(|one| one.running) {
+        if testing || place.as_ref().is_some_and(|one| one.running) {
             return Err(TestConnectionError::AlreadyRunning.into());
         }
         *place = Some(Simulation {
             email: email.map(str::to_owned),
             decision,
             attempts: Vec::new(),
+            fallback_on: fallback_on.unwrap_or_default(),
             running: true,
+            cancelled: false,
         });
         drop(place);
         self.announce(AppEvent::SimulationChanged);
         Ok(PreparedSimulation {
             app: self.clone(),
             surface,
-            chain,
+            chain: [first].into_iter().chain(rest).collect(),
+            end,
             all,
         })
+    }
+
+    /// Says to a simulation that goes on that nothing more is to be tried.
+    pub(crate) fn cancel_simulation(&self) {
+        if let Some(simulation) = self.simulated().as_mut() {
+            simulation.cancelled = true;
+        }
     }
 
     fn simulated(&self) -> MutexGuard<'_, Option<Simulation>> {
@@ -165,6 +187,9 @@ impl PreparedSimulation {
     pub async fn run(self) {
         let _ended = Ended(&self.app);
         for (index, provider) in self.chain.iter().enumerate() {
+            if self.app.simulation().is_none_or(|one| one.cancelled) {
+                return;
+            }
             let next = self.chain.get(index + 1);
             let view = match self.attempt(provider).await {
                 Ok(view) => view,
@@ -233,18 +258,38 @@ impl PreparedSimulation {
                 .map_or(DiagnosisCode::Unknown, |found| found.code),
         };
         let rule = fallback_failures().into_iter().find(|row| row.code == code);
-        let reason = rule.map_or_else(String::new, |row| row.reason);
+        let (could, reason) = rule.map_or((false, String::new()), |row| {
+            (row.trigger.is_some(), row.reason)
+        });
         let participant = self.all.iter().find(|one| one.id == provider.id);
         let allowed = participant.is_some_and(|one| falls_back(code, one));
-        let tried = allowed && next.is_some();
-        let because = match (tried, next) {
+        let title = title_of(code);
+        let because = match (allowed, next) {
             (true, Some(next)) => format!("{} is tried. {reason}", next.name),
-            (_, None) if allowed => "There is no further provider to fall back to.".to_owned(),
-            (_, Some(next)) if !allowed => {
-                format!("{} is not tried: {} {reason}", next.name, title_of(code))
-            }
-            _ => format!("{} {reason}", title_of(code)),
+            (true, None) => self.end_of_chain(),
+            (false, Some(next)) if could => format!(
+                "{} is not tried: failures of this kind are switched off for its fallback.",
+                next.name
+            ),
+            (false, Some(next)) => format!("{} is not tried: {title} {reason}", next.name),
+            (false, None) if could => self.end_of_chain(),
+            (false, None) => format!("{title} {reason}"),
         };
+        let tried = allowed && next.is_some();
         Some(FellBack { tried, because })
+    }
+
+    /// Why there is no further provider.
+    fn end_of_chain(&self) -> String {
+        match &self.end {
+            ChainEnd::NoFallback => "This provider has no fallback.".to_owned(),
+            ChainEnd::Missing(name) => {
+                format!("The fallback {name} does not exist. Choose another one in its definition.")
+            }
+            ChainEnd::Disabled(name) => {
+                format!("The fallback {name} is disabled. Enable it, or choose another one.")
+            }
+            ChainEnd::Loop(name) => format!("The fallback {name} was tried already."),
+        }
     }
 }

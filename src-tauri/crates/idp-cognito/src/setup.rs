@@ -66,17 +66,7 @@ fn cognito_list(oauth: &OauthDraft) -> Vec<SetupItem> {
                 "Amazon Cognito > User pools > Create user pool",
             )
         },
-        SetupItem {
-            link: overview.clone(),
-            optional: true,
-            ..item(
-                SetupItemId::SelfRegistration,
-                WizardStep::Pool,
-                "Self-registration is as you want it.",
-                "A pool made in today's console lets anybody on the internet register. For staff, switch it off.",
-                "Amazon Cognito > User pools > your pool > Sign-up > Self-service sign-up > Edit",
-            )
-        },
+        self_registration(overview.clone()),
         SetupItem {
             link: overview.clone(),
             values: value("Domain", host_of(&oauth.authorization_endpoint).as_deref()),
@@ -239,6 +229,21 @@ fn general_list(oauth: &OauthDraft) -> Vec<SetupItem> {
             here,
         ),
     ]
+}
+
+/// Of any pool, whatever it is used for.
+fn self_registration(link: Option<String>) -> SetupItem {
+    SetupItem {
+        link,
+        optional: true,
+        ..item(
+            SetupItemId::SelfRegistration,
+            WizardStep::Pool,
+            "Self-registration is as you want it.",
+            "A pool made in today's console lets anybody on the internet register. For staff, switch it off.",
+            "Amazon Cognito > User pools > your pool > Sign-up > Self-service sign-up > Edit",
+        )
+    }
 }
 
 fn item(id: SetupItemId, step: WizardStep, fact: &str, advice: &str, location: &str) -> SetupItem {

@@ -25,11 +25,14 @@ import { Candidates } from "./candidates.tsx";
 const text = messages.login;
 const AFTER_MS = 250;
 
+/** What was typed stays while the console is open, also when the page is left. */
+const typedLast = { email: "" };
+
 /** The page on which people begin at the broker. */
 export function LoginPage() {
   const backend = useBackend();
   const noWriting = useNoWriting();
-  const [email, setEmail] = useState("");
+  const [email, setEmail] = useState(typedLast.email);
   const typed = useDebounced(email.trim(), AFTER_MS);
   const offered = useRoutePerson(null);
   const route = useRoutePerson(typed === "" ? null : typed);
@@ -88,6 +91,7 @@ export function LoginPage() {
                 autoComplete={false}
                 spellcheck={false}
                 onChange={({ detail }) => {
+                  typedLast.email = detail.value;
                   setEmail(detail.value);
                   start.reset();
                 }}

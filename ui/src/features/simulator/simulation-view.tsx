@@ -37,7 +37,7 @@ export function SimulationView({ simulation, parts }: SimulationViewProps) {
           <UntrustedText>{last?.sentence ?? ""}</UntrustedText>
         </Alert>
       )}
-      <RouteCard simulation={simulation} />
+      <RouteCard simulation={simulation} parts={parts} />
       {attempts.map((attempt, index) => (
         <AttemptCard key={index} attempt={attempt} number={index + 1} />
       ))}
@@ -47,7 +47,8 @@ export function SimulationView({ simulation, parts }: SimulationViewProps) {
   );
 }
 
-function RouteCard({ simulation: { email, decision } }: { simulation: Simulation }) {
+function RouteCard({ simulation, parts: { Failures } }: SimulationViewProps) {
+  const { email, decision, fallbackOn } = simulation;
   const words = text.route;
   const names = decision.fallback?.providers.map(({ name }) => name) ?? [];
   return (
@@ -74,6 +75,9 @@ function RouteCard({ simulation: { email, decision } }: { simulation: Simulation
         />
         <ExpandableSection headerText={text.candidates.show}>
           <Candidates candidates={decision.candidates} />
+        </ExpandableSection>
+        <ExpandableSection headerText={words.failures} data-testid="simulator-failures">
+          <Failures on={fallbackOn} />
         </ExpandableSection>
       </SpaceBetween>
     </Container>
@@ -126,7 +130,7 @@ function LiveRun({ runId, parts: { Live } }: RunProps) {
 }
 
 /** What came of the sign-in that worked. */
-function Received({ runId, parts: { Mapped, User } }: RunProps) {
+function Received({ runId, parts: { Attributes, Mapped, User } }: RunProps) {
   const { data, error, refetch } = useRun(runId);
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
@@ -137,6 +141,9 @@ function Received({ runId, parts: { Mapped, User } }: RunProps) {
       </Container>
       <Container header={<Header variant="h2">{text.result.user}</Header>}>
         <User runId={runId} compact={false} />
+      </Container>
+      <Container header={<Header variant="h2">{text.result.attributes}</Header>}>
+        <Attributes attributes={data.attributes} />
       </Container>
     </SpaceBetween>
   );

@@ -4,7 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { Mapped, RunView } from "../../backend/bindings.ts";
+import type { FallbackTrigger, Mapped, RunView } from "../../backend/bindings.ts";
 import { useSimulation } from "../../backend/simulator-queries.ts";
 import { simulator as text } from "../../messages/simulator.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
@@ -17,6 +17,8 @@ export interface RunParts {
   Live: ComponentType<{ run: RunView }>;
   Mapped: ComponentType<{ mapped: Mapped }>;
   User: ComponentType<{ runId: string; compact: boolean }>;
+  Attributes: ComponentType<{ attributes: RunView["attributes"] }>;
+  Failures: ComponentType<{ on: readonly FallbackTrigger[] }>;
 }
 
 /** A sign-in as people have it at the broker, with the route it took. */

@@ -1,7 +1,7 @@
 //! The set-up list of a user pool that a broker asks with user name and password: nobody
 //! sees a sign-in page, so domain, callback URL, grants and scopes have no use.
 
-use super::{item, value};
+use super::{item, self_registration, value};
 use crate::console;
 use crate::formats::UserPoolId;
 use idp_core::draft::WizardStep;
@@ -39,17 +39,7 @@ pub(super) fn list(store: &UserStoreDraft) -> Vec<SetupItem> {
                 "Amazon Cognito > User pools > Create user pool",
             )
         },
-        SetupItem {
-            link: overview,
-            optional: true,
-            ..item(
-                SetupItemId::SelfRegistration,
-                WizardStep::Pool,
-                "Self-registration is as you want it.",
-                "A pool made in today's console lets anybody on the internet register. For staff, switch it off.",
-                "Amazon Cognito > User pools > your pool > Sign-up > Self-service sign-up > Edit",
-            )
-        },
+        self_registration(overview),
         SetupItem {
             link: client.clone(),
             values: value("Client ID", Some(&store.client_id)),
