@@ -112,12 +112,18 @@ impl Steps {
         let source = self.source.as_deref();
         let found = source.and_then(|name| claims.get(&Val::Text(Text::Borrowed(name))));
         let mut values = found.map(|value| values_of(&value)).unwrap_or_default();
-        if values.len() as u64 > NATIVE_MAX {
+        let taken = budget.take(values.len() as u64);
+        taken.map_err(|fault| (self.first, fault))?;
+        if budget.used() > NATIVE_MAX {
             *far_gone = Some(self.first);
         }
         for (index, step) in self.steps.iter().enumerate() {
             let index = self.first + index;
-            let made = step.apply(values, &claims, budget);
+            let made = step.apply(values, &claims, budget).and_then(|values| {
+                // One text can become many, and those of the last step count as well.
+                budget.take(values.len() as u64)?;
+                Ok(values)
+            });
             if budget.used() > NATIVE_MAX {
                 far_gone.get_or_insert(index);
             }
@@ -176,7 +182,7 @@ impl Step {
         if self.to_text {
             values = as_texts(values)?;
         }
-        budget.take(1 + values.len() as u64)?;
+        budget.take(1)?;
         match &self.transform {
             Transform::Constant { value } => Ok(vec![Val::Text(Text::Borrowed(value))]),
             Transform::Template { .. } => {

@@ -288,6 +288,20 @@ proptest! {
     }
 }
 
+#[test]
+fn few_values_that_become_many_count_as_many() {
+    let id_token = claims(json!({ "email": large_claims()[7] }));
+    let split = Transform::Split {
+        separator: "a".to_owned(),
+    };
+    check_both(
+        &[split],
+        Some("email"),
+        None,
+        &[(ClaimSource::IdToken, &id_token)],
+    );
+}
+
 proptest! {
     #[test]
     fn a_transformation_gives_what_its_cel_text_gives(
