@@ -1,7 +1,7 @@
 //! The one list of commands and events, from which the UI's bindings are generated.
 
 use crate::commands::{
-    backups, drafts, hand_over, logs, mapping, practice_pool, providers, routing, runs,
+    backups, branding, drafts, hand_over, logs, mapping, practice_pool, providers, routing, runs,
     secret_stores, settings, setup, simulator, start, test_connection, trash, users,
 };
 use crate::events::{
@@ -59,6 +59,10 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             test_connection::report_sign_in_refused,
             test_connection::show_console,
             routing::list_fallback_failures,
+            branding::get_branding,
+            branding::update_branding,
+            branding::update_logo,
+            branding::remove_logo,
             simulator::route_person,
             simulator::start_simulation,
             simulator::get_simulation,

@@ -2,6 +2,7 @@
 //! converts the error.
 
 pub mod backups;
+pub mod branding;
 pub mod drafts;
 pub mod hand_over;
 pub mod logs;

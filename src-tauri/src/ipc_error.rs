@@ -1,9 +1,9 @@
 //! The wire error: the only place where errors become codes.
 
 use idp_app::{
-    AnswerError, BackupsError, BrokerCheckError, LogError, MapError, Panicked, PracticePoolError,
-    ProviderError, RouteError, RunError, SecretsError, SimulationError, StartError,
-    TestConnectionError, UsersError,
+    AnswerError, BackupsError, BrandingError, BrokerCheckError, LogError, MapError, Panicked,
+    PracticePoolError, ProviderError, RouteError, RunError, SecretsError, SimulationError,
+    StartError, TestConnectionError, UsersError,
 };
 use idp_core::validation::{FieldCode, FieldProblem};
 use idp_store::SecretStoreError;
@@ -218,6 +218,19 @@ impl From<SimulationError> for IpcError {
                 "Choose a provider, or enter another e-mail address.",
             ),
             SimulationError::Test(error) => error.into(),
+        }
+    }
+}
+
+impl From<BrandingError> for IpcError {
+    fn from(error: BrandingError) -> Self {
+        match error {
+            BrandingError::Logo(error) => Self::new(
+                ErrorCode::InvalidInput,
+                error,
+                "Choose a PNG or JPEG of at most 2 MiB.",
+            ),
+            BrandingError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
         }
     }
 }

@@ -49,6 +49,7 @@ fn each_outside_library_has_one_owner() {
         ("aws-cognito-srp", "idp-aws"),
         ("reqwest", "idp-http"),
         ("scraper", "idp-app"),
+        ("image", "idp-app"),
         ("tracing-subscriber", "idp-log"),
         ("regex", "idp-log"),
         // Patterns of people's rules, which are RE2's and are paid for by what they look at.

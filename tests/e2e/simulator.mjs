@@ -3,6 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { check, console_, endAll, idpctl, practicePool, screenshot, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -11,6 +12,7 @@ const data = join(folder, "data");
 const pool = await practicePool(temporaryFolder());
 const alice = pool.users.find((one) => one.name === "alice");
 const SECOND = "By password";
+const logo = fileURLToPath(new URL("../../icons/128x128.png", import.meta.url));
 /** Nobody listens there: the discard port. */
 const NOWHERE = "http://127.0.0.1:9";
 
@@ -52,16 +54,36 @@ const shows = (driver, id, text) =>
 /** Pictures of WebKit without a graphics card come a moment after the page. */
 const painted = () => new Promise((done) => setTimeout(done, 1500));
 
+/** The organisation's name and logo: the file goes in through the page, and its picture comes back. */
+async function brand(driver) {
+  await driver.script("location.hash = '#/settings'");
+  await driver.type('[data-testid="field-organisation"] input', "Acme Bank");
+  await driver.type('[data-testid="field-backgroundColour"] input', "#fff3cd");
+  await driver.type('[data-testid="field-logo"] input[type="file"]', logo);
+  await until(
+    () => driver.script(`
+      const canvas = document.querySelector("[data-testid=branding-preview] canvas");
+      const middle = canvas?.getContext("2d").getImageData(canvas.width / 2, canvas.height / 2, 1, 1).data;
+      return canvas?.width === 128 && middle[3] > 0;`),
+    "the logo in the preview",
+  );
+  check(true, "a picture from a file is the logo");
+}
+
 async function run() {
   prepare();
   const driver = await webDriver();
   try {
     await driver.open(console_, ["--data-dir", data]);
     await driver.waitFor('[data-testid="add-provider"]');
+    await brand(driver);
     await driver.script("location.hash = '#/simulator'");
     await driver.type('[data-testid="simulator-email"] input', "alice@acme.com");
+    await shows(driver, "branded-page", "Acme Bank");
     await windowNamed("Sign-in simulator – IdP Console");
     check(true, "the window's title names the page");
+    await painted();
+    screenshot("simulator-branded");
     await shows(driver, "simulator-explanation", "Stopped");
     await driver.click('[data-testid="simulator-continue"]');
     await shows(driver, "attempt-1", `${SECOND} is tried`);

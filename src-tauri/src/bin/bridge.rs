@@ -4,6 +4,7 @@
 
 use async_trait::async_trait;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::extract::{Path as UrlPath, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
@@ -114,6 +115,8 @@ async fn serve() -> anyhow::Result<()> {
         .route("/test/clipboard", get(read_clipboard))
         .route("/test/break-clipboard", post(break_clipboard))
         .fallback_service(ServeDir::new(ui).fallback(ServeFile::new(index)))
+        // The framework's own way has no limit either.
+        .layer(DefaultBodyLimit::disable())
         .with_state(bridge);
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     #[expect(clippy::print_stdout, reason = "the test reads the address")]

@@ -92,6 +92,14 @@ export const commands = {
 	showConsole: () => typedError<null, IpcError>(__TAURI_INVOKE("show_console")),
 	/**  Every failure of a sign-in, and whether it leads to the fallback. */
 	listFallbackFailures: () => typedError<FallbackFailure[], IpcError>(__TAURI_INVOKE("list_fallback_failures")),
+	/**  The look of the sign-in page. */
+	getBranding: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("get_branding")),
+	/**  Keeps what was entered, right or wrong. */
+	updateBranding: (entered: BrandingDraft) => typedError<BrandingView, IpcError>(__TAURI_INVOKE("update_branding", { entered })),
+	/**  Takes a PNG or JPEG, in base64, as the logo. */
+	updateLogo: (content: string) => typedError<BrandingView, IpcError>(__TAURI_INVOKE("update_logo", { content })),
+	/**  Takes the logo away. */
+	removeLogo: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("remove_logo")),
 	/**  Where a person with this e-mail address is sent, and what is offered, without a sign-in. */
 	routePerson: (email: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email })),
 	/**  Begins a simulated sign-in; events tell how it goes on. */
@@ -321,6 +329,26 @@ export type BackupsView = {
 	setAside: string[],
 	/**  Why the last automatic backup was not made. */
 	problem: string | null,
+};
+
+/**  The look as entered. */
+export type BrandingDraft = {
+	/**  Name of the organisation. */
+	organisation: string,
+	/**  Colour of the buttons, as `#rrggbb`; empty is the console's own. */
+	buttonColour: string,
+	/**  Colour around the card, as `#rrggbb`; empty is the console's own. */
+	backgroundColour: string,
+};
+
+/**  The look of the sign-in page. */
+export type BrandingView = {
+	/**  As it was entered. */
+	entered: BrandingDraft,
+	/**  What is shown of it, and what is wrong with it. */
+	checked: CheckedBranding,
+	/**  The logo as PNG in base64, at most 480 by 160 pixels. */
+	logo: string | null,
 };
 
 /**  One thing that a broker would meet. */
@@ -568,6 +596,18 @@ export type CheckView = {
 	text: string,
 	/**  Where the rule is written. */
 	source: string,
+};
+
+/**  The look as it is shown, and what is wrong with what was entered. */
+export type CheckedBranding = {
+	/**  Name of the organisation, if one was entered that can be shown. */
+	organisation: string | null,
+	/**  The buttons. */
+	button: Paint | null,
+	/**  What is around the card. */
+	background: Paint | null,
+	/**  By field of [`BrandingDraft`]. */
+	problems: FieldProblem[],
 };
 
 /**  Where an attribute was read. */
@@ -1042,7 +1082,9 @@ export type FieldCode =
 /**  The provider to fall back to is disabled. */
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
-"fallback_chain";
+"fallback_chain" | 
+/**  A colour that people with weak sight cannot tell from what is around it. */
+"hard_to_see";
 
 /**  What becomes of a field. */
 export type FieldFate = 
@@ -1513,6 +1555,16 @@ export type OtherSource = {
 	type: ClaimType,
 	/**  Whether value and type are those that the rule read. */
 	same: boolean,
+};
+
+/**  A surface in a colour, and the text on it. */
+export type Paint = {
+	/**  `#rrggbb`. */
+	colour: string,
+	/**  Black or white, whichever can be read better; always 4.5 : 1 and more. */
+	text: string,
+	/**  The contrast of the two (WCAG 2.2, 1.4.3), such as `5.17`. */
+	contrast: string,
 };
 
 /**  What a parameter takes. */

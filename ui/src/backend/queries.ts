@@ -42,6 +42,7 @@ export const keys = {
   ruleText: (text: string) => ["rule-text", text],
   fixtures: (providerId: string) => ["fixtures", providerId],
   fallbackFailures: ["fallback-failures"],
+  branding: ["branding"],
   simulation: ["simulation"],
   routePerson: (email: string | null) => ["route", email],
   users: ["users"],

@@ -3,6 +3,7 @@
 
 mod app;
 mod backups;
+mod branding;
 mod broker;
 mod client_secrets;
 mod clock;
@@ -35,6 +36,7 @@ mod users;
 
 pub use app::{App, AppOptions, OpenAppError};
 pub use backups::{BackupView, BackupsError, BackupsView};
+pub use branding::{BrandingError, BrandingView, LogoError};
 pub use broker::BrokerCheckError;
 pub use clock::{Clock, SystemClock};
 pub use diagnostics::DiagnosticsFacts;

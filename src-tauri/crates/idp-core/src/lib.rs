@@ -3,6 +3,7 @@
 //! Drafts come in ([`provider::ProviderDraft`]), checked types live inside
 //! ([`provider::Provider`]), views go out ([`run::RunView`]).
 
+pub mod branding;
 pub mod broker;
 pub mod catalogue;
 pub mod checks;

@@ -85,6 +85,8 @@ pub enum FieldCode {
     FallbackDisabled,
     /// Which providers are tried one after the other.
     FallbackChain,
+    /// A colour that people with weak sight cannot tell from what is around it.
+    HardToSee,
 }
 
 /// One problem of one field.

@@ -5,6 +5,7 @@
 //! processes on one data folder apart.
 
 mod backups;
+mod branding;
 mod drafts;
 mod facts;
 mod files;
@@ -21,6 +22,7 @@ mod setup_confirmations;
 mod store;
 
 pub use backups::{Backup, BackupContents, BackupError, BackupReason, Backups};
+pub use branding::Branding;
 pub use drafts::{Drafts, StoredDraft};
 pub use facts::DatabaseFacts;
 pub use files::{DataFolderError, create_data_folder, replace_private};

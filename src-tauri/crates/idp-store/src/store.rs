@@ -1,6 +1,7 @@
 //! The database of a data folder: opening it, its connections, its errors.
 
 use crate::backups::{BackupReason, Backups};
+use crate::branding::Branding;
 use crate::drafts::Drafts;
 use crate::files::{create_data_folder, make_private, private_options, sync_folder};
 use crate::local_users::LocalUsers;
@@ -116,6 +117,12 @@ impl Store {
     #[must_use]
     pub fn mapping_fixtures(&self) -> MappingFixtures<'_> {
         MappingFixtures::new(self)
+    }
+
+    /// The table with the look of the sign-in page.
+    #[must_use]
+    pub fn branding(&self) -> Branding<'_> {
+        Branding::new(self)
     }
 
     /// The tables of local users.

@@ -25,6 +25,7 @@ import { useNoWriting } from "../../parts/no-writing.ts";
 import { LogSettings } from "./log-settings.tsx";
 import { SecretStoreSettings } from "./secret-store-settings.tsx";
 
+const BrandingSettings = lazy(() => import("./branding-settings.tsx"));
 const BackupSettings = lazy(() => import("./backup-settings.tsx"));
 const DeleteRunsModal = lazy(() => import("../../parts/delete-runs-modal.tsx"));
 
@@ -33,6 +34,9 @@ export default function SettingsPage() {
     <SpaceBetween size="l">
       <Header variant="h1">{text.title}</Header>
       <AppearanceSettings />
+      <Suspense>
+        <BrandingSettings />
+      </Suspense>
       <SecretStoreSettings />
       <Suspense>
         <BackupSettings />

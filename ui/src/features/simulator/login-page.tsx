@@ -15,6 +15,8 @@ import { useRoutePerson } from "../../backend/simulator-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { simulator as messages } from "../../messages/simulator.ts";
+import { useBranding } from "../../backend/branding-queries.ts";
+import { BrandedPage, buttonLook } from "../../parts/branding/branded-page.tsx";
 import { useDebounced } from "../../parts/debounced.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
@@ -36,6 +38,7 @@ export function LoginPage() {
   const typed = useDebounced(email.trim(), AFTER_MS);
   const offered = useRoutePerson(null);
   const route = useRoutePerson(typed === "" ? null : typed);
+  const look = useBranding();
   const start = useMutation({
     mutationFn: (chosen: string | null) =>
       backend.startSimulation(email.trim() === "" ? null : email.trim(), chosen),
@@ -56,70 +59,78 @@ export function LoginPage() {
       </Container>
     );
   }
+  if (look.error !== null) {
+    return <ErrorAlert error={look.error} onRetry={() => void look.refetch()} />;
+  }
+  // The page is not drawn in other colours first.
+  if (look.data === undefined) return null;
   const decision = route.data;
   const fault = emailFault(route.error) ?? emailFault(start.error);
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{text.title}</Header>}>
-        <SpaceBetween size="l">
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              start.mutate(null);
-            }}
-          >
-            <FormField
-              label={text.email}
-              description={text.emailHint}
-              errorText={fault}
-              data-testid="simulator-email"
-              secondaryControl={
-                <Button
-                  {...noWriting}
-                  variant="primary"
-                  loading={start.isPending}
-                  data-testid="simulator-continue"
-                >
-                  {text.continue}
-                </Button>
-              }
+      <BrandedPage branding={look.data}>
+        <Container header={<Header variant="h2">{text.title}</Header>}>
+          <SpaceBetween size="l">
+            <form
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                start.mutate(null);
+              }}
             >
-              <Input
-                type="email"
-                value={email}
-                autoComplete={false}
-                spellcheck={false}
-                onChange={({ detail }) => {
-                  typedLast.email = detail.value;
-                  setEmail(detail.value);
-                  start.reset();
-                }}
-              />
-            </FormField>
-          </form>
-          {start.error !== null && emailFault(start.error) === undefined ? (
-            <ErrorAlert error={start.error} />
-          ) : null}
-          <SpaceBetween size="xs">
-            <Box variant="awsui-key-label">{text.buttons}</Box>
-            <div className="simulator-buttons" data-testid="simulator-providers">
-              {providers.map(({ provider }) => (
-                <Button
-                  key={provider.id}
-                  {...noWriting}
-                  fullWidth
-                  wrapText
-                  disabled={start.isPending || "disabled" in noWriting}
-                  onClick={() => start.mutate(provider.id)}
-                >
-                  <UntrustedText>{text.with(provider.name)}</UntrustedText>
-                </Button>
-              ))}
-            </div>
+              <FormField
+                label={text.email}
+                description={text.emailHint}
+                errorText={fault}
+                data-testid="simulator-email"
+                secondaryControl={
+                  <Button
+                    {...noWriting}
+                    variant="primary"
+                    {...buttonLook(look.data.checked.button)}
+                    loading={start.isPending}
+                    data-testid="simulator-continue"
+                  >
+                    {text.continue}
+                  </Button>
+                }
+              >
+                <Input
+                  type="email"
+                  value={email}
+                  autoComplete={false}
+                  spellcheck={false}
+                  onChange={({ detail }) => {
+                    typedLast.email = detail.value;
+                    setEmail(detail.value);
+                    start.reset();
+                  }}
+                />
+              </FormField>
+            </form>
+            {start.error !== null && emailFault(start.error) === undefined ? (
+              <ErrorAlert error={start.error} />
+            ) : null}
+            <SpaceBetween size="xs">
+              <Box variant="awsui-key-label">{text.buttons}</Box>
+              <div className="simulator-buttons" data-testid="simulator-providers">
+                {providers.map(({ provider }) => (
+                  <Button
+                    key={provider.id}
+                    {...noWriting}
+                    fullWidth
+                    wrapText
+                    disabled={start.isPending || "disabled" in noWriting}
+                    onClick={() => start.mutate(provider.id)}
+                  >
+                    <UntrustedText>{text.with(provider.name)}</UntrustedText>
+                  </Button>
+                ))}
+              </div>
+            </SpaceBetween>
           </SpaceBetween>
-        </SpaceBetween>
-      </Container>
+        </Container>
+      </BrandedPage>
       {decision === undefined || typed === "" ? null : (
         <Container header={<Header variant="h2">{text.where}</Header>}>
           <SpaceBetween size="s">

@@ -6,9 +6,12 @@ import type { ComponentType } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { FallbackTrigger, Mapped, RunView } from "../../backend/bindings.ts";
 import { useSimulation } from "../../backend/simulator-queries.ts";
+import { branding } from "../../messages/branding.ts";
 import { simulator as text } from "../../messages/simulator.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { PageError, PageReading } from "../../parts/page-state.tsx";
+import { navigate } from "../../routing/location.ts";
+import { paths } from "../../routing/paths.ts";
 import { LoginPage } from "./login-page.tsx";
 import { SimulationView } from "./simulation-view.tsx";
 
@@ -41,7 +44,11 @@ export default function SimulatorPage(parts: RunParts) {
         variant="h1"
         description={text.description}
         actions={
-          data === null || data.running ? null : (
+          data === null ? (
+            <Button data-testid="change-branding" onClick={() => navigate(paths.settings())}>
+              {branding.change}
+            </Button>
+          ) : data.running ? null : (
             <Button
               loading={clear.isPending}
               data-testid="start-over"

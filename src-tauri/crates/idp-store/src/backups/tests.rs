@@ -114,6 +114,8 @@ async fn restoring_brings_everything_back_and_keeps_what_was_there() {
     let (store, backups, folder) = opened().await;
     add(&store, "Acme").await;
     add_run(&store, "r1").await;
+    let branding = store.branding();
+    branding.update_logo(Some(b"logo")).await.unwrap();
     store
         .settings()
         .update("secret_store", "\"keychain\"")
@@ -130,6 +132,7 @@ async fn restoring_brings_everything_back_and_keeps_what_was_there() {
         .unwrap()
         .unwrap();
 
+    branding.update_logo(None).await.unwrap();
     store.runs().delete_all_but(&[]).await.unwrap();
     add(&store, "Later").await;
     add_run(&store, "r1").await;
@@ -153,6 +156,8 @@ async fn restoring_brings_everything_back_and_keeps_what_was_there() {
         let runs = seen.runs().list(None, 9).await.unwrap();
         assert_eq!(runs.len(), 1);
         assert_eq!(seen.runs().events("r1").await.unwrap().len(), 1);
+        let (_, logo) = seen.branding().find().await.unwrap();
+        assert_eq!(logo.as_deref(), Some(&b"logo"[..]));
     }
     assert_ne!(other.data_version().await.unwrap(), before);
     let place = places.find("moved").await.unwrap();
@@ -269,6 +274,7 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
         "DROP TABLE user_changes",
         "DROP TABLE user_links",
         "DROP TABLE local_users",
+        "DROP TABLE branding",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
@@ -299,6 +305,7 @@ async fn a_backup_that_cannot_be_made_does_not_keep_the_program_from_starting() 
         "DROP TABLE user_changes",
         "DROP TABLE user_links",
         "DROP TABLE local_users",
+        "DROP TABLE branding",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)

@@ -1,0 +1,23 @@
+export const branding = {
+  title: "Branding",
+  description:
+    "How people of the organisation meet the sign-in page: it is shown by the sign-in simulator, and tells nobody else anything. Kept as you type.",
+  organisation: "Organisation name",
+  buttonColour: "Button colour",
+  backgroundColour: "Background colour",
+  colourHint: "As #rrggbb. Empty is the colour of the console.",
+  pick: (field: string) => `Pick: ${field}`,
+  contrast: (ratio: string) => `The text on it has ${ratio} : 1.`,
+  logo: "Logo",
+  logoHint: "PNG or JPEG, at most 2 MiB. It is drawn anew in at most 480 × 160 pixels; nothing else of the file is kept.",
+  chooseLogo: "Choose a picture",
+  removeLogo: "Remove logo",
+  logoRemoved: "The logo was removed.",
+  unreadable: "The file could not be read. Look whether it is still there, and choose it again.",
+  notShown: "The logo cannot be shown.",
+  preview: "Preview of the sign-in page",
+  reading: "Reading the branding",
+  change: "Change name, logo and colours",
+  nobody: "Your organisation",
+  logoOf: (name: string) => `Logo of ${name}`,
+};
