@@ -67,7 +67,7 @@ export function LoginPage() {
   const decision = route.data;
   const fault = emailFault(route.error) ?? emailFault(start.error);
   return (
-    <SpaceBetween size="l">
+    <div className="simulator-page">
       <BrandedPage branding={look.data}>
         <Container header={<Header variant="h2">{text.title}</Header>}>
           <SpaceBetween size="l">
@@ -131,22 +131,24 @@ export function LoginPage() {
           </SpaceBetween>
         </Container>
       </BrandedPage>
-      {decision === undefined || typed === "" ? null : (
+      <div className="simulator-route">
         <Container header={<Header variant="h2">{text.where}</Header>}>
-          <SpaceBetween size="s">
-            <LiveRegion>
-              <div data-testid="simulator-explanation">
-                <UntrustedText>{decision.explanation}</UntrustedText>
-              </div>
-            </LiveRegion>
-            {decision.provider === null ? <Box>{text.choose}</Box> : null}
-            <ExpandableSection headerText={messages.candidates.show}>
-              <Candidates candidates={decision.candidates} />
-            </ExpandableSection>
-          </SpaceBetween>
+          {decision === undefined ? null : (
+            <SpaceBetween size="s">
+              <LiveRegion>
+                <div data-testid="simulator-explanation">
+                  <UntrustedText>{decision.explanation}</UntrustedText>
+                </div>
+              </LiveRegion>
+              {decision.provider === null ? <Box>{text.choose}</Box> : null}
+              <ExpandableSection headerText={messages.candidates.show}>
+                <Candidates candidates={decision.candidates} />
+              </ExpandableSection>
+            </SpaceBetween>
+          )}
         </Container>
-      )}
-    </SpaceBetween>
+      </div>
+    </div>
   );
 }
 

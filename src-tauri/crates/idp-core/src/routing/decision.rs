@@ -113,6 +113,8 @@ struct Routed<'a> {
     offered: Vec<&'a Participant>,
     /// The provider that was asked for but is not to be had.
     refused: Option<&'a Participant>,
+    /// The provider that names the domain, but is disabled, where no other one names it.
+    disabled: Option<&'a Participant>,
 }
 
 impl<'a> Routed<'a> {
@@ -124,6 +126,7 @@ impl<'a> Routed<'a> {
             by: None,
             offered: Vec::new(),
             refused: None,
+            disabled: None,
         };
         if let Some(forced) = request.forced {
             match asked_for(forced, all) {
@@ -132,7 +135,7 @@ impl<'a> Routed<'a> {
             }
             return routed;
         }
-        if let Some((winner, by)) = routed.by_domain(ordered) {
+        if let Some((winner, by)) = routed.by_domain(ordered, true) {
             let way = if by.is_wildcard() {
                 Way::Wildcard
             } else {
@@ -141,6 +144,7 @@ impl<'a> Routed<'a> {
             routed.take(way, winner, Some(by));
             return routed;
         }
+        routed.disabled = routed.by_domain(ordered, false).map(|(found, _)| found);
         let enabled: Vec<_> = ordered.iter().copied().filter(|one| one.enabled).collect();
         match enabled.as_slice() {
             [] => {}
@@ -163,9 +167,11 @@ impl<'a> Routed<'a> {
     fn by_domain(
         &self,
         ordered: &[&'a Participant],
+        enabled: bool,
     ) -> Option<(&'a Participant, &'a DomainPattern)> {
-        let enabled = ordered.iter().copied().filter(|one| one.enabled);
-        enabled
+        let asked = ordered.iter().copied();
+        asked
+            .filter(|one| one.enabled == enabled)
             .filter_map(|one| self.best_entry(one).map(|entry| (one, entry)))
             .min_by_key(|(_, entry)| entry.rank())
     }
@@ -192,7 +198,7 @@ impl<'a> Routed<'a> {
             ),
             (Way::Domain | Way::Wildcard, Some(winner)) => self.by_entry(person, winner, domain),
             (Way::OnlyOne, Some(winner)) => {
-                let before = domain.map(|domain| format!("No provider names {domain}. "));
+                let before = domain.map(|domain| format!("{}. ", self.nobody_names(&domain)));
                 format!(
                     "{}{person} goes to {}: it is the only provider that is enabled.",
                     before.unwrap_or_default(),
@@ -201,12 +207,19 @@ impl<'a> Routed<'a> {
             }
             (Way::Chooser, _) => {
                 let why = domain.map_or("No e-mail address is known".to_owned(), |domain| {
-                    format!("No provider names {domain}")
+                    self.nobody_names(&domain)
                 });
                 let count = self.offered.len();
                 format!("{why}, so {person} chooses from {count} providers, in the order of names.")
             }
             _ => self.nobody(),
+        }
+    }
+
+    fn nobody_names(&self, domain: &str) -> String {
+        match self.disabled {
+            Some(one) => format!("{} is the provider for {domain}, but is disabled", one.name),
+            None => format!("No provider names {domain}"),
         }
     }
 

@@ -140,6 +140,8 @@ fn disabled_providers_get_nobody_and_a_single_one_is_not_asked_about() {
         (winner(&decision), decision.way),
         (Some("On"), Way::OnlyOne)
     );
+    let said = "Off is the provider for acme.com, but is disabled. a@acme.com goes to On";
+    assert!(decision.explanation.starts_with(said));
     let row = decision
         .candidates
         .iter()
