@@ -59,6 +59,8 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             test_connection::report_sign_in_refused,
             test_connection::show_console,
             routing::list_fallback_failures,
+            hand_over::hosted_pages,
+            hand_over::open_hosted_page,
             branding::get_branding,
             branding::update_branding,
             branding::update_logo,

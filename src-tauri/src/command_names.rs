@@ -45,6 +45,8 @@ pub const COMMAND_NAMES: &[&str] = &[
     "list_fallback_failures",
     "preview_user",
     "apply_user",
+    "hosted_pages",
+    "open_hosted_page",
     "get_branding",
     "update_branding",
     "update_logo",

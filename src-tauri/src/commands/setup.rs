@@ -48,7 +48,11 @@ pub fn open_console_page(desktop: State<'_, Desktop>, address: String) -> Result
             "Copy the address and open it in your browser.",
         ));
     }
-    (desktop.ports.open_in_browser)(&address).map_err(|detail| IpcError {
+    in_browser(&desktop, &address)
+}
+
+pub(super) fn in_browser(desktop: &Desktop, address: &str) -> Result<(), IpcError> {
+    (desktop.ports.open_in_browser)(address).map_err(|detail| IpcError {
         detail: Some(detail),
         ..IpcError::new(
             ErrorCode::BrowserFailed,

@@ -105,6 +105,24 @@ test("Keycloak's and standard names are a choice away, and the choice is remembe
   await row("Discovery URL").waitFor();
 });
 
+test("Cognito's own pages are there to look at and to hand on", async () => {
+  const pages = page.getByTestId("hosted-pages");
+  const answer = page.waitForResponse((response) => response.url().endsWith("/ipc/copy_text"));
+  await pages.getByRole("button", { name: "Copy Sign-in page", exact: true }).click();
+  await answer;
+  const address = await idp.bridge.clipboard();
+  const { pathname, searchParams } = new URL(address);
+  assert.deepEqual([pathname, searchParams.get("client_id")], ["/login", CLIENT]);
+  const shown = await fetch(address);
+  assert.equal(shown.status, 200);
+  assert.match(await shown.text(), /type="password"/);
+  const opened = page.waitForResponse((response) => response.url().endsWith("/ipc/open_hosted_page"));
+  await pages.getByRole("button", { name: "Open in the browser: Sign-in page" }).click();
+  assert.equal((await opened).status(), 200);
+  await pages.scrollIntoViewIfNeeded();
+  await look(page, "hand-over-hosted-pages");
+});
+
 test("a missing secret and a missing endpoint say what to do", async () => {
   const { definition } = await idp.bridge.command("get_provider", { id });
   const draft = structuredClone(definition);

@@ -92,6 +92,10 @@ export const commands = {
 	showConsole: () => typedError<null, IpcError>(__TAURI_INVOKE("show_console")),
 	/**  Every failure of a sign-in, and whether it leads to the fallback. */
 	listFallbackFailures: () => typedError<FallbackFailure[], IpcError>(__TAURI_INVOKE("list_fallback_failures")),
+	/**  Cognito's own pages of a provider's app client. */
+	hostedPages: (id: ProviderId) => typedError<HostedPages | null, IpcError>(__TAURI_INVOKE("hosted_pages", { id })),
+	/**  Opens one of them in the browser. */
+	openHostedPage: (id: ProviderId, page: HostedPage) => typedError<null, IpcError>(__TAURI_INVOKE("open_hosted_page", { id, page })),
 	/**  The look of the sign-in page. */
 	getBranding: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("get_branding")),
 	/**  Keeps what was entered, right or wrong. */
@@ -1344,6 +1348,24 @@ export type HandOverKind =
 "client_secret" | 
 /**  A switch or a choice to set; nothing to copy. */
 "choice";
+
+/**  One of them. */
+export type HostedPage = 
+/**  Sign-in. */
+"sign_in" | 
+/**  Sign-out. */
+"sign_out";
+
+/**  Cognito's own pages of an app client, to look at and to hand on. */
+export type HostedPages = {
+	/**
+	 *  Where people sign in. Opened by itself it lacks the consumer's state, so the consumer
+	 *  refuses what comes of it.
+	 */
+	signIn: string,
+	/**  Where people are signed out, when the definition has a sign-out URL. */
+	signOut: string | null,
+};
 
 /**  An error as it crosses to the UI: never with a secret inside. */
 export type IpcError = {

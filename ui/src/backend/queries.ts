@@ -34,6 +34,7 @@ export const keys = {
   providerList: ["providers", "list"],
   trash: ["providers", "trash"],
   handOver: (id: string) => ["providers", "hand-over", id],
+  hostedPages: (id: string) => ["providers", "hosted-pages", id],
   providerDraft: (id: string) => ["drafts", "of-provider", id],
   checkDraft: (id: string | null, body: DraftBody) => ["check", "draft", id, body],
   preview: (input: PreviewInput | null, rules: AttributesDraft) => ["preview", input, rules],
@@ -152,6 +153,12 @@ export function useTrash() {
 export function useHandOver(id: string) {
   const backend = useBackend();
   return useQuery({ queryKey: keys.handOver(id), queryFn: () => backend.handOver(id) });
+}
+
+/** Cognito's own pages of a provider's app client; null when it is of another kind. */
+export function useHostedPages(id: string) {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.hostedPages(id), queryFn: () => backend.hostedPages(id) });
 }
 
 export function useCatalogue() {

@@ -11,6 +11,16 @@ export const handOver = {
   setTo: (value: string) => `Set to ${value}`,
   leaveEmpty: "Leave empty",
   doneOf: (label: string) => `${label} is done`,
+  hosted: {
+    title: "Cognito's own pages",
+    description:
+      "To see how they look, and to hand on. Whoever signs in there comes to the consumer without its state, and is refused.",
+    signIn: "Sign-in page",
+    signOut: "Sign-out page",
+    noSignOut: "Not without a sign-out URL. Enter one in the definition, as it is on the app client.",
+    open: "Open in the browser",
+    opens: (what: string) => `Open in the browser: ${what}`,
+  },
   notes: "Before you start",
   redirect: {
     title: "Registered callback URL",

@@ -4,7 +4,8 @@
 use crate::app::App;
 use crate::client_secrets::SecretOwner;
 use crate::providers::ProviderError;
-use idp_core::hand_over::{HandOver, hand_over};
+use idp_cognito::hosted_pages;
+use idp_core::hand_over::{HandOver, HostedPages, hand_over};
 use idp_core::provider::ProviderId;
 use idp_core::secret::Secret;
 
@@ -15,6 +16,17 @@ impl App {
     /// When the provider is unknown or the database fails.
     pub async fn hand_over(&self, id: &ProviderId) -> Result<Vec<HandOver>, ProviderError> {
         Ok(hand_over(&self.stored(id).await?.definition))
+    }
+
+    /// Cognito's own pages of a provider's app client; none when it is of another kind.
+    ///
+    /// # Errors
+    /// When the provider is unknown or the database fails.
+    pub async fn hosted_pages(
+        &self,
+        id: &ProviderId,
+    ) -> Result<Option<HostedPages>, ProviderError> {
+        Ok(hosted_pages(&self.stored(id).await?.definition))
     }
 
     /// The client secret of a provider, for the clipboard and nothing else.

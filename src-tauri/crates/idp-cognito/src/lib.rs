@@ -3,6 +3,7 @@
 
 mod console;
 mod formats;
+mod hosted;
 mod setup;
 
 pub use console::is_console_page;
@@ -10,4 +11,5 @@ pub use formats::{
     DomainEndpoints, Recognised, Region, UserPoolId, UserPoolIdError, discovery_url_of,
     domain_endpoints, domain_slip, is_cognito_domain, is_cognito_issuer, pool_of_issuer, recognise,
 };
+pub use hosted::hosted_pages;
 pub use setup::{is_cognito, setup_list};

@@ -1,7 +1,7 @@
 //! The values that a consumer's own form asks for, under its own labels and in its own order.
 
 use crate::provider::{ClientAuthentication, OauthDraft, ProviderDraft, UserStoreDraft};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What a field of the page holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -27,6 +27,38 @@ pub struct HandOverField {
     pub kind: HandOverKind,
     /// What to know when entering it.
     pub note: Option<&'static str>,
+}
+
+/// Cognito's own pages of an app client, to look at and to hand on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct HostedPages {
+    /// Where people sign in. Opened by itself it lacks the consumer's state, so the consumer
+    /// refuses what comes of it.
+    pub sign_in: String,
+    /// Where people are signed out, when the definition has a sign-out URL.
+    pub sign_out: Option<String>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HostedPage {
+    /// Sign-in.
+    SignIn,
+    /// Sign-out.
+    SignOut,
+}
+
+impl HostedPages {
+    /// The address of one of them.
+    #[must_use]
+    pub fn address(self, page: HostedPage) -> Option<String> {
+        match page {
+            HostedPage::SignIn => Some(self.sign_in),
+            HostedPage::SignOut => self.sign_out,
+        }
+    }
 }
 
 /// The page for one consumer.

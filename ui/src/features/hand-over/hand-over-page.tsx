@@ -9,6 +9,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { HandOver, ProviderView } from "../../backend/bindings.ts";
 import { handOver as text } from "../../messages/hand-over.ts";
 import { Copyable } from "../../parts/copyable.tsx";
+import { HostedPages } from "../../parts/hosted-pages.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { FieldsTable } from "./fields-table.tsx";
 
@@ -76,6 +77,7 @@ export function HandOverPage({ provider, pages, page, onConsumer }: HandOverPage
         </SpaceBetween>
       </Container>
       <FieldsTable key={page.consumer} provider={provider} page={page} />
+      <HostedPages providerId={provider.id} />
     </SpaceBetween>
   );
 }

@@ -19,6 +19,7 @@ import { useBranding } from "../../backend/branding-queries.ts";
 import { BrandedPage, buttonLook } from "../../parts/branding/branded-page.tsx";
 import { useDebounced } from "../../parts/debounced.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { HostedPages } from "../../parts/hosted-pages.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -132,21 +133,24 @@ export function LoginPage() {
         </Container>
       </BrandedPage>
       <div className="simulator-route">
-        <Container header={<Header variant="h2">{text.where}</Header>}>
-          {decision === undefined ? null : (
-            <SpaceBetween size="s">
-              <LiveRegion>
-                <div data-testid="simulator-explanation">
-                  <UntrustedText>{decision.explanation}</UntrustedText>
-                </div>
-              </LiveRegion>
-              {decision.provider === null ? <Box>{text.choose}</Box> : null}
-              <ExpandableSection headerText={messages.candidates.show}>
-                <Candidates candidates={decision.candidates} />
-              </ExpandableSection>
-            </SpaceBetween>
-          )}
-        </Container>
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">{text.where}</Header>}>
+            {decision === undefined ? null : (
+              <SpaceBetween size="s">
+                <LiveRegion>
+                  <div data-testid="simulator-explanation">
+                    <UntrustedText>{decision.explanation}</UntrustedText>
+                  </div>
+                </LiveRegion>
+                {decision.provider === null ? <Box>{text.choose}</Box> : null}
+                <ExpandableSection headerText={messages.candidates.show}>
+                  <Candidates candidates={decision.candidates} />
+                </ExpandableSection>
+              </SpaceBetween>
+            )}
+          </Container>
+          {decision?.provider ? <HostedPages providerId={decision.provider.id} /> : null}
+        </SpaceBetween>
       </div>
     </div>
   );
