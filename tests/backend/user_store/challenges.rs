@@ -71,7 +71,7 @@ async fn a_new_password_comes_with_the_attributes_that_the_pool_requires() {
 async fn a_second_factor_is_set_up_where_the_pool_wants_one() {
     let pool = changed(|settings| settings.mfa_configuration = MfaConfiguration::On).await;
     let app = |question: &Question| match question {
-        Question::SoftwareTokenSetup { key, uri } => {
+        Question::SoftwareTokenSetup { key, uri, .. } => {
             assert!(uri.starts_with("otpauth://totp/") && uri.contains(key.as_str()));
             let now = std::time::SystemTime::now();
             let now = now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();

@@ -72,6 +72,7 @@ test("name and colours are kept as they are typed, and the preview follows", asy
   await goTo(page, "#/simulator");
   await page.getByText("Your organisation", { exact: true }).waitFor();
   await page.getByTestId("change-branding").click();
+  await input("organisation").waitFor();
   await look(page, "branding-empty");
   await input("organisation").fill("Acme Bank");
   await input("buttonColour").fill("7A1FA2");

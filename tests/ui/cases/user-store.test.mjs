@@ -170,6 +170,7 @@ test("an authenticator app is set up where the pool wants one", async () => {
   await signIn("alice", "Practice-Alice-1");
   await asked("software_token_setup");
   await page.getByText(/^otpauth:/).first().waitFor();
+  await page.getByRole("img", { name: "QR code for the app" }).waitFor();
   await look(page, "question-set-up");
   await page.getByTestId("cancel-test").click();
   assert.equal((await ended()).outcome, "cancelled");

@@ -23,6 +23,8 @@ const isKnown = ({ id }, node) =>
   (id === "region" && inPortal(node)) || (id === "label-title-only" && hasLabel(node));
 
 export async function look(page, name) {
+  // A page that is still being fetched has none.
+  await page.locator("h1").first().waitFor({ state: "attached" });
   for (const scheme of ["dark", "light"]) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.waitForFunction((one) => document.documentElement.dataset.appearance === one, scheme);

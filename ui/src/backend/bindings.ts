@@ -1792,6 +1792,17 @@ export type ProviderView = {
 /**  A provider was created, changed or deleted. */
 export type ProvidersChanged = Record<string, never>;
 
+/**
+ *  A QR code to draw: dark squares of side 1, with four light ones to leave around it
+ *  (ISO/IEC 18004).
+ */
+export type QrCode = {
+	/**  Its width and height. */
+	size: number,
+	/**  The dark squares as the path of an SVG. */
+	path: string,
+};
+
 /**  What is asked for. */
 export type Question = 
 /**  Who signs in. With choice-based sign-in the password comes later, if at all. */
@@ -1819,7 +1830,9 @@ options: string[] } |
 /**  The key for the authenticator app. It is the person's own and shown once. */
 key: string; 
 /**  The same as a link (`otpauth:`). */
-uri: string };
+uri: string; 
+/**  The link as a QR code, for the camera of a phone. */
+qrCode: QrCode | null };
 
 /**  Whether the callback request left this machine. */
 export type ReachedNetwork = 

@@ -49,7 +49,8 @@ export const question = {
   },
   setUp: {
     title: "The pool wants this user to set up an authenticator app",
-    text: "Enter the key in the app, then the code that the app shows. The user pool keeps this second factor for the user.",
+    text: "Scan the code with the app or enter the key in it, then the code that the app shows. The user pool keeps this second factor for the user.",
+    qrCode: "QR code for the app",
     key: "Key for the app",
     uri: "The same as a link",
     label: "First code",

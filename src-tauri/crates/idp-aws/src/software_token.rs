@@ -24,14 +24,19 @@ impl SoftwareToken {
     /// (<https://github.com/google/google-authenticator/wiki/Key-Uri-Format>).
     #[must_use]
     pub fn uri(&self, issuer: &str, username: &str) -> String {
-        let base = Url::parse("otpauth://totp/").map(|mut url| {
-            url.set_path(&format!("/{issuer}:{username}"));
+        let link = Url::parse("otpauth://totp").map(|mut url| {
+            if let Ok(mut path) = url.path_segments_mut() {
+                path.push(&format!("{issuer}:{username}"));
+            }
             url.query_pairs_mut()
                 .append_pair("secret", self.key.expose())
                 .append_pair("issuer", issuer);
+            // Apps show a `+` as it stands; one that is meant is `%2B` here.
+            let spaces = url.query().unwrap_or_default().replace('+', "%20");
+            url.set_query(Some(&spaces));
             String::from(url)
         });
-        base.unwrap_or_default()
+        link.unwrap_or_default()
     }
 }
 
@@ -103,7 +108,11 @@ mod tests {
         };
         assert_eq!(
             token.uri("Acme pool", "al ice"),
-            "otpauth://totp/Acme%20pool:al%20ice?secret=ABC234&issuer=Acme+pool"
+            "otpauth://totp/Acme%20pool:al%20ice?secret=ABC234&issuer=Acme%20pool"
+        );
+        assert_eq!(
+            token.uri("R&D + 50%/2", "a?b"),
+            "otpauth://totp/R&D%20+%2050%25%2F2:a%3Fb?secret=ABC234&issuer=R%26D%20%2B%2050%25%2F2"
         );
     }
 }

@@ -18,6 +18,17 @@ pub enum CodeChannel {
     SoftwareToken,
 }
 
+/// A QR code to draw: dark squares of side 1, with four light ones to leave around it
+/// (ISO/IEC 18004).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct QrCode {
+    /// Its width and height.
+    pub size: u32,
+    /// The dark squares as the path of an SVG.
+    pub path: String,
+}
+
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(
@@ -56,6 +67,8 @@ pub enum Question {
         key: String,
         /// The same as a link (`otpauth:`).
         uri: String,
+        /// The link as a QR code, for the camera of a phone.
+        qr_code: Option<QrCode>,
     },
 }
 

@@ -9,7 +9,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { Question, RunView } from "../../backend/bindings.ts";
+import type { QrCode as QrCodeView, Question, RunView } from "../../backend/bindings.ts";
 import { usePracticePool } from "../../backend/queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { question as text } from "../../messages/question.ts";
@@ -17,6 +17,9 @@ import { Copyable } from "../../parts/copyable.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { answerOf, fieldsOf, isFilled, type Values } from "./question.ts";
 import { QuestionField } from "./question-field.tsx";
+
+/** What has to be left light around a QR code. */
+const QUIET = 4;
 
 interface QuestionFormProps {
   run: RunView;
@@ -120,15 +123,33 @@ function wordsOf(question: Question): { title: string; description: ReactNode } 
 }
 
 function Key({ question }: { question: Extract<Question, { kind: "software_token_setup" }> }) {
-  const { key, uri } = text.setUp;
+  const { key, uri, qrCode } = text.setUp;
   return (
     <KeyValuePairs
       columns={1}
       items={[
+        ...(question.qrCode === null
+          ? []
+          : [{ label: qrCode, value: <QrCode code={question.qrCode} label={qrCode} /> }]),
         { label: key, value: <Copyable text={question.key} what={key} /> },
         { label: uri, value: <Copyable text={question.uri} what={uri} /> },
       ]}
     />
+  );
+}
+
+function QrCode({ code: { size, path }, label }: { code: QrCodeView; label: string }) {
+  const side = size + 2 * QUIET;
+  return (
+    <svg
+      className="qr-code"
+      viewBox={`${-QUIET} ${-QUIET} ${side} ${side}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
+      <path d={path} />
+    </svg>
   );
 }
 

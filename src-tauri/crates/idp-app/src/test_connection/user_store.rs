@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use url::Url;
 
 mod challenges;
+mod qr_code;
 
 /// A sign-in through the API.
 pub(super) struct UserStoreTest<'a> {

@@ -1,5 +1,6 @@
 //! What the pool asks after the first step, until there are tokens.
 
+use super::qr_code::qr_code;
 use super::{SignedIn, UserStoreTest, endless};
 use crate::journal::Stop;
 use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, UserPool};
@@ -127,9 +128,11 @@ impl UserStoreTest<'_> {
         self.run.journal.requests(STEP, called.traces)?;
         let token = called.result.map_err(Stop::Failed)?;
         mask(&token.key);
+        let uri = token.uri(self.run.provider.display_name(), challenge.username());
         let question = Question::SoftwareTokenSetup {
             key: token.key.expose().to_owned(),
-            uri: token.uri(self.run.provider.display_name(), challenge.username()),
+            qr_code: qr_code(&uri),
+            uri,
         };
         let Answer::Code { code } = self.ask(STEP, question).await? else {
             return Err(Stop::Cancelled);
