@@ -223,6 +223,30 @@ test("of many rules only those with a problem, or only what is connected, are sh
   await look(page, "lines-large-problems");
 });
 
+test("among the rules that are shown, a rule moves past the one that is shown beside it", async () => {
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Table" }).click();
+  await page.getByTestId("lines-search").locator("input").fill("target4");
+  const button = (name) => table().getByRole("button", { name, exact: true });
+  const focused = (name) => button(name).and(page.locator(":focus")).waitFor();
+  await button("Remove rule 5").waitFor({ state: "hidden" });
+  assert.ok(await button("Move rule 4 up").isDisabled(), "nothing is shown above it");
+  await button("Move rule 40 up").click();
+  await page.getByText("Moved to place 4, past target4 and 35 rules that are not shown", { exact: true }).waitFor({ state: "attached" });
+  await focused("Move rule 4 down");
+  assert.equal(await table().getByLabel("Target of rule 4", { exact: true }).inputValue(), "target40");
+  assert.equal(await table().getByLabel("Target of rule 5", { exact: true }).inputValue(), "target4");
+  await page.keyboard.press("Enter");
+  await page.getByText("Moved to place 5", { exact: true }).waitFor({ state: "attached" });
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await button("Remove rule 4").click();
+  await focused("Remove rule 39");
+  await page.keyboard.press("Control+z");
+  await button("Remove rule 40").waitFor();
+  await page.getByTestId("lines-search").locator("input").fill("");
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Lines" }).click();
+});
+
 test("what is undone is shown, whatever was looked for", async () => {
   await page.keyboard.press("Control+z");
   await page.getByText("Undone: source of target20", { exact: true }).first().waitFor({ state: "attached" });

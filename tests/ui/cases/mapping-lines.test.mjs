@@ -249,6 +249,41 @@ test("a text that is wrong is marked at its place and leaves the rule in force",
   await page.keyboard.press("Control+z");
 });
 
+test("an arrow has the colour of its line, in every state and appearance", async () => {
+  const colours = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll(".lines .react-flow__edge-path[marker-end]")].map((path) => {
+        const id = path.getAttribute("marker-end").replace(/^url\('#(.*)'\)$/, "$1");
+        const arrow = getComputedStyle(document.getElementById(id).firstElementChild);
+        return { line: getComputedStyle(path).stroke, arrow: arrow.stroke, inside: arrow.fill };
+      }),
+    );
+  const coloursOf = async (scheme) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForFunction((one) => document.documentElement.dataset.appearance === one, scheme);
+    const found = await colours();
+    for (const one of found) assert.deepEqual(one, { line: one.line, arrow: one.line, inside: one.line });
+    return new Set(found.map(({ line }) => line));
+  };
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.activeElement?.blur());
+  await ruleButton("username").click();
+  await details().getByTestId("rule-condition").locator("textarea").fill("false");
+  await details().getByTestId("close-details").click();
+  await target("username").getByText("Required, missing").waitFor();
+  await target("email").focus();
+  const all = new Set();
+  for (const scheme of ["dark", "light"]) {
+    const found = await coloursOf(scheme);
+    assert.equal(found.size, 3, `plain, highlighted and wrong: ${[...found]}`);
+    for (const one of found) all.add(one);
+  }
+  assert.equal(all.size, 6);
+  await look(page, "lines-states");
+  await page.keyboard.press("Control+z");
+  await target("username").getByText("OK", { exact: true }).waitFor();
+});
+
 test("the search dims what does not fit, and the lines are there as text", async () => {
   await page.getByTestId("lines-search").locator("input").fill("department");
   await lines().getByText("1 match", { exact: true }).first().waitFor();

@@ -225,7 +225,7 @@ impl Mapped {
             }
             Outcome::Empty | Outcome::Skipped if !needed => return,
             Outcome::Empty => explanation::missing(rule, rule.read_from(variables)),
-            Outcome::Skipped => explanation::skipped(rule, ""),
+            Outcome::Skipped => explanation::skipped(rule, "", variables),
             Outcome::Error(error) => format!("{target}: {}", explanation::failed(rule, &error)),
         };
         self.problems.push(MappingProblem {

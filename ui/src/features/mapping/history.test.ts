@@ -13,7 +13,7 @@ const EDITS: readonly HistoryAction[] = [
   { type: "connect", set: "user", key: 2, source: "cognito:username" },
   { type: "change", set: "user", key: 2, values: { transforms: [{ kind: "lower" }] }, part: "steps" },
   { type: "change", set: "user", key: 2, values: { required: true } },
-  { type: "move", set: "user", key: 2, by: -1 },
+  { type: "move", set: "user", key: 2, past: 1 },
   { type: "sendOnly", on: true },
   { type: "accept", rules: [{ set: "external", rule: { target: "mail", source: "email" } }] },
   { type: "disconnect", set: "user", key },
@@ -133,6 +133,6 @@ describe("what a step was", () => {
     });
     const two = { type: "add", set: "external", rules: [{ target: "a" }, { target: "b" }] } as const;
     expect(told(two).words).toBe("change of 2 rules");
-    expect(told(two, { type: "move", set: "external", key: 3, by: -1 }).words).toBe("rule for b moved");
+    expect(told(two, { type: "move", set: "external", key: 3, past: 2 }).words).toBe("rule for b moved");
   });
 });

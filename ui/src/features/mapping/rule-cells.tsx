@@ -16,8 +16,10 @@ export interface RuleHandlers {
   change: (key: number, values: Partial<MappingRuleDraft>) => void;
   /** Opens all of a rule. */
   open: (key: number) => void;
-  move: (key: number, index: number, by: -1 | 1, count: number) => void;
-  remove: (key: number, target: string, neighbour: number | null) => void;
+  /** Moves a rule past the one that is shown above or below it. */
+  move: (key: number, past: number) => void;
+  /** `next` is the rule that is shown at its place afterwards. */
+  remove: (key: number, target: string, next: number | null) => void;
 }
 
 interface CellProps {
@@ -164,9 +166,8 @@ export const OptionsCell = memo(function OptionsCell({ id, set, number, rule, on
 
 interface RowButtonsProps extends Omit<CellProps, "label"> {
   index: number;
-  /** How many rules there are. */
-  count: number;
-  neighbour: number | null;
+  above: number | null;
+  below: number | null;
   target: string;
 }
 
@@ -177,7 +178,7 @@ export function rowButtonId(key: number, button: RowButton): string {
 }
 
 export const RowButtons = memo(function RowButtons(props: RowButtonsProps) {
-  const { id, index, count, on } = props;
+  const { id, index, above, below, on } = props;
   const { labels } = text;
   return (
     <div className="row-buttons">
@@ -194,8 +195,8 @@ export const RowButtons = memo(function RowButtons(props: RowButtonsProps) {
           variant="inline-icon"
           iconName="arrow-up"
           ariaLabel={labels.up(index + 1)}
-          disabled={index === 0}
-          onClick={() => on.move(id, index, -1, count)}
+          disabled={above === null}
+          onClick={() => above !== null && on.move(id, above)}
         />
       </span>
       <span id={rowButtonId(id, "down")}>
@@ -203,8 +204,8 @@ export const RowButtons = memo(function RowButtons(props: RowButtonsProps) {
           variant="inline-icon"
           iconName="arrow-down"
           ariaLabel={labels.down(index + 1)}
-          disabled={index === count - 1}
-          onClick={() => on.move(id, index, 1, count)}
+          disabled={below === null}
+          onClick={() => below !== null && on.move(id, below)}
         />
       </span>
       <span id={rowButtonId(id, "remove")}>
@@ -212,7 +213,7 @@ export const RowButtons = memo(function RowButtons(props: RowButtonsProps) {
           variant="inline-icon"
           iconName="remove"
           ariaLabel={labels.remove(index + 1)}
-          onClick={() => on.remove(id, props.target, props.neighbour)}
+          onClick={() => on.remove(id, props.target, below ?? above)}
         />
       </span>
     </div>

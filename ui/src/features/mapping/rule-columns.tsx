@@ -94,12 +94,12 @@ export function ruleColumns(
         <ResultCell result={result} />
       </div>
     )),
-    column("actions", { width: 136 }, ({ rule, index, count, neighbour }, key) => (
+    column("actions", { width: 136 }, ({ rule, index, above, below }, key) => (
       <RowButtons
         id={key}
         index={index}
-        count={count}
-        neighbour={neighbour}
+        above={above}
+        below={below}
         target={rule.target}
         on={on}
       />

@@ -8,11 +8,12 @@ import type { RuleRow } from "./rules.ts";
 /** A line of the table: the rule, its place, and what is known about it. */
 export interface RuleLine {
   readonly rule: MappingRuleDraft;
+  /** Its place among all rules, whatever is shown. */
   readonly index: number;
-  /** How many rules there are. */
-  readonly count: number;
-  /** The rule that is at its place when it is removed. */
-  readonly neighbour: number | null;
+  /** The rule that is shown above it. */
+  readonly above: number | null;
+  /** The rule that is shown below it. */
+  readonly below: number | null;
   readonly targetError: string | undefined;
   readonly sourceError: string | undefined;
   readonly result: RuleResult | null;
@@ -51,17 +52,25 @@ export class RuleLines {
 
 export function linesOf(
   rows: readonly RuleRow[],
+  /** The rules that are shown; all of them when it is nothing. */
+  only: ReadonlySet<number> | null,
   problems: PlacedProblems,
   results: RuleResults,
 ): Map<number, RuleLine> {
+  const shown = rows.map(({ key }) => key).filter((key) => only === null || only.has(key));
+  const at = new Map(shown.map((key, place) => [key, place]));
+  const beside = (key: number, by: -1 | 1) => {
+    const place = at.get(key);
+    return place === undefined ? null : (shown[place + by] ?? null);
+  };
   return new Map(
     rows.map(({ key, rule }, index) => [
       key,
       {
         rule,
         index,
-        count: rows.length,
-        neighbour: (rows[index + 1] ?? rows[index - 1])?.key ?? null,
+        above: beside(key, -1),
+        below: beside(key, 1),
         targetError: problems.at.get(place(key, "target")),
         sourceError: problems.at.get(place(key, "source")),
         result: results.get(key) ?? null,

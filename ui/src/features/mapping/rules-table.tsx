@@ -40,8 +40,9 @@ interface RulesTableProps {
 /** The rules of a set, one a line. */
 export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
   const { rows, problems, results, ...unchanging } = props;
+  const { only } = props;
   const lines = useRuleLines(
-    useMemo(() => linesOf(rows, problems, results), [rows, problems, results]),
+    useMemo(() => linesOf(rows, only, problems, results), [rows, only, problems, results]),
   );
   return (
     <SpaceBetween size="s">
@@ -78,18 +79,21 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
     const on: RuleHandlers = {
       change: (key, values) => dispatch({ type: "change", set, key, values }),
       open: (key) => onOpen(set, key),
-      move: (key, index, by, count) => {
-        dispatch({ type: "move", set, key, by });
-        const to = index + by;
-        onSay(text.moved(to + 1));
+      move: (key, past) => {
+        const [from, to] = [lines.of(key), lines.of(past)];
+        if (from === undefined || to === undefined) return;
+        dispatch({ type: "move", set, key, past });
+        const hidden = Math.abs(to.index - from.index) - 1;
+        onSay(hidden > 0 ? text.movedPast(to.index + 1, to.rule.target, hidden) : text.moved(to.index + 1));
+        const isUp = to.index < from.index;
         // At either end the button that was pressed has nothing more to do.
-        const ends = to === 0 || to === count - 1;
-        focusAfterwards(rowButton(key, by < 0 === ends ? "down" : "up"));
+        const ends = (isUp ? to.above : to.below) === null;
+        focusAfterwards(rowButton(key, isUp === ends ? "down" : "up"));
       },
-      remove: (key, target, neighbour) => {
+      remove: (key, target, next) => {
         dispatch({ type: "remove", set, key });
         onSay(target === "" ? text.removedEmpty : text.removed(target));
-        focusAfterwards(neighbour === null ? addButton(set) : rowButton(neighbour, "remove"));
+        focusAfterwards(next === null ? addButton(set) : rowButton(next, "remove"));
       },
     };
     return ruleColumns(set, lines, options, titles, on, { forDefault, forOptions });

@@ -12,13 +12,15 @@ const targets = (rules: typeof three) => rules.user.map(({ rule }) => rule.targe
 const keyOf = (index: number) => three.user[index]?.key ?? -1;
 
 describe("rules", () => {
-  test("moving past the end changes nothing, and moving keeps the key with its rule", () => {
-    expect(changeRules(three, { type: "move", set: "user", key: keyOf(0), by: -1 }).user).toBe(
-      three.user,
-    );
-    const down = changeRules(three, { type: "move", set: "user", key: keyOf(0), by: 1 });
-    expect(targets(down)).toEqual(["full", "email", "groups"]);
-    expect(down.user[1]?.key).toBe(keyOf(0));
+  test("a rule moves past its neighbour, and past those between when they are not shown", () => {
+    const move = (from: number, past: number) =>
+      changeRules(three, { type: "move", set: "user", key: keyOf(from), past: keyOf(past) });
+    expect(targets(move(0, 1))).toEqual(["full", "email", "groups"]);
+    expect(move(0, 1).user[1]?.key).toBe(keyOf(0));
+    expect(targets(move(0, 2))).toEqual(["full", "groups", "email"]);
+    expect(targets(move(2, 0))).toEqual(["groups", "email", "full"]);
+    expect(targets(move(1, 0))).toEqual(["full", "email", "groups"]);
+    expect(changeRules(three, { type: "move", set: "user", key: keyOf(0), past: 99 }).user).toBe(three.user);
   });
 
   test("an expression is kept while other rules are changed and removed", () => {

@@ -23,7 +23,8 @@ export type RulesAction =
   | { type: "load"; attributes: AttributesDraft }
   | { type: "add"; set: RuleSet; rules: readonly MappingRuleDraft[] }
   | { type: "remove"; set: RuleSet; key: number }
-  | { type: "move"; set: RuleSet; key: number; by: -1 | 1 }
+  /** Goes past another rule, and past those between them. */
+  | { type: "move"; set: RuleSet; key: number; past: number }
   | { type: "change"; set: RuleSet; key: number; values: Partial<MappingRuleDraft>; part?: string }
   | { type: "connect"; set: RuleSet; key: number; source: string }
   | { type: "disconnect"; set: RuleSet; key: number }
@@ -106,7 +107,7 @@ export function changeRules(rules: Rules, action: RulesAction): Rules {
     case "remove":
       return withRows(rules, action.set, (rows) => rows.filter(({ key }) => key !== action.key));
     case "move":
-      return withRows(rules, action.set, (rows) => moved(rows, action.key, action.by));
+      return withRows(rules, action.set, (rows) => moved(rows, action.key, action.past));
     case "change":
       return withRule(rules, action, (rule) => ({ ...rule, ...action.values }));
     case "connect":
@@ -158,9 +159,10 @@ function withRows(
   return { ...rules, [set]: change(rules[set]) };
 }
 
-function moved(rows: readonly RuleRow[], key: number, by: -1 | 1): readonly RuleRow[] {
+function moved(rows: readonly RuleRow[], key: number, past: number): readonly RuleRow[] {
   const from = rows.findIndex((row) => row.key === key);
-  const [row, other] = [rows[from], rows[from + by]];
-  if (row === undefined || other === undefined) return rows;
-  return rows.map((one) => (one === row ? other : one === other ? row : one));
+  const to = rows.findIndex((row) => row.key === past);
+  const row = rows[from];
+  if (row === undefined || to === -1) return rows;
+  return rows.toSpliced(from, 1).toSpliced(to, 0, row);
 }

@@ -11,6 +11,7 @@ import { shown, type RuleResults } from "./rule-results.ts";
 import { RULE_SETS } from "./rules.ts";
 import type { StepsNodeType } from "./steps-node.tsx";
 import type { TargetNodeType } from "./target-node.tsx";
+import { hasProblem } from "./use-finding.ts";
 
 export type LineNode = ClaimNodeType | TargetNodeType | StepsNodeType | HeadingNodeType;
 
@@ -36,6 +37,13 @@ interface Size {
 
 /** How wide the circle is at which a line ends. */
 const END = 14;
+
+/** A marker does not inherit the colour of its line in every browser, so each colour has its own. */
+const ARROWS = {
+  plain: { type: MarkerType.ArrowClosed, color: "var(--lines-line)" },
+  near: { type: MarkerType.ArrowClosed, color: "var(--lines-accent)" },
+  wrong: { type: MarkerType.ArrowClosed, color: "var(--lines-wrong)" },
+} as const;
 
 /** A whole claim is its handle: it is dragged from any place. */
 const wholeOf = (size: Size): NodeHandle[] => [
@@ -109,14 +117,13 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
         const data = { row, set, titles, dimmed: dimmed(id), near: isNear(id) };
         all.push({ ...at(steps, layout.sizes.steps, edgesOf), type: "steps", data });
       }
-      const wrong = key === null ? undefined : (problems.at.get(place(key, "target")) ?? problems.at.get(place(key, "source")));
       all.push({
         ...at(id, targetSize(target, layout.sizes), circleOf),
         type: "target",
         data: {
           target,
           result: key === null ? null : (results.get(key) ?? null),
-          problem: wrong ?? null,
+          problem: key === null ? null : problemOf(problems, key),
           dimmed: dimmed(id),
           near: isNear(id),
           stop: stops.targets === id,
@@ -132,25 +139,50 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
     const names = new Map<string, string>(all);
     return (id: string) => names.get(id) ?? text.steps;
   }, [claims, targets]);
+  const wrong = useMemo(() => wrongOf(targets, results, problems), [targets, results, problems]);
   const edges = useMemo(
     () =>
-      lines.map(({ id, from, to, side }): Edge => ({
-        id,
-        source: from,
-        target: to,
-        className: classes("line-edge", {
-          dimmed: lit !== null && !(lit.has(from) && lit.has(to)),
-          near: near !== null && near.has(from) && near.has(to),
-          far: near !== null && !(near.has(from) && near.has(to)),
-        }),
-        data: { to },
-        ariaLabel: text.edge(nameOf(from), nameOf(to)),
-        ...(side ? { style: { strokeDasharray: "5 4" } } : {}),
-        ...(to.startsWith("rule:") ? { markerEnd: { type: MarkerType.ArrowClosed } } : {}),
-      })),
-    [lines, lit, near, nameOf],
+      lines.map(({ id, from, to, side }): Edge => {
+        const isNear = near !== null && near.has(from) && near.has(to);
+        const isWrong = wrong.has(to);
+        return {
+          id,
+          source: from,
+          target: to,
+          className: classes("line-edge", {
+            dimmed: lit !== null && !(lit.has(from) && lit.has(to)),
+            near: isNear,
+            far: near !== null && !isNear,
+            wrong: isWrong,
+          }),
+          data: { to },
+          ariaLabel: text.edge(nameOf(from), nameOf(to)),
+          ...(side ? { style: { strokeDasharray: "5 4" } } : {}),
+          ...(to.startsWith("rule:") ? { markerEnd: ARROWS[isWrong ? "wrong" : isNear ? "near" : "plain"] } : {}),
+        };
+      }),
+    [lines, lit, near, wrong, nameOf],
   );
   return { nodes, edges, matches: matching ?? [] };
+}
+
+/** Where lines end that lead to nothing that can be used: targets and the steps before them. */
+function wrongOf(
+  targets: readonly Target[],
+  results: RuleResults,
+  problems: PlacedProblems,
+): ReadonlySet<string> {
+  return new Set(
+    targets.flatMap(({ id, set, key }) => {
+      if (key === null) return [];
+      return hasProblem(key, results, problems) ? [id, stepsId(set, key)] : [];
+    }),
+  );
+}
+
+/** What is wrong with a rule itself. */
+function problemOf({ at }: PlacedProblems, key: number): string | null {
+  return at.get(place(key, "target")) ?? at.get(place(key, "source")) ?? null;
 }
 
 /** What a claim leads to, or what a target comes from, over its steps; none without a line. */

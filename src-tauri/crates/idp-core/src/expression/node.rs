@@ -231,6 +231,18 @@ impl Node {
         self.kind.each_part(&mut |part| part.each_text(see));
     }
 
+    /// Shows each comparison with `==` and `!=` in it.
+    pub(crate) fn each_comparison<'n>(&'n self, see: &mut dyn FnMut(Operator, &'n [Self; 2])) {
+        if let Kind::Binary {
+            operator: operator @ (Operator::Equal | Operator::NotEqual),
+            sides,
+        } = &self.kind
+        {
+            see(*operator, sides);
+        }
+        self.kind.each_part(&mut |part| part.each_comparison(see));
+    }
+
     /// The text, when this is a constant text.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {

@@ -8,6 +8,8 @@ use crate::claims::{ClaimSource, ClaimType, claim_text, claim_type};
 use crate::expression::Variables;
 use serde_json::Value;
 
+mod comparison;
+
 /// What became of a rule, with words.
 pub(super) fn result_of(
     rule: &Rule,
@@ -154,7 +156,7 @@ fn why(
             }
             said
         }
-        Outcome::Skipped => skipped(rule, &seen_by_condition(rule, variables)),
+        Outcome::Skipped => skipped(rule, &seen_by_condition(rule, variables), variables),
         Outcome::Empty => missing(rule, read_from),
         Outcome::Error(error) => error.message.clone(),
     }
@@ -210,14 +212,17 @@ pub(super) fn failed(rule: &Rule, error: &RuleError) -> String {
 /// Why a rule was not applied.
 /// `seen` is left empty where the sentence is stored: reports replace values, but not those
 /// in sentences.
-pub(super) fn skipped(rule: &Rule, seen: &str) -> String {
+pub(super) fn skipped(rule: &Rule, seen: &str, variables: &Variables<'_>) -> String {
     let target = &rule.draft.target;
+    let condition = rule.draft.condition.as_deref().unwrap_or_default();
+    let never = comparison::never_equal(condition, variables);
     if is_required(rule) {
-        format!(
-            "{target} is required, but the condition of its rule is not met{seen}. Remove the condition, or widen it."
-        )
+        let next = never.as_deref();
+        let next = next.unwrap_or("Remove the condition, or widen it.");
+        format!("{target} is required, but the condition of its rule is not met{seen}. {next}")
     } else {
-        format!("The condition of the rule is not met{seen}.")
+        let next = never.map(|next| format!(" {next}")).unwrap_or_default();
+        format!("The condition of the rule is not met{seen}.{next}")
     }
 }
 

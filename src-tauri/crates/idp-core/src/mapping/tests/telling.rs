@@ -84,11 +84,97 @@ fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
     let view = why(condition);
     assert_eq!(
         view.results[0].why,
-        "The condition of the rule is not met: email_verified is true in the ID token, email_verified is the text “true” in the userinfo answer."
+        "The condition of the rule is not met: email_verified is true in the ID token, email_verified is the text “true” in the userinfo answer. A text never equals true. Write string(userinfo.email_verified) == \"true\", which is right for both."
     );
     // What is stored holds no value: reports that replace values leave sentences alone.
     let stored = serde_json::to_string(&view.mapped.problems).unwrap();
     assert!(!stored.contains("email_verified"), "{stored}");
+}
+
+#[test]
+fn a_condition_that_compares_a_text_with_true_says_how_to_write_it() {
+    let id_token = claims(json!({ "email_verified": true, "custom:terms": "true", "age": 5 }));
+    let userinfo = claims(json!({ "email_verified": "true" }));
+    let sources = [
+        (ClaimSource::IdToken, &id_token),
+        (ClaimSource::Userinfo, &userinfo),
+    ];
+    let view = |condition: &str, required: bool| {
+        let mut rule = rule("email", "email_verified");
+        rule.required = required;
+        rule.condition = Some(condition.to_owned());
+        let rules = AttributesDraft {
+            external: vec![rule],
+            ..AttributesDraft::default()
+        };
+        let received = Received {
+            sources: &sources,
+            connection: &Connection::default(),
+        };
+        map_attributes(&rules, &received)
+    };
+    let right = |around: &str, wrong: &str, instead: &str| {
+        let why = view(&around.replace('_', wrong), false)
+            .results
+            .remove(0)
+            .why;
+        let said = format!("Write {instead}, which is right for both.");
+        assert!(
+            why.contains(" never equals ") && why.ends_with(&said),
+            "{wrong}: {why}"
+        );
+        let view = view(&around.replace('_', instead), false);
+        assert_eq!(view.results[0].status, RuleStatus::Ok, "{instead}");
+    };
+    right(
+        "_",
+        "userinfo.email_verified == true",
+        "string(userinfo.email_verified) == \"true\"",
+    );
+    right(
+        "_ && has(claims.age)",
+        "true == userinfo[\"email_verified\"]",
+        "string(userinfo[\"email_verified\"]) == \"true\"",
+    );
+    right(
+        "has(claims.sub) || !(_)",
+        "claims[\"custom:terms\"] != true",
+        "string(claims[\"custom:terms\"]) != \"true\"",
+    );
+    right(
+        "_",
+        "idToken.email_verified == \"true\"",
+        "string(idToken.email_verified) == \"true\"",
+    );
+    right(
+        "_",
+        "claims[?\"custom:terms\"].orValue(false) == true",
+        "string(claims[?\"custom:terms\"].orValue(false)) == \"true\"",
+    );
+    // What could be equal, what is no claim and what would tell a constant stays as it was.
+    for condition in [
+        "claims.email_verified == false",
+        "claims.age == 6",
+        "\"x\" == true",
+        "[\"true\"].exists(v, v == true)",
+        "claims[?\"no\"].orValue(\"Jane\") == true",
+    ] {
+        let why = view(condition, false).results.remove(0).why;
+        assert!(!why.contains("never equals"), "{condition}: {why}");
+    }
+    let required = view("userinfo.email_verified == true", true);
+    let instead = "A text never equals true. Write string(userinfo.email_verified) == \"true\", which is right for both.";
+    assert_eq!(
+        required.results[0].why,
+        format!(
+            "email is required, but the condition of its rule is not met: email_verified is true in the ID token, email_verified is the text “true” in the userinfo answer. {instead}"
+        )
+    );
+    // What the command line prints and a run stores: the same without the values.
+    assert_eq!(
+        required.mapped.problems[0].message,
+        format!("email is required, but the condition of its rule is not met. {instead}")
+    );
 }
 
 #[test]
