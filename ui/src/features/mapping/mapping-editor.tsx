@@ -62,7 +62,10 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     preview.setChoice,
   );
   const options = useMemo(() => sourceOptions(received), [received]);
-  const results = useMemo(() => resultsOf(preview.view, rules), [preview.view, rules]);
+  const results = useMemo(
+    () => resultsOf(preview.view, preview.asked, rules),
+    [preview.view, preview.asked, rules],
+  );
   const onConnected = useAnnouncing(rules, results, preview.fresh, say);
 
   const checked = useDebounced(rules, CHECK_AFTER_MS);

@@ -5,19 +5,19 @@ import { RULE_SETS, type Rules } from "./rules.ts";
 export type RuleResults = ReadonlyMap<number, RuleResult>;
 
 /**
- * Puts the results to their rules. An answer may be one edit older than the rules: as long as
- * their number is the same the place counts, and the target otherwise.
+ * Puts the results to their rules. An answer may be one edit older than the rules, so it comes
+ * with those that were asked about; a rule that was not among them is known by its target.
  */
-export function resultsOf(view: MappingView | null, rules: Rules): RuleResults {
+export function resultsOf(view: MappingView | null, asked: Rules, rules: Rules): RuleResults {
   const found = new Map<number, RuleResult>();
   if (view === null) return found;
   for (const set of RULE_SETS) {
     const results = view.results.filter((result) => result.set === set);
-    const inPlace = results.length === rules[set].length;
-    rules[set].forEach(({ key, rule }, index) => {
-      const result = inPlace ? results[index] : results.find(({ target }) => target === rule.target);
+    const byKey = new Map(asked[set].map(({ key }, index) => [key, results[index]]));
+    for (const { key, rule } of rules[set]) {
+      const result = byKey.has(key) ? byKey.get(key) : results.find(({ target }) => target === rule.target);
       if (result !== undefined) found.set(key, result);
-    });
+    }
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Attribute, ClaimSource, PreviewInput, RunView } from "../../backend/bindings.ts";
+import type { Attribute, ClaimSource, MappingView, PreviewInput, RunView } from "../../backend/bindings.ts";
 import { useMappingPreview } from "../../backend/mapping-queries.ts";
 import { useRunsWithAttributes } from "../../backend/queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
@@ -33,6 +33,7 @@ export function usePreview(providerId: string, rules: Rules) {
   const attributes = useMemo(() => attributesOf(settled), [settled]);
   const answer = useMappingPreview(input, attributes);
   const view = input === null ? null : (answer.data ?? null);
+  const asked = useAsked(view, answer.isPlaceholderData, settled);
   const known = useKnown(view?.received ?? NOTHING, runs.data);
   return {
     runs,
@@ -43,6 +44,8 @@ export function usePreview(providerId: string, rules: Rules) {
     run,
     input,
     view,
+    /** The rules that the results are those of. */
+    asked,
     /** The results are those of the rules as they are now. */
     fresh:
       settled === rules && (input === null || (!answer.isFetching && !answer.isPlaceholderData)),
@@ -53,6 +56,14 @@ export function usePreview(providerId: string, rules: Rules) {
     /** Names that were received, now or in another run. */
     known,
   };
+}
+
+/** The rules that an answer is about; while it is an older one, those that it was about. */
+function useAsked(view: MappingView | null, isOlder: boolean, rules: Rules): Rules {
+  const [asked, setAsked] = useState({ view, rules });
+  if (isOlder || (asked.view === view && asked.rules === rules)) return asked.rules;
+  setAsked({ view, rules });
+  return rules;
 }
 
 function runOf(choice: Choice, runs: readonly RunView[]): RunView | null {
