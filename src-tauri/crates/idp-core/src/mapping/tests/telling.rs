@@ -49,6 +49,19 @@ fn the_claims_that_a_rules_texts_name_are_told() {
     assert_eq!(expression("claims."), Vec::<String>::new());
 }
 
+/// What one EXTERNAL rule makes of what was received.
+fn of_external(rule: MappingRuleDraft, sources: &[(ClaimSource, &Claims)]) -> MappingView {
+    let rules = AttributesDraft {
+        external: vec![rule],
+        ..AttributesDraft::default()
+    };
+    let received = Received {
+        sources,
+        connection: &Connection::default(),
+    };
+    map_attributes(&rules, &received)
+}
+
 #[test]
 fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
     let id_token = claims(json!({ "groups": ["a", "", "b", "c"], "email_verified": true }));
@@ -57,17 +70,7 @@ fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
         (ClaimSource::IdToken, &id_token),
         (ClaimSource::Userinfo, &userinfo),
     ];
-    let why = |rule: MappingRuleDraft| {
-        let rules = AttributesDraft {
-            external: vec![rule],
-            ..AttributesDraft::default()
-        };
-        let received = Received {
-            sources: &sources,
-            connection: &Connection::default(),
-        };
-        map_attributes(&rules, &received)
-    };
+    let why = |rule: MappingRuleDraft| of_external(rule, &sources);
     let one = why(rule("group", "groups"));
     assert_eq!(
         one.results[0].why,
@@ -103,15 +106,7 @@ fn a_condition_that_compares_a_text_with_true_says_how_to_write_it() {
         let mut rule = rule("email", "email_verified");
         rule.required = required;
         rule.condition = Some(condition.to_owned());
-        let rules = AttributesDraft {
-            external: vec![rule],
-            ..AttributesDraft::default()
-        };
-        let received = Received {
-            sources: &sources,
-            connection: &Connection::default(),
-        };
-        map_attributes(&rules, &received)
+        of_external(rule, &sources)
     };
     let right = |around: &str, wrong: &str, instead: &str| {
         let why = view(&around.replace('_', wrong), false)
