@@ -138,6 +138,23 @@ test("a second factor is chosen, and its code is typed", async () => {
   assert.equal((await ended()).outcome, "passed");
 });
 
+test("a wrong code is said at its field and asked for again, three times in all", async () => {
+  await startTest();
+  await signIn("frank", "Practice-Frank-1");
+  await asked("code");
+  for (const tries of ["2 tries left in this test", "the last try of this test"]) {
+    await answer("code").fill("000000");
+    await send();
+    await page.getByTestId("answer-code").getByText(`The user pool did not take it (${tries}): Invalid code`).waitFor();
+    assert.equal(await answer("code").inputValue(), "");
+  }
+  await look(page, "question-code-wrong");
+  const hint = await page.getByTestId("practice-code").textContent();
+  await answer("code").fill(/\d{6}/.exec(hint)[0]);
+  await send();
+  assert.equal((await ended()).outcome, "passed");
+});
+
 test("a reload while the pool waits shows the question again", async () => {
   await startTest();
   await page.reload();
@@ -146,8 +163,11 @@ test("a reload while the pool waits shows the question again", async () => {
   await asked("code");
   await page.reload();
   await asked("code");
-  await answer("code").fill("000000");
-  await send();
+  for (const _ of ["once", "twice", "for the last time"]) {
+    await answer("code").fill("000000");
+    await send();
+    await page.waitForFunction(() => document.querySelector("[data-testid=answer-code] input")?.value !== "000000");
+  }
   assert.equal((await ended()).diagnosis[0].code, "code_wrong");
 });
 
@@ -156,6 +176,10 @@ test("a forced new password is set", async () => {
   await signIn("carol", "Practice-Carol-1");
   await asked("new_password");
   await look(page, "question-new-password");
+  await answer("password").fill("short");
+  await send();
+  await page.getByTestId("answer-password").getByText(/did not take it .*: Password did not conform/).waitFor();
+  await look(page, "question-new-password-refused");
   await answer("password").fill(NEW_PASSWORD);
   await send();
   assert.equal((await ended()).outcome, "passed");

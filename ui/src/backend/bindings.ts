@@ -1814,13 +1814,17 @@ withPassword: boolean } |
 /**  A new password in place of a temporary one. */
 { kind: "new_password"; 
 /**  Attributes that the pool requires and the user does not have yet. */
-requiredAttributes: string[] } | 
+requiredAttributes: string[]; 
+/**  Why it is asked again. */
+refused: Refused | null } | 
 /**  A one-time code. */
 { kind: "code"; 
 /**  How it reaches the person. */
 channel: CodeChannel; 
 /**  Where it was sent, as the pool hides it: `+*******0106`. */
-destination: string | null } | 
+destination: string | null; 
+/**  Why it is asked again. */
+refused: Refused | null } | 
 /**  One of several ways to go on, in the words of the API. */
 { kind: "choice"; 
 /**  Such as `SMS_MFA` or `PASSWORD_SRP`; only those that can be answered here. */
@@ -1832,7 +1836,9 @@ key: string;
 /**  The same as a link (`otpauth:`). */
 uri: string; 
 /**  The link as a QR code, for the camera of a phone. */
-qrCode: QrCode | null };
+qrCode: QrCode | null; 
+/**  Why it is asked again. */
+refused: Refused | null };
 
 /**  Whether the callback request left this machine. */
 export type ReachedNetwork = 
@@ -1840,6 +1846,14 @@ export type ReachedNetwork =
 "no" | 
 /**  Not proven for this way and platform. */
 "may_have";
+
+/**  Why an answer was not taken. */
+export type Refused = {
+	/**  The words of the pool. */
+	words: string,
+	/**  How often it is asked, with this time; then the sign-in ends. */
+	triesLeft: number,
+};
 
 /**  A reason, with the next step. */
 export type Rejection = {

@@ -4,6 +4,8 @@ export const question = {
   next: "Next",
   signIn: "Sign in",
   required: "Fill in this field.",
+  refused: (words: string, left: number) =>
+    `The user pool did not take it (${left === 1 ? "the last try of this test" : `${left} tries left in this test`}): ${words}`,
   sending: "Sent. Waiting for the user pool.",
   waiting: "The user pool is being asked.",
   once: "It is sent to the user pool once and kept nowhere.",

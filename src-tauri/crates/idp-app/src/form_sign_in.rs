@@ -97,6 +97,11 @@ impl SignInSurface for FormSignIn {
     async fn ask(&self, _app: &App, _run_id: &str, question: Question) -> AskEnd {
         answers::answer(self.credentials.as_ref(), &question)
     }
+
+    /// What is known was given once; sending it again would only use up attempts.
+    fn asks_again(&self) -> bool {
+        false
+    }
 }
 
 struct Driver<'a> {

@@ -94,4 +94,9 @@ pub trait SignInSurface: Send + Sync {
     async fn ask(&self, app: &App, run_id: &str, question: Question) -> AskEnd {
         app.ask_person(run_id, question).await
     }
+
+    /// Whether there is somebody who may answer the same question otherwise than before.
+    fn asks_again(&self) -> bool {
+        true
+    }
 }

@@ -27,8 +27,8 @@ pub struct Tokens {
     pub refresh_token: Option<Secret>,
 }
 
-/// A challenge. Its session serves once.
-#[derive(Debug)]
+/// A challenge. Its session serves until one answer is taken.
+#[derive(Clone, Debug)]
 pub struct Challenge {
     pub(crate) name: String,
     pub(crate) session: Option<Secret>,
@@ -93,11 +93,13 @@ impl Challenge {
             Demand::Ask(Question::Code {
                 channel,
                 destination,
+                refused: None,
             })
         };
         Ok(match self.name.as_str() {
             "NEW_PASSWORD_REQUIRED" => Demand::Ask(Question::NewPassword {
                 required_attributes: self.required_attributes(),
+                refused: None,
             }),
             "SMS_MFA" | "SMS_OTP" => code(CodeChannel::Sms),
             "EMAIL_OTP" | "EMAIL_MFA" => code(CodeChannel::Email),

@@ -68,7 +68,7 @@ impl UserPool {
     /// Shows the pool the first code of the app, and goes on with the sign-in.
     pub async fn finish_software_token(
         &self,
-        challenge: Challenge,
+        challenge: &Challenge,
         token: &SoftwareToken,
         code: &Secret,
     ) -> Called<AuthStep> {
@@ -80,9 +80,10 @@ impl UserPool {
             .friendly_device_name("IdP Console");
         let result = match call.send().await {
             Ok(output) => {
+                let session = output.session.map(Secret::new);
                 let challenge = Challenge {
-                    session: output.session.map(Secret::new).or(challenge.session),
-                    ..challenge
+                    session: session.or_else(|| challenge.session.clone()),
+                    ..challenge.clone()
                 };
                 self.send_responses(&challenge, Vec::new(), STEP).await
             }

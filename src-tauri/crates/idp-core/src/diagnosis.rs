@@ -68,6 +68,13 @@ impl Diagnosis {
         self
     }
 
+    /// A piece of evidence by its name.
+    #[must_use]
+    pub fn evidence_of(&self, name: &str) -> Option<&str> {
+        let found = self.evidence.iter().find(|one| one.name == name);
+        found.map(|one| one.value.as_str())
+    }
+
     /// Puts a more specific cause before those of the table.
     #[must_use]
     pub fn likeliest(mut self, cause: impl Into<String>) -> Self {

@@ -2,6 +2,7 @@
 //! questions are those of the challenges of `RespondToAuthChallenge`
 //! (Amazon Cognito user pools API reference).
 
+use crate::diagnosis::{Diagnosis, DiagnosisCode};
 use crate::secret::Secret;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +30,16 @@ pub struct QrCode {
     pub path: String,
 }
 
+/// Why an answer was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Refused {
+    /// The words of the pool.
+    pub words: String,
+    /// How often it is asked, with this time; then the sign-in ends.
+    pub tries_left: u32,
+}
+
 /// What is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(
@@ -48,6 +59,8 @@ pub enum Question {
     NewPassword {
         /// Attributes that the pool requires and the user does not have yet.
         required_attributes: Vec<String>,
+        /// Why it is asked again.
+        refused: Option<Refused>,
     },
     /// A one-time code.
     Code {
@@ -55,6 +68,8 @@ pub enum Question {
         channel: CodeChannel,
         /// Where it was sent, as the pool hides it: `+*******0106`.
         destination: Option<String>,
+        /// Why it is asked again.
+        refused: Option<Refused>,
     },
     /// One of several ways to go on, in the words of the API.
     Choice {
@@ -69,6 +84,8 @@ pub enum Question {
         uri: String,
         /// The link as a QR code, for the camera of a phone.
         qr_code: Option<QrCode>,
+        /// Why it is asked again.
+        refused: Option<Refused>,
     },
 }
 
@@ -112,6 +129,36 @@ pub enum Answer {
 }
 
 impl Question {
+    /// The same question once more, when what the pool refused can be typed anew in the same
+    /// session: a code with a wrong digit, a new password that its policy forbids. A password
+    /// that signs in never is, because the pool counts such attempts and locks.
+    #[must_use]
+    pub fn after(&self, refusal: &Diagnosis, tries_left: u32) -> Option<Self> {
+        let exception = refusal.evidence_of("exception").unwrap_or_default();
+        let can_be_mended = match self {
+            Self::NewPassword { .. } => refusal.code == DiagnosisCode::NewPasswordRefused,
+            // Of the code that is too old there is no newer one without a new sign-in.
+            Self::Code { .. } => exception == "CodeMismatchException",
+            Self::SoftwareTokenSetup { .. } => matches!(
+                exception,
+                "CodeMismatchException" | "EnableSoftwareTokenMFAException"
+            ),
+            Self::Credentials { .. } | Self::Password | Self::Choice { .. } => false,
+        };
+        let mut again = can_be_mended.then(|| self.clone())?;
+        if let Self::NewPassword { refused, .. }
+        | Self::Code { refused, .. }
+        | Self::SoftwareTokenSetup { refused, .. } = &mut again
+        {
+            let words = refusal.evidence_of("message").unwrap_or(&refusal.title);
+            *refused = Some(Refused {
+                words: words.to_owned(),
+                tries_left,
+            });
+        }
+        Some(again)
+    }
+
     /// Whether this answer is one to this question, with everything in it. A question
     /// that was withdrawn while the answer was on its way gets none.
     #[must_use]
@@ -124,6 +171,7 @@ impl Question {
             (
                 Self::NewPassword {
                     required_attributes,
+                    ..
                 },
                 Answer::NewPassword {
                     password,
@@ -152,8 +200,59 @@ impl Question {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Question};
+    use super::{Answer, CodeChannel, Question};
+    use crate::diagnosis::{ApiError, Diagnosis, of_api_error};
+    use crate::run::StepKind;
     use crate::secret::Secret;
+
+    fn refusal(exception: &str, message: &str) -> Diagnosis {
+        let error = ApiError {
+            operation: "RespondToAuthChallenge".into(),
+            exception: exception.into(),
+            message: message.into(),
+            status: 400,
+        };
+        of_api_error(&error, StepKind::Challenge)
+    }
+
+    #[test]
+    fn what_was_typed_wrongly_is_asked_again_and_a_password_never() {
+        let code = Question::Code {
+            channel: CodeChannel::Sms,
+            destination: None,
+            refused: None,
+        };
+        let wrong = refusal("CodeMismatchException", "Invalid code received for user");
+        let Some(Question::Code { refused, .. }) = code.after(&wrong, 2) else {
+            panic!("a code is asked for again");
+        };
+        let refused = refused.unwrap();
+        assert_eq!(refused.words, "Invalid code received for user");
+        assert_eq!(refused.tries_left, 2);
+        assert!(
+            code.after(&refusal("ExpiredCodeException", ""), 2)
+                .is_none()
+        );
+        let locked = refusal("NotAuthorizedException", "Password attempts exceeded");
+        assert!(code.after(&locked, 2).is_none());
+
+        let new = Question::NewPassword {
+            required_attributes: Vec::new(),
+            refused: None,
+        };
+        let short = refusal("InvalidPasswordException", "Password not long enough");
+        assert!(new.after(&short, 2).is_some());
+        assert!(new.after(&wrong, 2).is_none());
+
+        let both = Question::Credentials {
+            with_password: true,
+        };
+        let denied = refusal("NotAuthorizedException", "Incorrect username or password.");
+        for question in [both, Question::Password] {
+            assert!(question.after(&denied, 2).is_none());
+            assert!(question.after(&short, 2).is_none());
+        }
+    }
 
     #[test]
     fn an_answer_is_one_to_its_own_question_and_complete() {
@@ -175,6 +274,7 @@ mod tests {
 
         let new = Question::NewPassword {
             required_attributes: vec!["name".into()],
+            refused: None,
         };
         let answer = |attributes: &[(&str, &str)]| Answer::NewPassword {
             password: Secret::new("x"),

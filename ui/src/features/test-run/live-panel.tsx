@@ -18,6 +18,7 @@ import { run as messages } from "../../messages/test-run.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import PracticeHint from "../../parts/practice-hint.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { refusalOf, type Values } from "./question.ts";
 import { QuestionForm } from "./question-form.tsx";
 
 const text = messages.live;
@@ -42,12 +43,19 @@ export function LivePanel({ run }: { run: RunView }) {
 /** The person is asked here: there is no page of the provider. */
 function ApiSignIn({ run }: { run: RunView }) {
   const { data, error, refetch } = useQuestion(run.runId);
+  const [sent, setSent] = useState<Values>({});
   return (
     <SpaceBetween size="l">
       {error === null ? null : <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {data ? (
-        // Another question begins with empty fields.
-        <QuestionForm key={JSON.stringify(data)} run={run} question={data} />
+        // Another question begins with empty fields; one that is asked again with what is no secret.
+        <QuestionForm
+          key={JSON.stringify(data)}
+          run={run}
+          question={data}
+          initial={refusalOf(data) === null ? {} : sent}
+          onSend={setSent}
+        />
       ) : (
         <StatusIndicator type="in-progress">{question.waiting}</StatusIndicator>
       )}

@@ -2,14 +2,14 @@ import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { question as text } from "../../messages/question.ts";
 import type { Field } from "./question.ts";
 
 interface QuestionFieldProps {
   field: Field;
   value: string;
-  error: string | undefined;
+  error: ReactNode;
   autoFocus: boolean;
   onChange: (value: string) => void;
 }

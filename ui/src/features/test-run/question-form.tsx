@@ -15,7 +15,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { question as text } from "../../messages/question.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
-import { answerOf, fieldsOf, isFilled, type Values } from "./question.ts";
+import { answerOf, fieldsOf, isFilled, openOnes, refusalOf, type Values } from "./question.ts";
 import { QuestionField } from "./question-field.tsx";
 
 /** What has to be left light around a QR code. */
@@ -24,22 +24,28 @@ const QUIET = 4;
 interface QuestionFormProps {
   run: RunView;
   question: Question;
+  initial: Values;
+  /** Gets what was sent and is no secret. */
+  onSend: (values: Values) => void;
 }
 
 /** What a sign-in through an API asks. What is typed stays here until it is sent. */
-export function QuestionForm({ run, question }: QuestionFormProps) {
+export function QuestionForm({ run, question, initial, onSend }: QuestionFormProps) {
   const backend = useBackend();
   const { failed } = useNotifications();
-  const [values, setValues] = useState<Values>({});
+  const [values, setValues] = useState<Values>(initial);
   const [tried, setTried] = useState(false);
   const fields = fieldsOf(question);
+  const refusal = refusalOf(question);
   const send = useMutation({
     mutationFn: () => backend.answerQuestion(run.runId, answerOf(question, values)),
     onError: (error) => failed(error),
   });
   const submit = () => {
     setTried(true);
-    if (fields.every((field) => isFilled(field, values))) send.mutate();
+    if (!fields.every((field) => isFilled(field, values))) return;
+    onSend(openOnes(question, values));
+    send.mutate();
   };
   return (
     <form
@@ -74,7 +80,13 @@ export function QuestionForm({ run, question }: QuestionFormProps) {
                 key={field.name}
                 field={field}
                 value={values[field.name] ?? ""}
-                error={tried && !isFilled(field, values) ? text.required : undefined}
+                error={
+                  tried && !isFilled(field, values) ? (
+                    text.required
+                  ) : index === 0 && refusal !== null ? (
+                    <UntrustedText>{text.refused(refusal.words, refusal.triesLeft)}</UntrustedText>
+                  ) : undefined
+                }
                 autoFocus={index === 0}
                 onChange={(value) => setValues((all) => ({ ...all, [field.name]: value }))}
               />

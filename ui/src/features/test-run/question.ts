@@ -1,4 +1,4 @@
-import type { Answer, Question } from "../../backend/bindings.ts";
+import type { Answer, Question, Refused } from "../../backend/bindings.ts";
 import { question as text } from "../../messages/question.ts";
 
 /** One input of a question. */
@@ -50,6 +50,17 @@ export function fieldsOf(question: Question): Field[] {
     case "software_token_setup":
       return [{ name: "code", kind: "code", label: text.setUp.label }];
   }
+}
+
+/** Why it is asked again; nothing at the first time. */
+export function refusalOf(question: Question): Refused | null {
+  return "refused" in question ? question.refused : null;
+}
+
+/** What may be shown again when a question is asked again: no password and no code. */
+export function openOnes(question: Question, values: Values): Values {
+  const open = fieldsOf(question).filter(({ kind }) => kind === "text");
+  return Object.fromEntries(open.map(({ name }) => [name, values[name] ?? ""]));
 }
 
 /** A password may begin or end with a space; nothing else is only spaces. */

@@ -24,6 +24,7 @@ pub(super) fn answer(credentials: Option<&FormCredentials>, question: &Question)
         },
         Question::NewPassword {
             required_attributes,
+            ..
         } => match &known.new_password {
             Some(password) if required_attributes.is_empty() => Answer::NewPassword {
                 password: password.clone(),

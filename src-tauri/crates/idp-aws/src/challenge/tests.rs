@@ -21,6 +21,7 @@ fn code(channel: CodeChannel, destination: Option<&str>) -> Demand {
     Demand::Ask(Question::Code {
         channel,
         destination: destination.map(str::to_owned),
+        refused: None,
     })
 }
 
@@ -54,6 +55,7 @@ fn a_new_password_goes_with_the_attributes_that_are_required() {
     let challenge = challenge("NEW_PASSWORD_REQUIRED", &required, &[]);
     let expected = Question::NewPassword {
         required_attributes: vec!["name".into(), "phone_number".into()],
+        refused: None,
     };
     assert_eq!(challenge.demand().unwrap(), Demand::Ask(expected));
     let attributes = BTreeMap::from([("name".to_owned(), "Carol".to_owned())]);

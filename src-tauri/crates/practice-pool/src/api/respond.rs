@@ -139,11 +139,12 @@ impl Reply<'_> {
         }
     }
 
+    /// Only what was taken ends the session: a wrong code or a new password that is refused may
+    /// be sent again with the same one, as clients of the real service do.
     fn finish(&self) -> Result<(), Exception> {
         challenge::finish(self.request, self.session)
     }
 
-    /// What is refused here may be sent again with the same session.
     async fn new_password(&self) -> Answer {
         let password = self.responses.required("NEW_PASSWORD")?;
         if let Some(problem) = password_problem(password) {
@@ -195,7 +196,6 @@ impl Reply<'_> {
 
     fn sent_code(&self, field: &str, code: &Code) -> Answer {
         let typed = self.responses.required(field)?;
-        self.finish()?;
         if code.until <= self.request.pool.now() {
             return Err(Exception::new(
                 "ExpiredCodeException",
@@ -205,6 +205,7 @@ impl Reply<'_> {
         if verify_slices_are_equal(code.digits.as_bytes(), typed.as_bytes()).is_err() {
             return Err(Exception::wrong_code());
         }
+        self.finish()?;
         self.complete()
     }
 
@@ -227,10 +228,10 @@ impl Reply<'_> {
 
     fn software_token(&self) -> Answer {
         let typed = self.responses.required("SOFTWARE_TOKEN_MFA_CODE")?;
-        self.finish()?;
         let now = self.request.pool.now();
         let secret = self.request.settings.software_token(self.user);
         if secret.is_some_and(|secret| totp::is_current(secret, typed, now)) {
+            self.finish()?;
             return self.complete();
         }
         Err(Exception::wrong_code())

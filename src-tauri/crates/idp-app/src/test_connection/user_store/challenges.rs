@@ -3,7 +3,7 @@
 use super::qr_code::qr_code;
 use super::{SignedIn, UserStoreTest, endless};
 use crate::journal::Stop;
-use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, UserPool};
+use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, SoftwareToken, UserPool};
 use idp_core::checks::{Check, CheckId};
 use idp_core::question::{Answer, Question};
 use idp_core::run::StepKind;
@@ -13,6 +13,8 @@ use idp_log::mask;
 const STEP: StepKind = StepKind::Challenge;
 /// A choice, a password, a new password, a second factor and its set-up are five.
 const MOST: usize = 8;
+/// How often one question is asked. Pools lock a user out after five wrong codes or so.
+const TRIES: u32 = 3;
 
 /// Where the sign-in stands, and the pool's time.
 type Answered = (AuthStep, Option<String>);
@@ -60,13 +62,41 @@ impl UserStoreTest<'_> {
 
     async fn answer(&self, pool: &UserPool, challenge: Challenge) -> Result<Answered, Stop> {
         match challenge.demand().map_err(Stop::Failed)? {
-            Demand::SetUpSoftwareToken => self.set_up(pool, challenge).await,
-            Demand::Ask(question) => {
-                let answer = self
-                    .ask(STEP, question)
-                    .await
-                    .map_err(|stop| named(stop, &challenge))?;
-                self.reply(pool, &challenge, &answer).await
+            Demand::SetUpSoftwareToken => self.set_up(pool, &challenge).await,
+            Demand::Ask(question) => self
+                .until_taken(pool, &challenge, question, None)
+                .await
+                .map_err(|stop| named(stop, &challenge)),
+        }
+    }
+
+    /// Asks, sends the answer, and asks again what the person can mend: the session of a
+    /// refused code or new password stays as good as it was. With a token the answer is its
+    /// first code.
+    async fn until_taken(
+        &self,
+        pool: &UserPool,
+        challenge: &Challenge,
+        first: Question,
+        token: Option<&SoftwareToken>,
+    ) -> Result<Answered, Stop> {
+        let mut question = first;
+        let mut tries_left = TRIES;
+        loop {
+            let answer = self.ask(STEP, question.clone()).await?;
+            let sent = match token {
+                Some(token) => self.show_code(pool, challenge, token, &answer).await,
+                None => self.reply(pool, challenge, &answer).await,
+            };
+            let refusal = match sent {
+                Err(Stop::Failed(refusal)) => refusal,
+                end => return end,
+            };
+            tries_left -= 1;
+            let may_mend = tries_left > 0 && self.run.surface.asks_again();
+            match question.after(&refusal, tries_left).filter(|_| may_mend) {
+                Some(again) => question = again,
+                None => return Err(Stop::Failed(refusal)),
             }
         }
     }
@@ -123,8 +153,8 @@ impl UserStoreTest<'_> {
         }
     }
 
-    async fn set_up(&self, pool: &UserPool, challenge: Challenge) -> Result<Answered, Stop> {
-        let called = pool.associate_software_token(&challenge).await;
+    async fn set_up(&self, pool: &UserPool, challenge: &Challenge) -> Result<Answered, Stop> {
+        let called = pool.associate_software_token(challenge).await;
         self.run.journal.requests(STEP, called.traces)?;
         let token = called.result.map_err(Stop::Failed)?;
         mask(&token.key);
@@ -133,12 +163,24 @@ impl UserStoreTest<'_> {
             key: token.key.expose().to_owned(),
             qr_code: qr_code(&uri),
             uri,
+            refused: None,
         };
-        let Answer::Code { code } = self.ask(STEP, question).await? else {
+        self.until_taken(pool, challenge, question, Some(&token))
+            .await
+    }
+
+    async fn show_code(
+        &self,
+        pool: &UserPool,
+        challenge: &Challenge,
+        token: &SoftwareToken,
+        answer: &Answer,
+    ) -> Result<Answered, Stop> {
+        let Answer::Code { code } = answer else {
             return Err(Stop::Cancelled);
         };
         self.commit(STEP).await?;
-        let called = pool.finish_software_token(challenge, &token, &code).await;
+        let called = pool.finish_software_token(challenge, token, code).await;
         self.sent(called, false)
     }
 
