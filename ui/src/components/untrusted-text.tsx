@@ -1,4 +1,4 @@
-import { Fragment, type CSSProperties } from "react";
+import { Fragment } from "react";
 
 interface UntrustedTextProps {
   children: string;
@@ -6,7 +6,6 @@ interface UntrustedTextProps {
   code?: boolean;
 }
 
-const wrapping: CSSProperties = { overflowWrap: "anywhere", whiteSpace: "pre-wrap" };
 const AFTER_PUNCTUATION = /(?<=[./:?&=@_-])(?=[^./:?&=@_-])/;
 /** Addresses and names are shorter; in longer texts the additional elements only cost. */
 const LONGEST = 300;
@@ -17,7 +16,7 @@ const LONGEST = 300;
  */
 export function UntrustedText({ children, code = false }: UntrustedTextProps) {
   return (
-    <bdi style={wrapping} className={code ? "code-text" : undefined}>
+    <bdi className={code ? "untrusted-text code-text" : "untrusted-text"}>
       {children.length > LONGEST ? children : <Breakable text={children} />}
     </bdi>
   );
