@@ -13,8 +13,15 @@ import { keys } from "./queries.ts";
 /**
  * What rules that need not be saved make of what was received. Of two answers, what says the
  * same is the same object: a key changes one result of many, and only that is drawn anew.
+ *
+ * `about` comes back with the answer, because until there is a new one an older one is given,
+ * and that need not be one that was ever rendered as the newest.
  */
-export function useMappingPreview(input: PreviewInput | null, rules: AttributesDraft) {
+export function useMappingPreview<About>(
+  input: PreviewInput | null,
+  rules: AttributesDraft,
+  about: About,
+) {
   const backend = useBackend();
   const last = useRef<MappingView | null>(null);
   return useQuery({
@@ -24,8 +31,9 @@ export function useMappingPreview(input: PreviewInput | null, rules: AttributesD
       if (input === null) return null;
       const view = await backend.previewMapping(rules, input);
       last.current = replaceEqualDeep(last.current, view);
-      return last.current;
+      return { view: last.current, about };
     },
+    structuralSharing: false,
     placeholderData: keepPreviousData,
     gcTime: 0,
   });

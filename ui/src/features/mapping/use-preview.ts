@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Attribute, ClaimSource, MappingView, PreviewInput, RunView } from "../../backend/bindings.ts";
+import type { Attribute, ClaimSource, PreviewInput, RunView } from "../../backend/bindings.ts";
 import { useMappingPreview } from "../../backend/mapping-queries.ts";
 import { useRunsWithAttributes } from "../../backend/queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
@@ -31,9 +31,10 @@ export function usePreview(providerId: string, rules: Rules) {
   );
   const settled = useDebounced(rules, PREVIEW_AFTER_MS);
   const attributes = useMemo(() => attributesOf(settled), [settled]);
-  const answer = useMappingPreview(input, attributes);
-  const view = input === null ? null : (answer.data ?? null);
-  const asked = useAsked(view, answer.isPlaceholderData, settled);
+  const answer = useMappingPreview(input, attributes, settled);
+  const given = input === null ? null : (answer.data ?? null);
+  const view = given?.view ?? null;
+  const asked = answer.isPlaceholderData && given !== null ? given.about : settled;
   const known = useKnown(view?.received ?? NOTHING, runs.data);
   return {
     runs,
@@ -56,14 +57,6 @@ export function usePreview(providerId: string, rules: Rules) {
     /** Names that were received, now or in another run. */
     known,
   };
-}
-
-/** The rules that an answer is about; while it is an older one, those that it was about. */
-function useAsked(view: MappingView | null, isOlder: boolean, rules: Rules): Rules {
-  const [asked, setAsked] = useState({ view, rules });
-  if (isOlder || (asked.view === view && asked.rules === rules)) return asked.rules;
-  setAsked({ view, rules });
-  return rules;
 }
 
 function runOf(choice: Choice, runs: readonly RunView[]): RunView | null {
