@@ -126,6 +126,25 @@ test("rules move up and down with the focus, and what moved is said", async () =
   assert.equal(await field("external", "Target", 1).inputValue(), "Department");
 });
 
+test("a new rule has the focus, and takes it from nothing that was gone to meanwhile", async () => {
+  await page.getByTestId("add-rule-external").click();
+  await field("external", "Target", 3).and(page.locator(":focus")).waitFor();
+  // Faster than the next frame: what is typed there must not land in the new rule.
+  const stayed = await page.evaluate(async () => {
+    document.querySelector('[data-testid="add-rule-external"]').click();
+    await Promise.resolve();
+    const row = document.querySelector('[data-testid="rules-external"] tbody tr:last-child');
+    const source = row.querySelectorAll("input")[1];
+    source.focus();
+    for (let frames = 0; frames < 3; frames += 1) await new Promise((then) => requestAnimationFrame(then));
+    return row.rowIndex === 4 && document.activeElement === source;
+  });
+  assert.ok(stayed);
+  for (const index of [4, 3]) {
+    await table("external").getByRole("button", { name: `Remove rule ${index}` }).click();
+  }
+});
+
 test("what would be dropped is listed before the switch is set, and struck out after", async () => {
   const others = page.getByTestId("other-attributes");
   await others.getByText(/^Sent as well, and dropped when this is on/).waitFor();

@@ -8,7 +8,15 @@ export function focusWhenThere(id: string, frames = FRAMES): void {
   else if (frames > 0) requestAnimationFrame(() => focusWhenThere(id, frames - 1));
 }
 
-/** Focuses an element that is only there, moved or enabled once what was done now is on the screen. */
+/**
+ * Focuses an element that is only there, moved or enabled once what was done now is on the screen;
+ * not if the focus has been taken elsewhere meanwhile, since what is typed would go astray.
+ */
 export function focusAfterwards(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  const before = document.activeElement;
+  requestAnimationFrame(() => {
+    const now = document.activeElement;
+    if (now !== before && now !== document.body) return;
+    document.querySelector<HTMLElement>(selector)?.focus();
+  });
 }
