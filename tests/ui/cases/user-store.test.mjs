@@ -104,6 +104,9 @@ test("a sign-in shows the attributes, and the role of the AWS credentials", asyn
   assert.equal(run.outcome, "passed");
   assert.equal(run.mode, "api");
   assert.ok(run.attributes.some(({ name, source }) => name === "email" && source === "user_pool"));
+  await page.getByRole("tab", { name: /^Checks/ }).click();
+  const role = page.getByTestId("checks-identity_pool").locator("tr", { hasText: "The role of the AWS credentials is known" });
+  await role.getByText("arn:aws:sts::000000000000:assumed-role/practice-authenticated/CognitoIdentityCredentials").waitFor();
   await look(page, "user-store-passed");
   await page.getByRole("tab", { name: /^Requests/ }).click();
   await page.getByRole("button", { name: /InitiateAuth/ }).click();
@@ -212,7 +215,7 @@ test("what a broker would meet is asked once and told with what the tests met", 
   await look(page, "broker-check");
 });
 
-test("a pool that is stopped is named, and nobody types a password for it", async () => {
+test("a pool that is stopped is named", async () => {
   await idp.bridge.command("stop_practice_pool");
   await startTest();
   await signIn("alice", "Practice-Alice-1");
