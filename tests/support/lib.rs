@@ -22,6 +22,10 @@ use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
+mod way;
+
+pub use way::Way;
+
 /// A console with a data folder of its own.
 pub struct Console {
     /// The use cases.
