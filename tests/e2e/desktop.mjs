@@ -1,5 +1,6 @@
 // The virtual desktop: the console under WebDriver, real keys by xdotool, screenshots.
 import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -51,10 +52,15 @@ export async function webDriver() {
   return driver;
 }
 
-/** The practice pool as a process of its own; resolves with its description. */
+/** The practice pool as a process of its own; resolves with its description and a way to end it. */
 export async function practicePool(folder) {
   const child = start(idpctl, ["practice-pool", "--port", "0", "--json", "--data-dir", folder]);
-  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+  const end = async () => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+  };
+  for await (const line of createInterface({ input: child.stdout })) return { ...JSON.parse(line), end };
   throw new Error("the practice pool ended");
 }
 
