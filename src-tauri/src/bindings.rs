@@ -120,6 +120,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             UsersChanged,
             SimulationChanged
         ])
+        .constant("AWS_REGIONS", idp_core::regions::AWS_REGIONS)
 }
 
 #[cfg(test)]

@@ -205,6 +205,9 @@ export const events = {
 	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
 };
 
+/* Constants */
+export const AWS_REGIONS = ["af-south-1","ap-east-1","ap-east-2","ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-south-2","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","ap-southeast-6","ap-southeast-7","ca-central-1","ca-west-1","eu-central-1","eu-central-2","eu-north-1","eu-south-1","eu-south-2","eu-west-1","eu-west-2","eu-west-3","eusc-de-east-1","il-central-1","me-central-1","me-south-1","mx-central-1","sa-east-1","us-east-1","us-east-2","us-gov-east-1","us-gov-west-1","us-west-1","us-west-2"] as const;
+
 /* Types */
 /**  Domain mapping and fallback. */
 export type AdvancedDraft = {
@@ -581,6 +584,8 @@ export type CheckId =
 "identity_received" | 
 /** The identity pool gave AWS credentials */
 "aws_credentials_received" | 
+/** The role of the AWS credentials is known */
+"aws_role_known" | 
 /** Every required USER attribute has a value */
 "required_attributes_mapped";
 
@@ -1087,6 +1092,8 @@ export type FieldCode =
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
 "fallback_chain" | 
+/**  An identity pool may give credentials to people who did not sign in. */
+"guest_access" | 
 /**  A colour that people with weak sight cannot tell from what is around it. */
 "hard_to_see";
 
