@@ -75,7 +75,10 @@ async fn an_access_token_that_was_revoked_meanwhile_is_named() {
     let server = pool.addr();
     let sign_out = move |call: Call| async move {
         if call.is("GetUser") {
-            let call = reqwest::Client::new()
+            let call = reqwest::Client::builder()
+                .no_proxy()
+                .build()
+                .unwrap()
                 .post(format!("http://{server}/"))
                 .header(
                     "x-amz-target",

@@ -58,7 +58,14 @@ test("the wizard asks first where people type their password, and what follows f
   await page.getByTestId("wizard-pool").waitFor();
   await input(page, "displayName").fill("Staff by password");
   await input(page, "userStore.userPoolId").fill("us-east-2_AbCdEf123");
-  assert.equal(await input(page, "userStore.region").inputValue(), "us-east-2");
+  const region = input(page, "userStore.region");
+  assert.equal(await region.inputValue(), "us-east-2");
+  await region.fill("foo-bar-1");
+  await input(page, "displayName").focus();
+  await page.getByTestId("field-userStore.region").getByText("No Region foo-bar-1 with user pools is known here.").waitFor();
+  await region.fill("us-east");
+  await page.getByRole("option", { name: "us-east-2" }).click();
+  assert.equal(await region.inputValue(), "us-east-2");
   await input(page, "userStore.userPoolId").fill(pool.userPoolId);
   assert.equal(await input(page, "userStore.region").inputValue(), "local-practice-1");
   await page.getByText("Another address than AWS").click();

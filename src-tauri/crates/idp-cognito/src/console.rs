@@ -60,7 +60,8 @@ pub fn identity_pool(pool: &UserPoolId, identity_pool_id: Option<&str>) -> Optio
     let rest = identity_pool_id
         .filter(|id| !id.is_empty())
         .filter(legal)
-        .map_or(String::new(), |id| format!("/{id}/user-statistics"));
+        .map(|id| format!("/{id}/user-statistics"))
+        .unwrap_or_default();
     Some(format!(
         "https://{region}.console.aws.amazon.com/{IDENTITY_PATH}{rest}?region={region}"
     ))
