@@ -3,10 +3,10 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import type { FixtureComparison, FixtureDifference, MappedValue } from "../../backend/bindings.ts";
-import { UntrustedText } from "../../components/untrusted-text.tsx";
-import { actions } from "../../messages/actions.ts";
-import { preview } from "../../messages/mapping-preview.ts";
+import type { FixtureComparison, FixtureDifference, MappedValue } from "../backend/bindings.ts";
+import { UntrustedText } from "../components/untrusted-text.tsx";
+import { actions } from "../messages/actions.ts";
+import { preview } from "../messages/mapping-preview.ts";
 
 const text = preview.differences;
 
