@@ -69,10 +69,15 @@ export function DifferencesModal({ comparison, onBack, onSave }: DifferencesModa
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" data-testid="back-to-rules" onClick={onBack}>
+            <Button formAction="none" variant="link" data-testid="back-to-rules" onClick={onBack}>
               {text.back}
             </Button>
-            <Button variant="primary" data-testid="save-differences" onClick={onSave}>
+            <Button
+              formAction="none"
+              variant="primary"
+              data-testid="save-differences"
+              onClick={onSave}
+            >
               {text.save}
             </Button>
           </SpaceBetween>
