@@ -10,7 +10,7 @@ import { sameData, useLinesActions } from "./lines-actions.ts";
 import type { Target } from "./lines-model.ts";
 import { shown } from "./rule-results.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
-import { useWorstRunName } from "./worst-run.tsx";
+import { runName } from "./run-names.ts";
 
 export type TargetNodeType = Node<
   {
@@ -37,7 +37,8 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   // A rule that cannot be saved is wrong, whatever it gives.
   const status = data.problem === null ? result?.status : "error";
   const why = data.problem ?? result?.why ?? "";
-  const worst = useWorstRunName(result?.runId ?? null);
+  const worstRun = result?.run ?? null;
+  const worst = worstRun === null ? null : runName(worstRun);
   return (
     <div
       className={classes("line-node line-target", { dimmed, near, waiting, [kind]: true })}
