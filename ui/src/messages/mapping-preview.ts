@@ -37,8 +37,11 @@ export const preview = {
     required_missing: "Required, missing",
   },
   none_yet: "Needs a test run or a sample",
-  usedDefault: "Default",
+  usedDefault: "default used",
+  readFrom: (source: string) => `from ${source}`,
+  differ: "Sources differ",
   more: (values: number) => `and ${values.toLocaleString("en")} more`,
+  fewer: "Show fewer",
   suggest: {
     open: "Suggest rules",
     title: "Suggested rules",

@@ -74,8 +74,8 @@ export const mapping = {
   expression: "Expression:",
   defaultIs: (value: string) => `Default: ${value}`,
   moved: (row: number) => `Moved to place ${row}`,
-  movedPast: (row: number, shown: string, hidden: number) =>
-    `Moved to place ${row}, past ${shown === "" ? "a rule without a target" : shown} and ${hidden === 1 ? "1 rule that is" : `${hidden.toLocaleString("en")} rules that are`} not shown`,
+  movedPast: (row: number, shown: string, others: number) =>
+    `Moved to place ${row}, past ${shown === "" ? "a rule without a target" : shown} and ${others === 1 ? "1 other rule" : `${others.toLocaleString("en")} other rules`}`,
   removed: (target: string) => `The rule for ${target} was removed`,
   removedEmpty: "The rule was removed",
   sendOnly: {

@@ -1,6 +1,6 @@
 import type { Attribute, ClaimSource, ClaimType, RuleSet } from "../../backend/bindings.ts";
 import type { RuleResults } from "./rule-results.ts";
-import { IDENTITY_TARGETS, isIdentity, RULE_SETS, type RuleRow, type Rules } from "./rules.ts";
+import { IDENTITY_TARGETS, isRequired, RULE_SETS, type RuleRow, type Rules } from "./rules.ts";
 
 /** A received name, with what its first source says. */
 export interface Claim {
@@ -75,15 +75,13 @@ export function claimsOf(
 export function targetsOf(rules: Rules): Target[] {
   return RULE_SETS.flatMap((set) => {
     const all = rules[set].map((row): Target => {
-      const { target, required = false } = row.rule;
-      const always = set === "user" && isIdentity(target);
       return {
         id: targetId(set, row.key),
         kind: "rule",
         set,
         key: row.key,
-        name: target,
-        required: required || always,
+        name: row.rule.target,
+        required: isRequired(set, row.rule),
         row,
       };
     });

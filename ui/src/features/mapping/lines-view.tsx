@@ -10,7 +10,6 @@ import { ClaimNode } from "./claim-node.tsx";
 import { HeadingNode } from "./heading-node.tsx";
 import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
-import { LinesAsText } from "./lines-as-text.tsx";
 import { layOut } from "./lines-layout.ts";
 import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
@@ -184,7 +183,6 @@ function Lines(props: LinesViewProps) {
           )}
         </LinesActionsProvider>
       </section>
-      <LinesAsText rules={rules} results={results} />
       {connecting.picking === null ? null : (
         <SourcePicker
           target={connecting.picking}

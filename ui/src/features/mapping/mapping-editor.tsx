@@ -17,6 +17,7 @@ import { FindTools } from "./find-tools.tsx";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
+import { RulesAsText } from "./rules-as-text.tsx";
 import { RulesTable } from "./rules-table.tsx";
 import { RULE_SETS, type RuleSet } from "./rules.ts";
 import { RunChooser } from "./run-chooser.tsx";
@@ -63,8 +64,8 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   );
   const options = useMemo(() => sourceOptions(received), [received]);
   const results = useMemo(
-    () => resultsOf(preview.view, preview.asked, rules),
-    [preview.view, preview.asked, rules],
+    () => resultsOf(preview.ofRules, preview.asked, rules, preview.nothing),
+    [preview.ofRules, preview.asked, preview.nothing, rules],
   );
   const onConnected = useAnnouncing(rules, results, preview.fresh, say);
 
@@ -145,11 +146,12 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                   rows={rules[set]}
                   only={finding.only}
                   options={options}
-                  onSuggest={set === "user" && preview.input !== null ? openSuggestions : undefined}
+                  onSuggest={set === "user" && !preview.nothing ? openSuggestions : undefined}
                 />
               ))}
             </SpaceBetween>
           )}
+          <RulesAsText rules={rules} results={results} />
           <SendOnly
             on={rules.sendOnlyConfigured}
             onChange={setSendOnly}

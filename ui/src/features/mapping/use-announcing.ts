@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useRef } from "react";
+import { beginning } from "../../components/odd-characters.ts";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { preview as words } from "../../messages/mapping-preview.ts";
 import type { RuleResults } from "./rule-results.ts";
 import { findRow, type Rules, type RuleSet } from "./rules.ts";
+
+const SAID_CHARACTERS = 200;
 
 interface Made {
   set: RuleSet;
@@ -28,10 +31,10 @@ export function useAnnouncing(
     if (rule?.source !== source) return;
     const { target } = rule;
     const result = results.get(key);
-    if (result === undefined) say(text.connected(source, target));
+    const status = result?.status ?? null;
+    if (result === undefined || status === null) say(text.connected(source, target));
     else {
-      const { value, status } = result;
-      const shown = value === null ? words.status[status] : String(value);
+      const shown = result.value === null ? words.status[status] : beginning(String(result.value), SAID_CHARACTERS);
       say(text.connectedResult(source, target, shown));
     }
   }, [rules, results, fresh, say]);
