@@ -26,7 +26,7 @@ import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
 import { useArrangement, useAtTheEdge, useAtTheTop, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
 import { useRefusalShown } from "./use-refusal-shown.ts";
-import type { Undone } from "./use-undo.ts";
+import type { Undo } from "./use-undo.ts";
 import { useUndoneShown } from "./use-undone-shown.ts";
 
 export interface LinesViewProps {
@@ -41,11 +41,11 @@ export interface LinesViewProps {
   refusals: number;
   options: AutosuggestProps.Option[];
   /** Says what was connected, as soon as there is a result. */
-  onConnected: (set: RuleSet, key: number, source: string) => void;
+  onConnected: (set: RuleSet, key: number, source: string, was?: string | null) => void;
   onSay: (words: string) => void;
   /** Opens all of a rule; `made` tells that it was made for that. */
   onOpen: (set: RuleSet, key: number, made?: boolean) => void;
-  undone: Undone | null;
+  undo: Undo;
   finding: Finding;
 }
 
@@ -128,7 +128,7 @@ function Lines(props: LinesViewProps) {
     if (firstMatch !== undefined) bringIntoView(firstMatch);
   }, [firstMatch, bringIntoView]);
   useRefusalShown(props.refusals, targets, problems, keys.focus);
-  useUndoneShown(props.undone, rules, keys);
+  useUndoneShown(props.undo.last, rules, keys);
 
   return (
     <div data-testid="lines">
@@ -139,6 +139,9 @@ function Lines(props: LinesViewProps) {
         onArrange={arrangement.arrange}
         chosen={chosen}
         onCancel={connecting.cancel}
+        notice={connecting.notice}
+        onUndo={() => props.undo.go("undo")}
+        onOpen={onOpen}
       />
       <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn} onBlur={keys.left}>
         <LinesActionsProvider value={actions}>
@@ -189,6 +192,7 @@ function Lines(props: LinesViewProps) {
           options={props.options}
           onUse={connecting.pick}
           onClose={connecting.endPicking}
+          onRemove={connecting.unpick}
           onDetails={onOpen}
         />
       )}

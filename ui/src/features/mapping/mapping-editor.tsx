@@ -131,7 +131,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                 refusals={editor.refusals}
                 options={options}
                 onConnected={onConnected}
-                undone={undo.last}
+                undo={undo}
                 finding={finding}
               />
             </Suspense>

@@ -11,6 +11,8 @@ interface Made {
   set: RuleSet;
   key: number;
   source: string;
+  /** What it takes the place of. */
+  was: string | null;
 }
 
 /** Says what was connected together with its result, as soon as the preview has it. */
@@ -24,7 +26,7 @@ export function useAnnouncing(
   const made = useRef<Made | null>(null);
   useEffect(() => {
     if (!fresh || made.current === null) return;
-    const { set, key, source } = made.current;
+    const { set, key, source, was } = made.current;
     made.current = null;
     const rule = findRow(rules, set, key)?.rule;
     // It was undone before it could be said.
@@ -35,10 +37,10 @@ export function useAnnouncing(
     if (result === undefined || status === null) say(text.connected(source, target));
     else {
       const shown = result.value === null ? words.status[status] : beginning(String(result.value), SAID_CHARACTERS);
-      say(text.connectedResult(source, target, shown));
+      say(was === null ? text.connectedResult(source, target, shown) : text.connectedInstead(source, target, was, shown));
     }
   }, [rules, results, fresh, say]);
-  return useCallback((set: RuleSet, key: number, source: string) => {
-    made.current = { set, key, source };
+  return useCallback((set: RuleSet, key: number, source: string, was: string | null = null) => {
+    made.current = { set, key, source, was };
   }, []);
 }
