@@ -70,6 +70,11 @@ export const preview = {
     about: (attributes: number, pseudonymised: boolean) =>
       `${count(attributes, "attribute")}${pseudonymised ? ", pseudonyms" : ""}`,
     remove: (name: string) => `Remove ${name}`,
+    keep: "Keep it",
+    keepThis: (name: string) => `Keep ${name}`,
+    removeForGood: "Remove for good",
+    reallyRemove: (name: string) => `Remove ${name} for good`,
+    removed: (name: string) => `${name} was removed.`,
     saved: (name: string) => `${name} was kept as a fixture.`,
     changed: (targets: string[]) =>
       `The pseudonyms change what the rules give for ${targets.join(", ")}. For a change of these rules, keep the run without pseudonyms as well.`,

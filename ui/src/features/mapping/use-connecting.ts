@@ -136,5 +136,5 @@ function isCurrent(notice: LineNotice, { undo, rules }: LinesViewProps): boolean
 function sourceOf(rules: Rules, set: RuleSet, key: number): string | null {
   const rule = findRow(rules, set, key)?.rule;
   if (rule?.expression) return text.anExpression;
-  return rule?.source ? rule.source : null;
+  return rule?.source === "" ? null : (rule?.source ?? null);
 }
