@@ -219,3 +219,22 @@ export function claimsShown(
   const taken = used === null ? null : new Set(used.map(({ from }) => from));
   return claims.filter(({ id }) => here.has(id) || (taken !== null && !taken.has(id)));
 }
+
+/** As many as can be looked through; the search finds the others. */
+const CLAIMS_MOST = 400;
+
+/** Of very many claims those with a line, then those that fit the search, then the first others. */
+export function withinMost(claims: readonly Claim[], lines: readonly Line[], search: string): readonly Claim[] {
+  if (claims.length <= CLAIMS_MOST) return claims;
+  const words = search.trim().toLowerCase();
+  const used = new Set(lines.map(({ from }) => from));
+  const fits = ({ name, value }: Claim) => words !== "" && (name.toLowerCase().includes(words) || value.toLowerCase().includes(words));
+  const first = claims.filter((claim) => used.has(claim.id));
+  const next = claims.filter((claim) => !used.has(claim.id) && fits(claim));
+  const kept = new Set([...first, ...next].slice(0, Math.max(CLAIMS_MOST, first.length)));
+  for (const claim of claims) {
+    if (kept.size >= CLAIMS_MOST) break;
+    kept.add(claim);
+  }
+  return claims.filter((claim) => kept.has(claim));
+}

@@ -11,7 +11,7 @@ import { HeadingNode } from "./heading-node.tsx";
 import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
 import { layOut } from "./lines-layout.ts";
-import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown } from "./lines-model.ts";
+import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown, withinMost } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
@@ -81,10 +81,11 @@ function Lines(props: LinesViewProps) {
   );
   const arrangement = useArrangement(all, rules, reads);
   const used = useMemo(() => linesOf(rules, reads), [rules, reads]);
-  const claims = useMemo(
+  const part = useMemo(
     () => claimsShown(inOrderOf(all, arrangement.order), lines, show === "connected" ? null : used, only !== null),
     [all, arrangement.order, lines, used, show, only],
   );
+  const claims = useMemo(() => withinMost(part, lines, search), [part, lines, search]);
   const targets = useMemo(() => targetsShown(targetsOf(rules), only, show === "problems"), [rules, only, show]);
   const { beside } = arrangement;
   const layout = useMemo(() => layOut(claims, targets, beside, width), [claims, targets, beside, width]);
@@ -95,6 +96,7 @@ function Lines(props: LinesViewProps) {
   const { nodes, edges, matches } = useLineNodes({
     lines,
     claims,
+    heading: claims.length < part.length ? text.claimsOf(claims.length, part.length) : text.claims,
     targets,
     layout,
     results,
