@@ -8,6 +8,10 @@ mod hostile;
 
 mod house;
 mod mapping;
+mod mapping_agreement;
+mod mapping_fixtures;
+mod mapping_runs;
+mod mapping_sentences;
 mod plain_oauth;
 mod practice;
 mod providers;

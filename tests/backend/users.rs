@@ -1,6 +1,6 @@
 //! Local users from test runs: the dry run, doing it, and what stays when things are deleted.
 
-use idp_app::{RunUser, SecretChange, UsersError};
+use idp_app::{Differences, RunUser, SecretChange, UsersError};
 use idp_core::mapping::MappedValue;
 use idp_core::provider::{MappingRuleDraft, ProviderDraft};
 use idp_core::users::{ChangeKind, MatchedBy, RejectionCode, UserDecision, UserOutcome};
@@ -112,7 +112,7 @@ async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
     let change = SecretChange::Keep;
     console
         .app
-        .update_provider(&id, &draft, change)
+        .update_provider(&id, &draft, change, Differences::Refuse)
         .await
         .unwrap();
     let said = console.app.preview_user(&run.run_id).await.unwrap();
@@ -120,10 +120,12 @@ async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
     assert_eq!(said.decision.outcome, UserOutcome::Updated);
     let [changed] = said.decision.changes().try_into().unwrap();
     assert_eq!(changed.name, "firstName");
+    // An enabled provider could not be stored like that.
+    draft.enabled = false;
     draft.attributes.user.remove(1);
     console
         .app
-        .update_provider(&id, &draft, SecretChange::Keep)
+        .update_provider(&id, &draft, SecretChange::Keep, Differences::Refuse)
         .await
         .unwrap();
     let said = console.app.preview_user(&run.run_id).await.unwrap();

@@ -5,6 +5,10 @@
     reason = "a test that cannot be set up has to stop"
 )]
 
+mod random;
+
+pub use random::Random;
+
 use async_trait::async_trait;
 use idp_app::{
     App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, SurfaceEnd,

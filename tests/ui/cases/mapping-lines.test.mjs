@@ -305,6 +305,6 @@ test("saving gives what the lines showed", async () => {
   await page.getByTestId("save-attributes").click();
   await state("Everything is saved");
   const { mapped } = await idp.bridge.run(id, ...ALICE);
-  assert.equal(mapped.user.username, "ALICE");
-  assert.deepEqual(mapped.external, { email: "alice@example.com" });
+  assert.equal(mapped.user.find(({ name }) => name === "username").value, "ALICE");
+  assert.deepEqual(mapped.external, [{ name: "email", value: "alice@example.com" }]);
 });

@@ -36,7 +36,7 @@ export const commands = {
 	/**  Throws a draft away. */
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
 	/**  Saves a draft as a provider. */
-	saveDraft: (id: DraftId, overwrite: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
+	saveDraft: (id: DraftId, overwrite: boolean, acceptChanges: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
 	/**  What must be true at the provider, and what was confirmed. */
 	setupList: (owner: string, definition: ProviderDraft) => typedError<SetupItemView[], IpcError>(__TAURI_INVOKE("setup_list", { owner, definition })),
 	/**  A person saw to an item, or takes that back. */
@@ -52,6 +52,8 @@ export const commands = {
 	copyClientSecret: (id: ProviderId) => typedError<number, IpcError>(__TAURI_INVOKE("copy_client_secret", { id })),
 	/**  What rules that need not be saved make of stored runs or of a sample. */
 	previewMapping: (rules: AttributesDraft, input: PreviewInput) => typedError<MappingView, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, input })),
+	listFunctions: () => typedError<FunctionEntry[], IpcError>(__TAURI_INVOKE("list_functions")),
+	listRunsWithAttributes: (providerId: ProviderId) => typedError<RunsWithAttributes, IpcError>(__TAURI_INVOKE("list_runs_with_attributes", { providerId })),
 	/**  The ready-made transformations. */
 	listTransforms: () => typedError<TransformEntry[], IpcError>(__TAURI_INVOKE("list_transforms")),
 	/**  What a CEL text is: transformations, or an expression of its own, or wrong at a place. */
@@ -893,7 +895,7 @@ export type EndpointLookup =
 "manual";
 
 /**  What the UI can act on. */
-export type ErrorCode = 
+export type ErrorCode = "fixtures_differ" | 
 /**  Fields are wrong. */
 "invalid_input" | 
 /**  Somebody else changed it since it was opened. */
@@ -1379,6 +1381,7 @@ export type IpcError = {
 	fields: FieldProblem[],
 	/**  The chain of causes. */
 	detail: string | null,
+	comparison: FixtureComparison | null,
 };
 
 /**  What a consumer does with certain settings. */
@@ -1488,7 +1491,7 @@ export type MappingRuleDraft = {
 /**  What the rules of a provider make of what was received. */
 export type MappingView = {
 	/**  The mapped sets: exactly what a test stores and `idpctl map` prints. */
-	mapped: Mapped,
+	mapped: MappedLists,
 	/**  What became of each rule; the USER rules first, each set in its order. */
 	results: RuleResult[],
 	/**
@@ -1500,7 +1503,15 @@ export type MappingView = {
 	received: Attribute[],
 	/**  How many runs were looked at. */
 	runs: number,
+	user: UserPreview | null,
 };
+export type UserPreview = { outcome: UserOutcome, userId: UserId | null, username: string | null, fields: number, rejections: Rejection[], because: string, rejected: number, run: RunName | null };
+export type RunName = { runId: string, person: string, startedAt: string };
+export type RunWithAttributes = RunName & { outcome: RunOutcome, attributes: number };
+export type RunsWithAttributes = { runs: RunWithAttributes[], together: number, names: string[] };
+export type MappedEntry = { name: string, value: MappedValue };
+export type MappedLists = { user: MappedEntry[], external: MappedEntry[], problems: MappingProblem[] };
+export type FunctionEntry = { name: string, group: "received", form: string, explanation: string, example: string, gives: string };
 
 /**  How the user was found. */
 export type MatchedBy = 
@@ -1976,7 +1987,7 @@ export type RuleResult = {
 	/**  What could not be evaluated, when something could not. */
 	error: RuleError | null,
 	/**  The run it is about, when several were looked at: the worst. */
-	runId: string | null,
+	run: RunName | null,
 };
 
 /**  Which of the two sets a rule belongs to. */
@@ -2093,7 +2104,7 @@ export type RunView = {
 	/**  Everything received. */
 	attributes: Attribute[],
 	/**  What the mapping made of it. */
-	mapped: Mapped,
+	mapped: MappedLists,
 	/**  What became of the callback. */
 	callback: CallbackView,
 	/**  Tokens taken apart. */
@@ -2814,7 +2825,7 @@ export type UserSummary = {
 /**  A local user, whole. */
 export type UserView = {
 	/**  Its fields. */
-	profile: { [key in string]: MappedValue },
+	profile: MappedEntry[],
 	/**  A provider vouched for its e-mail address. */
 	emailVerified: boolean,
 	/**  The accounts it signs in with. */

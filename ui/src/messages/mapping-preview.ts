@@ -6,7 +6,10 @@ export const preview = {
   title: "Preview",
   label: "Look at",
   run: (outcome: string, names: number) => [outcome, count(names, "attribute")].join(", "),
-  allRuns: (runs: number) => `All ${count(runs, "run")}`,
+  allRuns: (together: number, runs: number) =>
+    together < runs
+      ? `The newest ${count(together, "run")} of ${runs.toLocaleString("en")}`
+      : `All ${count(runs, "run")}`,
   allRunsText: "Of each rule the worst result",
   sample: "A pasted sample",
   sampleText: "Claims as JSON, not kept",
@@ -19,9 +22,12 @@ export const preview = {
     paste: "Paste a sample",
   },
   user: {
-    ready: (targets: number) => `A user would be created with ${count(targets, "attribute")}`,
-    incomplete: "No user would be created: a rule is missing",
-    rejected: (targets: string) => `No user would be created: ${targets} has no value`,
+    created: (fields: number) => `A user would be created with ${count(fields, "attribute")}`,
+    updated: (name: string) => `${name} would be updated`,
+    unchanged: (name: string) => `${name} would stay as it is`,
+    rejected: (why: string) => `No user would be created or changed: ${why}`,
+    rejectedIn: (rejected: number, runs: number, why: string) =>
+      `In ${rejected.toLocaleString("en")} of ${count(runs, "run")} no user would be created or changed: ${why}`,
   },
   samples: {
     of: "Claims of",

@@ -1,7 +1,7 @@
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { ConflictModal } from "../../parts/conflict-modal.tsx";
-import { DifferencesModal } from "./differences-modal.tsx";
+import { DifferencesModal } from "../../parts/differences-modal.tsx";
 import { FixturesModal } from "./fixtures-modal.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { RuleDetails } from "./rule-details.tsx";

@@ -5,7 +5,7 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState } from "react";
-import type { RunView } from "../../backend/bindings.ts";
+import type { RunName } from "../../backend/bindings.ts";
 import { useFixtureChanges, useFixtures } from "../../backend/mapping-queries.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -20,7 +20,7 @@ const text = preview.fixtures;
 interface FixturesModalProps {
   providerId: string;
   /** The run that is looked at. */
-  run: RunView | null;
+  run: RunName | null;
   onClose: () => void;
   onSay: (words: string) => void;
 }

@@ -58,10 +58,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
 
   const preview = usePreview(provider.id, rules);
   const { received } = preview;
-  const lookedAt = useRunsLookedAt(
-    preview.choice.kind === "all_runs" ? preview.runs.data : undefined,
-    preview.setChoice,
-  );
+  const lookedAt = useRunsLookedAt(preview.setChoice);
   const options = useMemo(() => sourceOptions(received), [received]);
   const results = useMemo(
     () => resultsOf(preview.ofRules, preview.asked, rules, preview.nothing),
@@ -115,8 +112,6 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
           <RunChooser
             provider={provider}
             preview={preview}
-            withUser={rules.user.length > 0}
-            incomplete={problems.ofSet.user.length > 0}
             actions={<PreviewActions provider={provider} onOpen={setDialog} />}
           />
           <EditorTools undo={undo} view={view} onView={setView} />

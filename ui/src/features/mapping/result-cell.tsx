@@ -44,7 +44,7 @@ export const ResultCell = memo(function ResultCell({ result, whole = false }: Re
           <UntrustedText>{why}</UntrustedText>
         </Box>
       )}
-      {result.runId === null ? null : <WorstRun runId={result.runId} />}
+      {result.run === null ? null : <WorstRun run={result.run} />}
     </>
   );
 });

@@ -49,7 +49,7 @@ export function othersOf(view: MappingView | null, rules: Rules): string[] | nul
   if (view === null) return null;
   if (rules.sendOnlyConfigured) return view.dropped;
   const targets = new Set(rules.external.map(({ rule }) => rule.target));
-  return Object.keys(view.mapped.external).filter((name) => !targets.has(name));
+  return view.mapped.external.map(({ name }) => name).filter((name) => !targets.has(name));
 }
 
 /** Whether a source that was not read says something else. */

@@ -11,7 +11,7 @@ import { sameData, useLinesActions } from "./lines-actions.ts";
 import type { Target } from "./lines-model.ts";
 import { differs, shown, type ShownResult } from "./rule-results.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
-import { useWorstRunName } from "./worst-run.tsx";
+import { runName } from "./run-names.ts";
 
 export type TargetNodeType = Node<
   {
@@ -41,8 +41,8 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   // A rule that cannot be saved is wrong, whatever it gives.
   const status = data.problem === null ? (result?.status ?? null) : "error";
   const why = data.problem ?? result?.why ?? "";
-  const run = useWorstRunName(result?.runId ?? null);
-  const worst = run === null ? "" : preview.ofRun(run);
+  const run = result?.run ?? null;
+  const worst = run === null ? "" : preview.ofRun(runName(run));
   // With nothing wrong the rule itself says enough, unless its sources disagree.
   const reason = status === "ok" && result !== null && !differs(result) && !result.usedDefault ? "" : why;
   const sentence = beginning(result?.sentence ?? "", SHOWN_SENTENCE);

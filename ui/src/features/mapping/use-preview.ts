@@ -1,5 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
-import type { Attribute, ClaimSource, PreviewInput, RunView } from "../../backend/bindings.ts";
+import type {
+  Attribute,
+  ClaimSource,
+  PreviewInput,
+  RunsWithAttributes,
+  RunWithAttributes,
+} from "../../backend/bindings.ts";
 import { useMappingPreview } from "../../backend/mapping-queries.ts";
 import { useRunsWithAttributes } from "../../backend/queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
@@ -24,7 +30,7 @@ export function usePreview(providerId: string, rules: Rules) {
   const [choice, setChoice] = useState<Choice>({ kind: "run", runId: null });
   const [sample, setSample] = useState<SampleTexts>({});
   const settledSample = useDebounced(sample, PREVIEW_AFTER_MS);
-  const run = runOf(choice, runs.data ?? []);
+  const run = runOf(choice, runs.data?.runs ?? []);
   const runId = run?.runId ?? null;
   const { kind } = choice;
   const isRead = runs.data !== undefined;
@@ -74,7 +80,7 @@ export function usePreview(providerId: string, rules: Rules) {
   };
 }
 
-function runOf(choice: Choice, runs: readonly RunView[]): RunView | null {
+function runOf(choice: Choice, runs: readonly RunWithAttributes[]): RunWithAttributes | null {
   if (choice.kind !== "run") return null;
   return runs.find(({ runId }) => runId === choice.runId) ?? runs[0] ?? null;
 }
@@ -100,10 +106,9 @@ function inputOf(
   }
 }
 
-function useKnown(received: readonly Attribute[], runs: readonly RunView[] | undefined) {
-  return useMemo(() => {
-    const names = new Set(received.map(({ name }) => name));
-    for (const { attributes } of runs ?? []) for (const { name } of attributes) names.add(name);
-    return [...names];
-  }, [received, runs]);
+function useKnown(received: readonly Attribute[], runs: RunsWithAttributes | undefined) {
+  return useMemo(
+    () => [...new Set([...received.map(({ name }) => name), ...(runs?.names ?? [])])],
+    [received, runs],
+  );
 }

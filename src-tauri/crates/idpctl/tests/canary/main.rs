@@ -7,6 +7,8 @@
 mod agreement;
 mod consumers;
 mod map;
+#[path = "../../../../../tests/support/random.rs"]
+mod random;
 mod recorder;
 mod scanner;
 mod user_store;
