@@ -28,6 +28,7 @@ import { useAttributesEditor } from "./use-attributes-editor.ts";
 import { useFinding } from "./use-finding.ts";
 import { useFocusAfterRule } from "./use-focus-after-rule.ts";
 import { usePreview } from "./use-preview.ts";
+import { useUnfinishedTexts } from "./unfinished-texts.ts";
 import { useUndo } from "./use-undo.ts";
 import { RunsLookedAt, useRunsLookedAt } from "./worst-run.tsx";
 
@@ -53,6 +54,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
   const undo = useUndo(editor, dialog?.kind === "rule", say);
+  const unfinished = useUnfinishedTexts(provider.id, rules);
   useUndoneInTable(undo.last, view === "table");
   const onBlur = useSettling(dispatch);
 
@@ -159,6 +161,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
           provider={provider}
           editor={editor}
           undo={undo}
+          unfinished={unfinished}
           preview={preview}
           results={results}
           problems={problems}
