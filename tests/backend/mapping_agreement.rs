@@ -3,9 +3,7 @@
 
 use idp_app::{Differences, PreviewInput, SecretChange};
 use idp_core::claims::{Attribute, ClaimSource, Claims, attribute_table, exact_numbers};
-use idp_core::mapping::{
-    Connection, Mapped, MappingView, Received, RuleSet, map_attributes,
-};
+use idp_core::mapping::{Connection, Mapped, MappingView, Received, RuleSet, map_attributes};
 use idp_core::provider::AttributesDraft;
 use idp_core::run::{RunEnd, RunEvent, RunOutcome, SignInMode};
 use idp_store::{NewRun, RunEnding, Store};
@@ -54,8 +52,8 @@ async fn put_run(store: &Store, run_id: &str, provider_id: &str, attributes: Vec
         sentence: "It ended.",
         duration_ms: 1,
     };
-    let finished = store.runs().finish(run_id, 3, &[last], &ending);
-    finished.await.unwrap();
+    let runs = store.runs();
+    runs.finish(run_id, 3, &[last], &ending).await.unwrap();
 }
 
 /// The sets have what is shown beside the rules, and for a user nothing else.

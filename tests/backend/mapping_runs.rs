@@ -82,8 +82,8 @@ async fn put_run(console: &Console, id: &ProviderId, at: u32, claims: Value, end
             sentence: "It ended.",
             duration_ms: 1,
         };
-        let finished = store.runs().finish(&run_id, 9, &[last], &ending);
-        finished.await.unwrap();
+        let runs = store.runs();
+        runs.finish(&run_id, 9, &[last], &ending).await.unwrap();
     }
     store.close().await;
     run_id
@@ -128,11 +128,19 @@ async fn all_runs_give_a_user_only_when_each_of_them_would() {
     // What is shown of the mapped sets is what is shown beside the rules.
     assert_eq!(view.results[0].status, RuleStatus::RequiredMissing);
     assert!(!view.mapped.user.contains_key("email"));
-    let problems: Vec<_> = view.mapped.problems.iter().map(|one| &*one.target).collect();
+    let problems: Vec<_> = view
+        .mapped
+        .problems
+        .iter()
+        .map(|one| &*one.target)
+        .collect();
     assert_eq!(problems, ["email"]);
     // A claim that some run received is received, and goes to applications.
     let names: Vec<_> = view.received.iter().map(|row| &*row.name).collect();
-    assert_eq!(names, ["cognito:username", "custom:only_bob", "email", "sub"]);
+    assert_eq!(
+        names,
+        ["cognito:username", "custom:only_bob", "email", "sub"]
+    );
     assert_eq!(
         view.mapped.external["custom:only_bob"],
         MappedValue::One("b".to_owned())
@@ -263,9 +271,13 @@ async fn the_preview_says_what_applying_does_to_the_local_users() {
     assert_eq!(user.username.as_deref(), Some("alice"));
 
     let mut more = draft.attributes.clone();
-    more.user.push(rules(json!({ "user": [
+    more.user.push(
+        rules(json!({ "user": [
         { "target": "department", "source": "custom:department", "onEveryLogin": true },
-    ] })).user.remove(0));
+    ] }))
+        .user
+        .remove(0),
+    );
     let view = preview(&console, &more, input()).await.unwrap();
     let user = view.user.unwrap();
     assert_eq!(user.outcome, UserOutcome::Updated, "{user:?}");

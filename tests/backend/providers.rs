@@ -17,7 +17,12 @@ async fn a_provider_is_created_changed_listed_and_deleted() {
     draft.display_name = "Renamed".into();
     let view = console
         .app
-        .update_provider(&id, &draft, SecretChange::Replace(Secret::new("second")), Differences::Refuse)
+        .update_provider(
+            &id,
+            &draft,
+            SecretChange::Replace(Secret::new("second")),
+            Differences::Refuse,
+        )
         .await
         .unwrap();
     assert_eq!(view.definition.display_name, "Renamed");

@@ -82,9 +82,10 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let mut back = plain_definition("Ärger");
     back.advanced.fallback.enabled = true;
     back.advanced.fallback.provider = Some("PRIMARY".to_owned());
-    let refused = console
-        .app
-        .update_provider(&second, &back, SecretChange::Keep, Differences::Refuse);
+    let refused =
+        console
+            .app
+            .update_provider(&second, &back, SecretChange::Keep, Differences::Refuse);
     let Err(ProviderError::Invalid(problems)) = refused.await else {
         panic!("the loop was stored");
     };

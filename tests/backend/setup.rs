@@ -18,7 +18,10 @@ async fn what_is_confirmed_for_a_draft_is_confirmed_for_its_provider_until_it_ch
     app.confirm_setup_item(&draft.id.0, definition, item, true)
         .await
         .unwrap();
-    let saved = app.save_draft(&draft.id, false, Differences::Refuse).await.unwrap();
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
 
     let owner = &saved.id.0;
     let state = |definition| async move {

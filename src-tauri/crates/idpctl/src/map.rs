@@ -6,7 +6,8 @@ use crate::output;
 use idp_app::App;
 use idp_core::checks::shortened;
 use idp_core::mapping::{
-    EXAMPLE_CLAIMS, FUNCTIONS, FixtureComparison, FixtureDifference, Mapped, MappedValue, MappingView, RuleStatus,
+    EXAMPLE_CLAIMS, FUNCTIONS, FixtureComparison, FixtureDifference, Mapped, MappedValue,
+    MappingView, RuleStatus,
 };
 use idp_core::provider::AttributesDraft;
 use std::collections::BTreeMap;
@@ -110,9 +111,14 @@ pub(crate) fn functions(json: bool) -> Result<ExitCode, Exit> {
         }
         output::line(format!("  {}", function.form));
         output::line(format!("      {}", function.explanation));
-        output::line(format!("      {} gives {}", function.example, function.gives));
+        output::line(format!(
+            "      {} gives {}",
+            function.example, function.gives
+        ));
     }
-    output::line(format!("The examples are about these claims:\n{EXAMPLE_CLAIMS}"));
+    output::line(format!(
+        "The examples are about these claims:\n{EXAMPLE_CLAIMS}"
+    ));
     Ok(ExitCode::SUCCESS)
 }
 

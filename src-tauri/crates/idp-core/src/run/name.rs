@@ -29,13 +29,10 @@ pub struct RunName {
 /// Whom a run was made with; empty when nothing that was received says so.
 #[must_use]
 pub fn person_of(attributes: &[Attribute]) -> String {
-    let value = |wanted: &&str| {
+    let named = |wanted: &&str| {
         let mut rows = attributes.iter();
         rows.find(|row| row.name == *wanted && !row.value.is_empty())
     };
-    NAMES
-        .iter()
-        .find_map(|name| value(&name))
-        .map(|row| row.value.clone())
-        .unwrap_or_default()
+    let found = NAMES.iter().find_map(named);
+    found.map(|row| row.value.clone()).unwrap_or_default()
 }

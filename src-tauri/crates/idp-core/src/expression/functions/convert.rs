@@ -19,7 +19,8 @@ fn not_a(what: &str, text: &str) -> Fault {
 
 fn not_exact(text: &str) -> Fault {
     let shown: String = text.chars().take(40).collect();
-    let message = format!("{shown} has more digits than a number can hold exactly. Keep it as text.");
+    let message =
+        format!("{shown} has more digits than a number can hold exactly. Keep it as text.");
     Fault::new(ExpressionCode::OutOfRange, message)
 }
 
