@@ -293,8 +293,8 @@ async fn a_run_that_failed_by_its_old_rules_alone_counts_by_the_rules_that_are_l
     let id = console.add(&oauth_draft("Acme"), None).await;
     let mapping = End::Failed(DiagnosisCode::RequiredAttributeMissing);
     put_run(&console, &id, 1, alice(), mapping).await;
-    let view = preview(&console, &identity_rules(), all_runs(&id));
-    let user = view.await.unwrap().user.unwrap();
+    let view = preview(&console, &identity_rules(), all_runs(&id)).await;
+    let user = view.unwrap().user.unwrap();
     assert_eq!(user.outcome, UserOutcome::Created, "{user:?}");
     let other = End::Failed(DiagnosisCode::UserinfoRejected);
     let run_id = put_run(&console, &id, 2, alice(), other).await;

@@ -35,8 +35,11 @@ export const commands = {
 	keepDraftSecret: (id: DraftId, secret: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft_secret", { id, secret })),
 	/**  Throws a draft away. */
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
-	/**  Saves a draft as a provider. */
-	saveDraft: (id: DraftId, overwrite: boolean, acceptChanges: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
+	/**
+	 *  Saves a draft as a provider. A change that gives fixtures another result is refused with
+	 *  the differences, unless it is accepted.
+	 */
+	saveDraft: (id: DraftId, overwrite: boolean, acceptChanges: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite, acceptChanges })),
 	/**  What must be true at the provider, and what was confirmed. */
 	setupList: (owner: string, definition: ProviderDraft) => typedError<SetupItemView[], IpcError>(__TAURI_INVOKE("setup_list", { owner, definition })),
 	/**  A person saw to an item, or takes that back. */
@@ -52,10 +55,12 @@ export const commands = {
 	copyClientSecret: (id: ProviderId) => typedError<number, IpcError>(__TAURI_INVOKE("copy_client_secret", { id })),
 	/**  What rules that need not be saved make of stored runs or of a sample. */
 	previewMapping: (rules: AttributesDraft, input: PreviewInput) => typedError<MappingView, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, input })),
-	listFunctions: () => typedError<FunctionEntry[], IpcError>(__TAURI_INVOKE("list_functions")),
-	listRunsWithAttributes: (providerId: ProviderId) => typedError<RunsWithAttributes, IpcError>(__TAURI_INVOKE("list_runs_with_attributes", { providerId })),
 	/**  The ready-made transformations. */
 	listTransforms: () => typedError<TransformEntry[], IpcError>(__TAURI_INVOKE("list_transforms")),
+	/**  The functions of expressions. */
+	listFunctions: () => typedError<FunctionEntry[], IpcError>(__TAURI_INVOKE("list_functions")),
+	/**  The runs of a provider that rules can be looked at with. */
+	listRunsWithAttributes: (providerId: ProviderId) => typedError<RunsWithAttributes, IpcError>(__TAURI_INVOKE("list_runs_with_attributes", { providerId })),
 	/**  What a CEL text is: transformations, or an expression of its own, or wrong at a place. */
 	readRuleText: (text: string) => typedError<RuleText, IpcError>(__TAURI_INVOKE("read_rule_text", { text })),
 	/**  Rules that could be added for what was received. */
@@ -66,10 +71,6 @@ export const commands = {
 	listFixtures: (providerId: ProviderId) => typedError<FixtureSummary[], IpcError>(__TAURI_INVOKE("list_fixtures", { providerId })),
 	/**  Removes a fixture. */
 	deleteFixture: (fixtureId: string) => typedError<null, IpcError>(__TAURI_INVOKE("delete_fixture", { fixtureId })),
-	/**  What is different in all fixtures of a provider, by new rules or by the stored ones. */
-	compareFixtures: (providerId: ProviderId, rules: AttributesDraft | null) => typedError<FixtureComparison, IpcError>(__TAURI_INVOKE("compare_fixtures", { providerId, rules })),
-	/**  Takes the results of the stored rules as accepted. */
-	acceptFixtures: (providerId: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("accept_fixtures", { providerId })),
 	/**  Moves a provider into the trash. */
 	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
 	/**  Takes a provider out of the trash. */
@@ -895,11 +896,13 @@ export type EndpointLookup =
 "manual";
 
 /**  What the UI can act on. */
-export type ErrorCode = "fixtures_differ" | 
+export type ErrorCode = 
 /**  Fields are wrong. */
 "invalid_input" | 
 /**  Somebody else changed it since it was opened. */
 "changed_elsewhere" | 
+/**  Fixtures come out differently, and nobody accepted that. */
+"fixtures_differ" | 
 /**  It does not exist any more. */
 "not_found" | 
 /**  The secret store does not work. */
@@ -1316,6 +1319,37 @@ export type FixtureSummary = {
 	createdAt: string,
 };
 
+/**  A function that an expression can call. */
+export type FunctionEntry = {
+	/**  Its name, with its namespace. */
+	name: string,
+	/**  The group to show it in. */
+	group: FunctionGroup,
+	/**  How it is written; what is in brackets may be left out. */
+	form: string,
+	/**  What it gives, in a sentence. */
+	explanation: string,
+	/**  An expression with it. */
+	example: string,
+	/**  The values that the example gives with the claims of [`EXAMPLE_CLAIMS`]. */
+	gives: string,
+};
+
+/**  The groups of functions. */
+export type FunctionGroup = 
+/**  For received attributes; they are ours, other engines do not know them. */
+"received" | 
+/**  Texts. */
+"text" | 
+/**  Lists and what walks through them. */
+"list" | 
+/**  Values that may be absent. */
+"optional" | 
+/**  Other types and encodings. */
+"conversion" | 
+/**  Times and durations. */
+"time";
+
 /**  The page for one consumer. */
 export type HandOver = {
 	/**  Stable identifier. */
@@ -1381,6 +1415,7 @@ export type IpcError = {
 	fields: FieldProblem[],
 	/**  The chain of causes. */
 	detail: string | null,
+	/**  What would be different in fixtures. */
 	comparison: FixtureComparison | null,
 };
 
@@ -1421,12 +1456,20 @@ export type LookupRow = {
 	to: string,
 };
 
-/**  The mapped sets and what went wrong. */
-export type Mapped = {
+/**  A target and its value. */
+export type MappedEntry = {
+	/**  The target. */
+	name: string,
+	/**  Its value. */
+	value: MappedValue,
+};
+
+/**  [`Mapped`] as it goes to the window. */
+export type MappedLists = {
 	/**  The local user profile. */
-	user: { [key in string]: MappedValue },
+	user: MappedEntry[],
 	/**  What applications receive. */
-	external: { [key in string]: MappedValue },
+	external: MappedEntry[],
 	/**  Rules without a result. */
 	problems: MappingProblem[],
 };
@@ -1490,7 +1533,10 @@ export type MappingRuleDraft = {
 
 /**  What the rules of a provider make of what was received. */
 export type MappingView = {
-	/**  The mapped sets: exactly what a test stores and `idpctl map` prints. */
+	/**
+	 *  The mapped sets: exactly what a test stores and `idpctl map` prints. Of several runs,
+	 *  with the values that `results` have.
+	 */
 	mapped: MappedLists,
 	/**  What became of each rule; the USER rules first, each set in its order. */
 	results: RuleResult[],
@@ -1499,19 +1545,13 @@ export type MappingView = {
 	 *  sent.
 	 */
 	dropped: string[],
-	/**  What was received: of the run, of the sample, or of the newest of several runs. */
+	/**  What was received in the run or the sample, or in any of several runs. */
 	received: Attribute[],
 	/**  How many runs were looked at. */
 	runs: number,
+	/**  What would become of the local users; nothing without USER rules. */
 	user: UserPreview | null,
 };
-export type UserPreview = { outcome: UserOutcome, userId: UserId | null, username: string | null, fields: number, rejections: Rejection[], because: string, rejected: number, run: RunName | null };
-export type RunName = { runId: string, person: string, startedAt: string };
-export type RunWithAttributes = RunName & { outcome: RunOutcome, attributes: number };
-export type RunsWithAttributes = { runs: RunWithAttributes[], together: number, names: string[] };
-export type MappedEntry = { name: string, value: MappedValue };
-export type MappedLists = { user: MappedEntry[], external: MappedEntry[], problems: MappingProblem[] };
-export type FunctionEntry = { name: string, group: "received", form: string, explanation: string, example: string, gives: string };
 
 /**  How the user was found. */
 export type MatchedBy = 
@@ -1703,8 +1743,8 @@ providerId: ProviderId | null;
 /**  The claims by source. */
 claims: SampleClaims[] } | 
 /**
- *  All stored runs of a provider in which attributes were received; of each rule the
- *  worst result is shown.
+ *  The stored runs of a provider in which attributes were received, the newest of many;
+ *  of each rule the worst result is shown.
  */
 { kind: "all_runs"; 
 /**  Which. */
@@ -2038,6 +2078,19 @@ export type RunChanged = {
 	runId: string,
 };
 
+/**
+ *  Which run, whom it was made with, and when: several runs of one morning are told apart by
+ *  the person.
+ */
+export type RunName = {
+	/**  The run. */
+	runId: string,
+	/**  The person as the provider names it; empty when it does not. */
+	person: string,
+	/**  RFC 3339, UTC. */
+	startedAt: string,
+};
+
 /**  How a run stands. */
 export type RunOutcome = 
 /**  Still going on. */
@@ -2079,7 +2132,10 @@ export type RunUser = {
 	rulesChanged: boolean,
 };
 
-/**  One test run, whole: the JSON of `idpctl test --json`. */
+/**
+ *  One test run, whole, as it goes to the window; [`RunView::report`] is the JSON of
+ *  `idpctl test --json`.
+ */
 export type RunView = {
 	/**  The run. */
 	runId: string,
@@ -2117,6 +2173,24 @@ export type RunView = {
 	refusedNavigations: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
+};
+
+/**  A run that received attributes. */
+export type RunWithAttributes = {
+	/**  How it ended. */
+	outcome: RunOutcome,
+	/**  How many attributes it received, by name. */
+	attributes: number,
+} & RunName;
+
+/**  The runs of a provider that rules can be looked at with. */
+export type RunsWithAttributes = {
+	/**  The runs, newest first. */
+	runs: RunWithAttributes[],
+	/**  How many of them, the newest, are looked at together. */
+	together: number,
+	/**  The names of all that was received in any of them, in alphabetical order. */
+	names: string[],
 };
 
 /**  Pasted claims of one source. */
@@ -2789,6 +2863,29 @@ export type UserOutcome =
 "unchanged" | 
 /**  Nobody; nothing is changed. */
 "rejected";
+
+/**
+ *  What the sign-ins that are looked at would make of the local users: [`super::decide`]'s
+ *  answer, of several the worst. Each is decided as if it were the only one.
+ */
+export type UserPreview = {
+	/**  What would become of them. */
+	outcome: UserOutcome,
+	/**  The user that was found. */
+	userId: UserId | null,
+	/**  Its name; of a new one, the name it would get. */
+	username: string | null,
+	/**  How many fields the user would have. */
+	fields: number,
+	/**  Why it would be rejected. */
+	rejections: Rejection[],
+	/**  Why it is this user, in a sentence. */
+	because: string,
+	/**  How many of the sign-ins would be rejected. */
+	rejected: number,
+	/**  Which run it is of, when several were looked at. */
+	run: RunName | null,
+};
 
 /**  Settings of a user store as typed. */
 export type UserStoreDraft = {
