@@ -22,6 +22,9 @@ use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
+/// What opens the vault of a console.
+pub const VAULT_PASSPHRASE: &str = "correct horse battery";
+
 /// A console with a data folder of its own.
 pub struct Console {
     /// The use cases.
@@ -90,7 +93,7 @@ impl Console {
 pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
     App::open(AppOptions {
         secret_store: Some(store),
-        vault_passphrase: Some(Secret::new("correct horse battery")),
+        vault_passphrase: Some(Secret::new(VAULT_PASSPHRASE)),
         ..AppOptions::new(folder)
     })
     .await
