@@ -29,6 +29,8 @@ use url::Url;
 mod way;
 
 pub use way::Way;
+/// What opens the vault of a console.
+pub const VAULT_PASSPHRASE: &str = "correct horse battery";
 
 /// A console with a data folder of its own.
 pub struct Console {
@@ -98,7 +100,7 @@ impl Console {
 pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
     App::open(AppOptions {
         secret_store: Some(store),
-        vault_passphrase: Some(Secret::new("correct horse battery")),
+        vault_passphrase: Some(Secret::new(VAULT_PASSPHRASE)),
         ..AppOptions::new(folder)
     })
     .await

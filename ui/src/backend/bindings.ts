@@ -157,6 +157,8 @@ export const commands = {
 	openAgain: () => typedError<StartView, IpcError>(__TAURI_INVOKE("open_again")),
 	/**  Begins with an empty database; the damaged one is kept. */
 	beginEmpty: () => typedError<StartView, IpcError>(__TAURI_INVOKE("begin_empty")),
+	/**  Brings an older database up to date that could not be backed up before. */
+	updateWithoutBackup: () => typedError<StartView, IpcError>(__TAURI_INVOKE("update_without_backup")),
 	/**  Goes back to a backup; what was there is kept. */
 	restoreBackup: (name: string) => typedError<StartView, IpcError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Whether the window was loaded again because its page had ended by itself. Said once. */
@@ -203,6 +205,7 @@ export const events = {
 	practicePoolChanged: makeEvent<PracticePoolChanged, PracticePoolChanged>("practice-pool-changed"),
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
+	secretTakenBack: makeEvent<SecretTakenBack, SecretTakenBack>("secret-taken-back"),
 	secretsMoving: makeEvent<SecretsMoving, SecretsMoving>("secrets-moving"),
 	simulationChanged: makeEvent<SimulationChanged, SimulationChanged>("simulation-changed"),
 	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
@@ -2303,6 +2306,12 @@ export type SecretStoreStatus = {
 	survivesRestart: boolean,
 };
 
+/**  The time of a client secret on the clipboard is over. */
+export type SecretTakenBack = {
+	/**  What became of it. */
+	end: TakenBack,
+};
+
 /**  What a move did. */
 export type SecretsMoved = {
 	/**  Where to. */
@@ -2463,6 +2472,8 @@ export type StartFaultKind =
 "newer_database" | 
 /**  The database is damaged or gone: there is a choice to make. */
 "damaged" | 
+/**  An older database could not be backed up before its update: there is a choice to make. */
+"not_backed_up" | 
 /**  The data folder cannot be written. */
 "not_writable" | 
 /**  No space is left. */
@@ -2536,6 +2547,15 @@ export type Suggestion = {
 	/**  Why, in a sentence. */
 	why: string,
 };
+
+/**  What became of a secret that was lent. */
+export type TakenBack = 
+/**  It was still there, and the clipboard was cleared. */
+"cleared" | 
+/**  Something else was there, and stays. */
+"replaced" | 
+/**  It may still be there. */
+"failed";
 
 /**  How the last test of a provider ended, against its present definition. */
 export type TestStatus = 
