@@ -2104,6 +2104,8 @@ export type RunView = {
 	address: SignInAddress | null,
 	/**  Where the sign-in window was not allowed to go. */
 	refusedNavigations: string[],
+	/**  What the pool asked after the first step, whether it was answered or not. */
+	challenges: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
 };

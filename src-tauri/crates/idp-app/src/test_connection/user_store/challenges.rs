@@ -4,9 +4,9 @@ use super::qr_code::qr_code;
 use super::{SignedIn, UserStoreTest, endless};
 use crate::journal::Stop;
 use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, SoftwareToken, UserPool};
-use idp_core::checks::{Check, CheckId};
+use idp_core::checks::{Check, CheckId, shortened};
 use idp_core::question::{Answer, Question};
-use idp_core::run::StepKind;
+use idp_core::run::{RunEvent, StepKind};
 use idp_core::secret::Secret;
 use idp_log::mask;
 
@@ -41,6 +41,10 @@ impl UserStoreTest<'_> {
             let mut asked = Vec::new();
             while asked.len() < MOST {
                 asked.push(challenge.name().to_owned());
+                // Written down when it is met: it may be refused, or the person may leave.
+                self.run.journal.record(RunEvent::ChallengeMet {
+                    name: shortened(challenge.name()),
+                })?;
                 match self.answer(pool, *challenge).await? {
                     (AuthStep::Challenged(next), _) => challenge = next,
                     (AuthStep::SignedIn(tokens), date) => {
