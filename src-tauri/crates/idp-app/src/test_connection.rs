@@ -166,19 +166,20 @@ impl App {
             owner: self.inner.presence.owner(),
             fingerprint: &fingerprint,
         };
+        let mode = mode(&protocol, &*surface);
         let started = RunEvent::RunStarted {
             run_id: run_id.clone(),
             provider_id: id.0.clone(),
             provider: provider.display_name().to_owned(),
             started_at: started_at.clone(),
-            mode: mode(&protocol, &*surface),
+            mode,
             redirect_uri: redirect_uri(&protocol).to_owned(),
             fingerprint: fingerprint.clone(),
         };
         let stored = std::slice::from_ref(&started);
         self.inner.store.runs().insert(&run, stored).await?;
-        let journal = Journal::new(self.clone(), run_id.clone(), started, cancel);
-        tracing::info!(run = %run_id, mode = ?mode(&protocol, &*surface), "test connection started");
+        let journal = Journal::new(self.clone(), run_id.clone(), mode, started, cancel);
+        tracing::info!(run = %run_id, ?mode, "test connection started");
         let run = TestRun {
             app: self.clone(),
             journal,

@@ -205,8 +205,9 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::TokenRevoked
         | C::IdentityPoolNotFound
         | C::IdentityPoolRefusedLogin
-        | C::IdentityPoolWithoutRole => (None, AFTERWARDS),
-        C::LoginRequired | C::Cancelled | C::ChallengeExpired => (None, PERSON),
+        | C::IdentityPoolWithoutRole
+        | C::IdentityPoolClassicFlowOff => (None, AFTERWARDS),
+        C::LoginRequired | C::Cancelled | C::SignInTimedOut | C::ChallengeExpired => (None, PERSON),
         C::TokenExpired
         | C::ClockSkew
         | C::Interrupted
