@@ -22,6 +22,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 
 mod challenges;
+mod evidence;
 mod refusals;
 
 const CLIENT: &str = "practiceuserstore000000004";
