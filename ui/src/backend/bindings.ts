@@ -104,10 +104,16 @@ export const commands = {
 	updateLogo: (content: string) => typedError<BrandingView, IpcError>(__TAURI_INVOKE("update_logo", { content })),
 	/**  Takes the logo away. */
 	removeLogo: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("remove_logo")),
-	/**  Where a person with this e-mail address is sent, and what is offered, without a sign-in. */
-	routePerson: (email: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email })),
-	/**  Begins a simulated sign-in; events tell how it goes on. */
-	startSimulation: (email: string | null, chosen: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen })),
+	/**
+	 *  Where a person with this e-mail address is sent, and what is offered, without a sign-in.
+	 *  `forced` is the provider that the application asks for.
+	 */
+	routePerson: (email: string | null, forced: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email, forced })),
+	/**
+	 *  Begins a simulated sign-in; events tell how it goes on. `chosen` is the provider whose
+	 *  button was pressed, `forced` the one that the application asks for.
+	 */
+	startSimulation: (email: string | null, chosen: string | null, forced: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen, forced })),
 	/**  The simulated sign-in there is, whether it runs or ended. */
 	getSimulation: () => typedError<Simulation | null, IpcError>(__TAURI_INVOKE("get_simulation")),
 	/**  Forgets a simulated sign-in that ended. */
@@ -994,6 +1000,8 @@ export type FallbackFailure = {
 	title: string,
 	/**  The group that leads to the fallback; nothing when none ever does. */
 	trigger: FallbackTrigger | null,
+	/**  Until when it does. */
+	until: FallbackUntil | null,
 	/**  Why. */
 	reason: string,
 };
@@ -1006,6 +1014,21 @@ export type FallbackTrigger =
 "client_refused" | 
 /**  It does not let this person in, without having judged a password. */
 "access_denied";
+
+/**
+ *  Until when a failure may still lead to another provider. Nothing does once the person is
+ *  signed in, or once a password may have been judged.
+ */
+export type FallbackUntil = 
+/**  Until the person is asked to sign in. */
+"asked" | 
+/**  Until a password was sent; the failure itself says that none was. */
+"sent" | 
+/**
+ *  Until the provider lets the person in; the failure itself says that no password was
+ *  judged.
+ */
+"signed_in";
 
 /**  Whether a failure leads to another provider. */
 export type FellBack = {
@@ -1867,6 +1890,8 @@ export type Rejection = {
 export type RejectionCode = 
 /**  The sign-in did not pass. */
 "sign_in_failed" | 
+/**  The same person signed in again since. */
+"newer_sign_in" | 
 /**  The provider gave no subject. */
 "subject_missing" | 
 /**  A field without which there is no user has no value. */
@@ -2843,6 +2868,8 @@ export type Verdict =
 export type Way = 
 /**  The caller asked for this provider. */
 "forced" | 
+/**  The person pressed the button of this provider. */
+"chosen" | 
 /**  The e-mail domain is named. */
 "domain" | 
 /**  The e-mail domain is a sub-domain of one that is named with a wildcard. */

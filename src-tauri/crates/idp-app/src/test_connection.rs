@@ -235,7 +235,6 @@ impl App {
 
     /// Cancels the running test, and with it a simulation; without either nothing happens.
     pub fn cancel_test(&self) {
-        self.cancel_simulation();
         if let Some(running) = self.running().as_ref() {
             running.cancel.cancel();
         }

@@ -4,6 +4,7 @@
 use super::{CALLBACK, Journey};
 use idp_app::{App, AppOptions, FormCredentials, FormSignIn, PreviewInput};
 use idp_core::provider::AttributesDraft;
+use idp_core::routing::Picked;
 use idp_core::secret::Secret;
 use idp_store::SecretStoreKind;
 use practice_pool::{PoolDescription, PracticePoolOptions, RunningPracticePool};
@@ -136,7 +137,7 @@ async fn test_preview_map_and_simulator_give_the_same() {
             software_token: None,
         });
         let simulation = app
-            .prepare_simulation(None, Some(&name), Arc::new(surface))
+            .prepare_simulation(None, Some(Picked::ByPerson(&name)), Arc::new(surface))
             .await;
         simulation.unwrap().run().await;
         let simulated = app.simulation().unwrap();
