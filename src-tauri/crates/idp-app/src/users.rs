@@ -5,7 +5,7 @@ use crate::events::AppEvent;
 use crate::mapping::map_rows;
 use crate::providers::ProviderError;
 use crate::runs::RunError;
-use idp_core::mapping::Connection;
+use idp_core::mapping::{Connection, MappedEntry, lists};
 use idp_core::provider::ProviderId;
 use idp_core::run::{RunOutcome, RunView};
 use idp_core::users::{
@@ -72,6 +72,8 @@ pub struct UserView {
     #[serde(flatten)]
     pub summary: UserSummary,
     /// Its fields.
+    #[serde(serialize_with = "lists::of_set")]
+    #[specta(type = Vec<MappedEntry>)]
     pub profile: Profile,
     /// A provider vouched for its e-mail address.
     pub email_verified: bool,
@@ -173,10 +175,8 @@ impl App {
         let connection = Connection::of(definition);
         let rules = &definition.attributes;
         let view = map_rows(rules, &run.attributes, &connection);
-        let passed = run.outcome == RunOutcome::Passed;
-        let failure = (!passed).then_some(run.sentence.as_str());
         let name = &definition.display_name;
-        let mut signed_in = SignedIn::new(&id, name, rules, &view, failure);
+        let mut signed_in = SignedIn::new(&id, name, rules, &view, run.failure());
         if let Some(subject) = &signed_in.subject {
             signed_in.newer = self.newer_sign_in(&run, subject).await?;
         }
