@@ -131,7 +131,7 @@ fn the_provider_that_the_caller_asks_for_goes_first_or_nobody_is_sent_anywhere()
 #[test]
 fn what_is_no_address_is_wrong_input() {
     let folder = Folder::new();
-    for arguments in [&["acme.com"][..], &["a@b@acme.com"], &[]] {
+    for arguments in [&["acme.com"][..], &["alice@"], &[]] {
         let (status, printed) = folder.route(arguments);
         assert_eq!(status, Some(2), "{arguments:?}: {printed}");
         assert!(!printed.is_empty());
