@@ -1,6 +1,6 @@
 //! Local users from test runs: the dry run, doing it, and what stays when things are deleted.
 
-use idp_app::{RunUser, SecretChange, UsersError};
+use idp_app::{Differences, RunUser, SecretChange, UsersError};
 use idp_core::mapping::MappedValue;
 use idp_core::provider::{MappingRuleDraft, ProviderDraft};
 use idp_core::users::{ChangeKind, MatchedBy, RejectionCode, UserDecision, UserOutcome};
@@ -113,7 +113,7 @@ async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
     let change = SecretChange::Keep;
     console
         .app
-        .update_provider(&id, &draft, change)
+        .update_provider(&id, &draft, change, Differences::Refuse)
         .await
         .unwrap();
     let said = console.app.preview_user(&run.run_id).await.unwrap();
@@ -121,10 +121,12 @@ async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
     assert_eq!(said.decision.outcome, UserOutcome::Updated);
     let [changed] = said.decision.changes().try_into().unwrap();
     assert_eq!(changed.name, "firstName");
+    // An enabled provider could not be stored like that.
+    draft.enabled = false;
     draft.attributes.user.remove(1);
     console
         .app
-        .update_provider(&id, &draft, SecretChange::Keep)
+        .update_provider(&id, &draft, SecretChange::Keep, Differences::Refuse)
         .await
         .unwrap();
     let said = console.app.preview_user(&run.run_id).await.unwrap();
@@ -149,6 +151,43 @@ async fn a_sign_in_that_failed_creates_nobody() {
         console.app.preview_user("no such run").await,
         Err(UsersError::Run(_))
     ));
+}
+
+#[tokio::test]
+async fn an_older_test_does_not_write_its_values_over_those_of_a_newer_one() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let id = console.add(&with_rules(&description, "Acme"), None).await;
+    let older = console.test(&id, person(&description, "alice")).await;
+    let mut settings = pool.settings();
+    let mut users = settings.users.iter_mut();
+    let alice = users.find(|user| user.name == "alice").unwrap();
+    let name = alice.attributes.get_mut("given_name").unwrap();
+    *name = "Alicia".to_owned();
+    pool.update_settings(settings).await.unwrap();
+    let newer = console.test(&id, person(&description, "alice")).await;
+    console.test(&id, person(&description, "bob")).await;
+    console.test(&id, typing("alice", "not her password")).await;
+    let created = done(&console, &older.run_id).await.decision;
+    assert_eq!(
+        created.outcome,
+        UserOutcome::Created,
+        "there is nothing to write over"
+    );
+    let updated = done(&console, &newer.run_id).await.decision;
+    assert_eq!(updated.outcome, UserOutcome::Updated);
+    let refused = done(&console, &older.run_id).await.decision;
+    assert_eq!(refused.outcome, UserOutcome::Rejected);
+    assert_eq!(refused.rejections[0].code, RejectionCode::NewerSignIn);
+    assert!(refused.rejections[0].message.contains(&newer.started_at));
+    let [row] = console.app.list_users().await.unwrap().try_into().unwrap();
+    let user = console.app.user(&row.id).await.unwrap();
+    assert_eq!(
+        user.profile["firstName"],
+        MappedValue::One("Alicia".to_owned())
+    );
+    assert_eq!(user.history.len(), 2);
 }
 
 #[tokio::test]

@@ -8,6 +8,8 @@ mod agreement;
 mod codes;
 mod consumers;
 mod map;
+#[path = "../../../../../tests/support/random.rs"]
+mod random;
 mod recorder;
 mod scanner;
 mod user_store;
