@@ -43,8 +43,11 @@ export const preview = {
     required_missing: "Required, missing",
   },
   none_yet: "Needs a test run or a sample",
-  usedDefault: "Default",
+  usedDefault: "default used",
+  readFrom: (source: string) => `from ${source}`,
+  differ: "Sources differ",
   more: (values: number) => `and ${values.toLocaleString("en")} more`,
+  fewer: "Show fewer",
   suggest: {
     open: "Suggest rules",
     title: "Suggested rules",
@@ -73,6 +76,11 @@ export const preview = {
     about: (attributes: number, pseudonymised: boolean) =>
       `${count(attributes, "attribute")}${pseudonymised ? ", pseudonyms" : ""}`,
     remove: (name: string) => `Remove ${name}`,
+    keep: "Keep it",
+    keepThis: (name: string) => `Keep ${name}`,
+    removeForGood: "Remove for good",
+    reallyRemove: (name: string) => `Remove ${name} for good`,
+    removed: (name: string) => `${name} was removed.`,
     saved: (name: string) => `${name} was kept as a fixture.`,
     changed: (targets: string[]) =>
       `The pseudonyms change what the rules give for ${targets.join(", ")}. For a change of these rules, keep the run without pseudonyms as well.`,

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type {
   Attribute,
   ClaimSource,
@@ -13,6 +13,8 @@ import { attributesOf, type Rules } from "./rules.ts";
 
 /** From a key to the picture it is a tenth of a second at most, and Rust needs a part of it. */
 const PREVIEW_AFTER_MS = 0;
+/** Many runs take longer: while they are looked at, what is typed waits for a pause. */
+const ALL_RUNS_AFTER_MS = 200;
 const NOTHING: readonly Attribute[] = [];
 
 /** What the person wants to look at; `run` without an identifier is the newest. */
@@ -31,16 +33,26 @@ export function usePreview(providerId: string, rules: Rules) {
   const run = runOf(choice, runs.data?.runs ?? []);
   const runId = run?.runId ?? null;
   const { kind } = choice;
+  const isRead = runs.data !== undefined;
   const input = useMemo(
-    () => inputOf(kind, providerId, runId, settledSample),
-    [kind, providerId, runId, settledSample],
+    () => (isRead || kind !== "run" ? inputOf(kind, providerId, runId, settledSample) : null),
+    [isRead, kind, providerId, runId, settledSample],
   );
-  const settled = useDebounced(rules, PREVIEW_AFTER_MS);
+  const isEmpty = input?.kind === "sample" && input.claims.length === 0;
+  const [settled, setSettled] = useState(rules);
   const attributes = useMemo(() => attributesOf(settled), [settled]);
-  const answer = useMappingPreview(input, attributes, settled);
+  const question = useMemo(() => ({ rules: settled, nothing: isEmpty }), [settled, isEmpty]);
+  const answer = useMappingPreview(input, attributes, question);
+  const isBusy = kind === "all_runs" && answer.isFetching;
+  useEffect(() => {
+    if (rules === settled || isBusy) return;
+    const timer = setTimeout(() => setSettled(rules), kind === "all_runs" ? ALL_RUNS_AFTER_MS : PREVIEW_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [rules, settled, isBusy, kind]);
   const given = input === null ? null : (answer.data ?? null);
-  const view = given?.view ?? null;
-  const asked = answer.isPlaceholderData && given !== null ? given.about : settled;
+  const ofRules = given?.view ?? null;
+  const { rules: asked, nothing } = answer.isPlaceholderData && given !== null ? given.about : question;
+  const view = nothing ? null : ofRules;
   const known = useKnown(view?.received ?? NOTHING, runs.data);
   return {
     runs,
@@ -50,7 +62,11 @@ export function usePreview(providerId: string, rules: Rules) {
     setSample,
     run,
     input,
+    /** What the rules make of what was received. */
     view,
+    /** The same, or what can be said of the rules alone when nothing was received. */
+    ofRules,
+    nothing,
     /** The rules that the results are those of. */
     asked,
     /** The results are those of the rules as they are now. */
@@ -75,10 +91,11 @@ function inputOf(
   providerId: string,
   runId: string | null,
   sample: SampleTexts,
-): PreviewInput | null {
+): PreviewInput {
   switch (kind) {
     case "run":
-      return runId === null ? null : { kind: "run", runId };
+      // Sentences, CEL texts and what is wrong with one need no run.
+      return runId === null ? { kind: "sample", providerId, claims: [] } : { kind: "run", runId };
     case "all_runs":
       return { kind: "all_runs", providerId };
     case "sample": {
