@@ -23,7 +23,17 @@ async function middleOf(driver, css) {
     return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };`, [css]);
 }
 
-/** Begins a draft, and notes where to click to come back to it. */
+/** Clicks past the pointer: what is clicked on may move meanwhile. */
+async function goOn(driver, css, there) {
+  await driver.waitFor(css);
+  await until(async () => {
+    await driver.script("document.querySelector(arguments[0])?.click()", [css]);
+    await pause(SECOND);
+    return driver.exists(there);
+  }, there);
+}
+
+/** Begins a draft, and notes where the next console has to be clicked on to come back to it. */
 async function begin() {
   const driver = await webDriver();
   await driver.open(console_, ["--data-dir", data]);
@@ -32,14 +42,14 @@ async function begin() {
   await driver.click('[data-testid="form-aws-cognito-oidc"]');
   await driver.type(NAME, "Half");
   await until(() => driver.script("return location.hash.startsWith('#/drafts/')"), "the draft's own address");
-  await driver.script("location.hash = '#/providers'");
+  await pause(2 * SECOND);
+  await driver.close();
+
+  await driver.open(console_, ["--data-dir", data]);
   const open = await middleOf(driver, '[data-testid="open-drafts"]');
-  await driver.click('[data-testid="open-drafts"]');
-  await pause(SECOND);
+  await goOn(driver, '[data-testid="open-drafts"]', '[data-testid="continue-draft"]');
   const resume = await middleOf(driver, '[data-testid="continue-draft"]');
-  await driver.click('[data-testid="continue-draft"]');
-  await driver.waitFor('[data-testid="restored-draft"]');
-  await pause(SECOND);
+  await goOn(driver, '[data-testid="continue-draft"]', '[data-testid="restored-draft"]');
   const field = await middleOf(driver, NAME);
   await driver.close();
   return { open, resume, field };
@@ -83,9 +93,8 @@ async function resume(window, places) {
 async function found() {
   const driver = await webDriver();
   await driver.open(console_, ["--data-dir", data]);
-  await driver.click('[data-testid="open-drafts"]');
-  await driver.click('[data-testid="continue-draft"]');
-  await driver.waitFor('[data-testid="restored-draft"]');
+  await goOn(driver, '[data-testid="open-drafts"]', '[data-testid="continue-draft"]');
+  await goOn(driver, '[data-testid="continue-draft"]', '[data-testid="restored-draft"]');
   const text = await until(() => driver.script("return document.querySelector(arguments[0])?.value", [NAME]), "the name");
   screenshot("draft-found-again");
   await driver.close();
