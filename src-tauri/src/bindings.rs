@@ -40,13 +40,13 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             hand_over::copy_client_secret,
             mapping::preview_mapping,
             mapping::list_transforms,
+            mapping::list_functions,
+            mapping::list_runs_with_attributes,
             mapping::read_rule_text,
             mapping::suggest_rules,
             mapping::save_fixture,
             mapping::list_fixtures,
             mapping::delete_fixture,
-            mapping::compare_fixtures,
-            mapping::accept_fixtures,
             trash::delete_provider,
             trash::restore_provider,
             trash::list_trash,
@@ -122,6 +122,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             UsersChanged,
             SimulationChanged
         ])
+        .constant("AWS_REGIONS", idp_core::regions::AWS_REGIONS)
 }
 
 #[cfg(test)]

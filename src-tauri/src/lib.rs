@@ -11,6 +11,7 @@ mod ipc_error;
 mod reload;
 mod sign_in_window;
 mod state;
+mod web_view;
 mod window_place;
 mod windows;
 

@@ -6,6 +6,7 @@ use crate::events::SecretTakenBack;
 use crate::reload;
 use crate::sign_in_window::SignInWindow;
 use crate::state::DesktopPorts;
+use crate::web_view;
 use crate::window_place;
 use idp_core::secret::Secret;
 use idp_store::{close_to_others, create_data_folder};
@@ -37,7 +38,7 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
             }
         })
         .build()?;
-    keep_no_pages(&window);
+    web_view::lighten(&window);
     window_place::restore_and_remember(&window, data_folder);
     close_after_keeping(&window);
     reload::watch(&window);
@@ -65,24 +66,6 @@ fn close_after_keeping(window: &WebviewWindow<Wry>) {
             });
         }
     });
-}
-
-/// The page never leaves itself, so there is nothing to go back to that would be kept in memory.
-fn keep_no_pages(window: &WebviewWindow<Wry>) {
-    #[cfg(target_os = "linux")]
-    {
-        use webkit2gtk::{CacheModel, WebContextExt, WebViewExt};
-        let set = window.with_webview(|webview| {
-            if let Some(context) = webview.inner().context() {
-                context.set_cache_model(CacheModel::DocumentViewer);
-            }
-        });
-        if let Err(error) = set {
-            tracing::warn!("the window keeps more in memory than it needs: {error}");
-        }
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = window;
 }
 
 /// Brings the main window to the front, wherever it is: a second console was started.
@@ -189,7 +172,10 @@ fn open_result(handle: &AppHandle<Wry>, web_folder: &Path, run_id: &str) {
         .on_navigation(stays_inside)
         .build();
     match built {
-        Ok(window) => reload::watch(&window),
+        Ok(window) => {
+            web_view::lighten(&window);
+            reload::watch(&window);
+        }
         Err(error) => tracing::warn!("the result window could not be opened: {error}"),
     }
 }

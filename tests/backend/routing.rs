@@ -1,8 +1,8 @@
 //! Routing over stored providers, and what saving says about domains and fallback.
 
-use idp_app::{ProviderError, RouteError, SecretChange};
+use idp_app::{Differences, ProviderError, RouteError, SecretChange};
 use idp_core::provider::ProviderDraft;
-use idp_core::routing::Way;
+use idp_core::routing::{Picked, Way};
 use idp_core::validation::FieldCode;
 use support::{Console, plain_definition};
 
@@ -22,8 +22,9 @@ async fn a_person_is_routed_by_what_is_stored_and_pasted_domains_are_stored_repa
         .await;
     let stored = console.app.provider(&acme).await.unwrap().definition;
     assert_eq!(stored.advanced.domains, ["acme.com", "acme.example"]);
-    let route = async |email: &str, forced| {
-        let decision = console.app.route(Some(email), forced).await.unwrap();
+    let route = async |email: &str, forced: Option<&str>| {
+        let picked = forced.map(Picked::ByCaller);
+        let decision = console.app.route(Some(email), picked).await.unwrap();
         (decision.provider.map(|one| one.id), decision.way)
     };
     assert_eq!(
@@ -69,7 +70,7 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let kept = SecretChange::Keep;
     console
         .app
-        .update_provider(&second, &renamed, kept)
+        .update_provider(&second, &renamed, kept, Differences::Refuse)
         .await
         .unwrap();
     let followed = console.app.provider(&id).await.unwrap();
@@ -82,9 +83,10 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let mut back = plain_definition("Ärger");
     back.advanced.fallback.enabled = true;
     back.advanced.fallback.provider = Some("PRIMARY".to_owned());
-    let refused = console
-        .app
-        .update_provider(&second, &back, SecretChange::Keep);
+    let refused =
+        console
+            .app
+            .update_provider(&second, &back, SecretChange::Keep, Differences::Refuse);
     let Err(ProviderError::Invalid(problems)) = refused.await else {
         panic!("the loop was stored");
     };

@@ -1,6 +1,7 @@
 // The virtual desktop: the console under WebDriver, real keys by xdotool, screenshots.
 import { execFileSync, spawn } from "node:child_process";
-import { appendFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { once } from "node:events";
+import { appendFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,13 +79,18 @@ export async function webDriver() {
   return driver;
 }
 
-/** The practice pool as a process of its own; resolves with its description. */
+/** The practice pool as a process of its own; resolves with its description and a way to end it. */
 export async function practicePool(folder) {
   const child = start(idpctl, ["practice-pool", "--port", "0", "--json", "--data-dir", folder]);
+  const end = async () => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+  };
   for await (const line of createInterface({ input: child.stdout })) {
     const description = JSON.parse(line);
     markClientsAndUsers(description);
-    return description;
+    return { ...description, end };
   }
   throw new Error("the practice pool ended");
 }

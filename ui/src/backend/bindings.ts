@@ -35,8 +35,11 @@ export const commands = {
 	keepDraftSecret: (id: DraftId, secret: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft_secret", { id, secret })),
 	/**  Throws a draft away. */
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
-	/**  Saves a draft as a provider. */
-	saveDraft: (id: DraftId, overwrite: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
+	/**
+	 *  Saves a draft as a provider. A change that gives fixtures another result is refused with
+	 *  the differences, unless it is accepted.
+	 */
+	saveDraft: (id: DraftId, overwrite: boolean, acceptChanges: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite, acceptChanges })),
 	/**  What must be true at the provider, and what was confirmed. */
 	setupList: (owner: string, definition: ProviderDraft) => typedError<SetupItemView[], IpcError>(__TAURI_INVOKE("setup_list", { owner, definition })),
 	/**  A person saw to an item, or takes that back. */
@@ -54,6 +57,10 @@ export const commands = {
 	previewMapping: (rules: AttributesDraft, input: PreviewInput) => typedError<MappingView, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, input })),
 	/**  The ready-made transformations. */
 	listTransforms: () => typedError<TransformEntry[], IpcError>(__TAURI_INVOKE("list_transforms")),
+	/**  The functions of expressions. */
+	listFunctions: () => typedError<FunctionEntry[], IpcError>(__TAURI_INVOKE("list_functions")),
+	/**  The runs of a provider that rules can be looked at with. */
+	listRunsWithAttributes: (providerId: ProviderId) => typedError<RunsWithAttributes, IpcError>(__TAURI_INVOKE("list_runs_with_attributes", { providerId })),
 	/**  What a CEL text is: transformations, or an expression of its own, or wrong at a place. */
 	readRuleText: (text: string) => typedError<RuleText, IpcError>(__TAURI_INVOKE("read_rule_text", { text })),
 	/**  Rules that could be added for what was received. */
@@ -64,10 +71,6 @@ export const commands = {
 	listFixtures: (providerId: ProviderId) => typedError<FixtureSummary[], IpcError>(__TAURI_INVOKE("list_fixtures", { providerId })),
 	/**  Removes a fixture. */
 	deleteFixture: (fixtureId: string) => typedError<null, IpcError>(__TAURI_INVOKE("delete_fixture", { fixtureId })),
-	/**  What is different in all fixtures of a provider, by new rules or by the stored ones. */
-	compareFixtures: (providerId: ProviderId, rules: AttributesDraft | null) => typedError<FixtureComparison, IpcError>(__TAURI_INVOKE("compare_fixtures", { providerId, rules })),
-	/**  Takes the results of the stored rules as accepted. */
-	acceptFixtures: (providerId: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("accept_fixtures", { providerId })),
 	/**  Moves a provider into the trash. */
 	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
 	/**  Takes a provider out of the trash. */
@@ -104,10 +107,16 @@ export const commands = {
 	updateLogo: (content: string) => typedError<BrandingView, IpcError>(__TAURI_INVOKE("update_logo", { content })),
 	/**  Takes the logo away. */
 	removeLogo: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("remove_logo")),
-	/**  Where a person with this e-mail address is sent, and what is offered, without a sign-in. */
-	routePerson: (email: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email })),
-	/**  Begins a simulated sign-in; events tell how it goes on. */
-	startSimulation: (email: string | null, chosen: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen })),
+	/**
+	 *  Where a person with this e-mail address is sent, and what is offered, without a sign-in.
+	 *  `forced` is the provider that the application asks for.
+	 */
+	routePerson: (email: string | null, forced: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email, forced })),
+	/**
+	 *  Begins a simulated sign-in; events tell how it goes on. `chosen` is the provider whose
+	 *  button was pressed, `forced` the one that the application asks for.
+	 */
+	startSimulation: (email: string | null, chosen: string | null, forced: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen, forced })),
 	/**  The simulated sign-in there is, whether it runs or ended. */
 	getSimulation: () => typedError<Simulation | null, IpcError>(__TAURI_INVOKE("get_simulation")),
 	/**  Forgets a simulated sign-in that ended. */
@@ -207,6 +216,9 @@ export const events = {
 	simulationChanged: makeEvent<SimulationChanged, SimulationChanged>("simulation-changed"),
 	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
 };
+
+/* Constants */
+export const AWS_REGIONS = ["af-south-1","ap-east-1","ap-east-2","ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-south-2","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","ap-southeast-6","ap-southeast-7","ca-central-1","ca-west-1","eu-central-1","eu-central-2","eu-north-1","eu-south-1","eu-south-2","eu-west-1","eu-west-2","eu-west-3","eusc-de-east-1","il-central-1","me-central-1","me-south-1","mx-central-1","sa-east-1","us-east-1","us-east-2","us-gov-east-1","us-gov-west-1","us-west-1","us-west-2"] as const;
 
 /* Types */
 /**  Domain mapping and fallback. */
@@ -584,6 +596,8 @@ export type CheckId =
 "identity_received" | 
 /** The identity pool gave AWS credentials */
 "aws_credentials_received" | 
+/** The role of the AWS credentials is known */
+"aws_role_known" | 
 /** Every required USER attribute has a value */
 "required_attributes_mapped";
 
@@ -831,7 +845,7 @@ export type Diagnosis = {
 };
 
 /**  Every diagnosis there is. The names are part of the command line's contract. */
-export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
+export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "sign_in_timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "identity_pool_classic_flow_off" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
 
 /**  What was typed. Never a secret: that is in the secret store under the draft. */
 export type DraftBody = {
@@ -901,6 +915,8 @@ export type ErrorCode =
 "invalid_input" | 
 /**  Somebody else changed it since it was opened. */
 "changed_elsewhere" | 
+/**  Fixtures come out differently, and nobody accepted that. */
+"fixtures_differ" | 
 /**  It does not exist any more. */
 "not_found" | 
 /**  The secret store does not work. */
@@ -997,6 +1013,8 @@ export type FallbackFailure = {
 	title: string,
 	/**  The group that leads to the fallback; nothing when none ever does. */
 	trigger: FallbackTrigger | null,
+	/**  Until when it does. */
+	until: FallbackUntil | null,
 	/**  Why. */
 	reason: string,
 };
@@ -1009,6 +1027,21 @@ export type FallbackTrigger =
 "client_refused" | 
 /**  It does not let this person in, without having judged a password. */
 "access_denied";
+
+/**
+ *  Until when a failure may still lead to another provider. Nothing does once the person is
+ *  signed in, or once a password may have been judged.
+ */
+export type FallbackUntil = 
+/**  Until the person is asked to sign in. */
+"asked" | 
+/**  Until a password was sent; the failure itself says that none was. */
+"sent" | 
+/**
+ *  Until the provider lets the person in; the failure itself says that no password was
+ *  judged.
+ */
+"signed_in";
 
 /**  Whether a failure leads to another provider. */
 export type FellBack = {
@@ -1090,6 +1123,8 @@ export type FieldCode =
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
 "fallback_chain" | 
+/**  An identity pool may give credentials to people who did not sign in. */
+"guest_access" | 
 /**  A colour that people with weak sight cannot tell from what is around it. */
 "hard_to_see";
 
@@ -1317,6 +1352,37 @@ export type FixtureSummary = {
 	createdAt: string,
 };
 
+/**  A function that an expression can call. */
+export type FunctionEntry = {
+	/**  Its name, with its namespace. */
+	name: string,
+	/**  The group to show it in. */
+	group: FunctionGroup,
+	/**  How it is written; what is in brackets may be left out. */
+	form: string,
+	/**  What it gives, in a sentence. */
+	explanation: string,
+	/**  An expression with it. */
+	example: string,
+	/**  The values that the example gives with the claims of [`EXAMPLE_CLAIMS`]. */
+	gives: string,
+};
+
+/**  The groups of functions. */
+export type FunctionGroup = 
+/**  For received attributes; they are ours, other engines do not know them. */
+"received" | 
+/**  Texts. */
+"text" | 
+/**  Lists and what walks through them. */
+"list" | 
+/**  Values that may be absent. */
+"optional" | 
+/**  Other types and encodings. */
+"conversion" | 
+/**  Times and durations. */
+"time";
+
 /**  The page for one consumer. */
 export type HandOver = {
 	/**  Stable identifier. */
@@ -1382,6 +1448,8 @@ export type IpcError = {
 	fields: FieldProblem[],
 	/**  The chain of causes. */
 	detail: string | null,
+	/**  What would be different in fixtures. */
+	comparison: FixtureComparison | null,
 };
 
 /**  What a consumer does with certain settings. */
@@ -1421,12 +1489,20 @@ export type LookupRow = {
 	to: string,
 };
 
-/**  The mapped sets and what went wrong. */
-export type Mapped = {
+/**  A target and its value. */
+export type MappedEntry = {
+	/**  The target. */
+	name: string,
+	/**  Its value. */
+	value: MappedValue,
+};
+
+/**  [`Mapped`] as it goes to the window. */
+export type MappedLists = {
 	/**  The local user profile. */
-	user: { [key in string]: MappedValue },
+	user: MappedEntry[],
 	/**  What applications receive. */
-	external: { [key in string]: MappedValue },
+	external: MappedEntry[],
 	/**  Rules without a result. */
 	problems: MappingProblem[],
 };
@@ -1490,8 +1566,11 @@ export type MappingRuleDraft = {
 
 /**  What the rules of a provider make of what was received. */
 export type MappingView = {
-	/**  The mapped sets: exactly what a test stores and `idpctl map` prints. */
-	mapped: Mapped,
+	/**
+	 *  The mapped sets: exactly what a test stores and `idpctl map` prints. Of several runs,
+	 *  with the values that `results` have.
+	 */
+	mapped: MappedLists,
 	/**  What became of each rule; the USER rules first, each set in its order. */
 	results: RuleResult[],
 	/**
@@ -1499,10 +1578,12 @@ export type MappingView = {
 	 *  sent.
 	 */
 	dropped: string[],
-	/**  What was received: of the run, of the sample, or of the newest of several runs. */
+	/**  What was received in the run or the sample, or in any of several runs. */
 	received: Attribute[],
 	/**  How many runs were looked at. */
 	runs: number,
+	/**  What would become of the local users; nothing without USER rules. */
+	user: UserPreview | null,
 };
 
 /**  How the user was found. */
@@ -1695,8 +1776,8 @@ providerId: ProviderId | null;
 /**  The claims by source. */
 claims: SampleClaims[] } | 
 /**
- *  All stored runs of a provider in which attributes were received; of each rule the
- *  worst result is shown.
+ *  The stored runs of a provider in which attributes were received, the newest of many;
+ *  of each rule the worst result is shown.
  */
 { kind: "all_runs"; 
 /**  Which. */
@@ -1870,6 +1951,8 @@ export type Rejection = {
 export type RejectionCode = 
 /**  The sign-in did not pass. */
 "sign_in_failed" | 
+/**  The same person signed in again since. */
+"newer_sign_in" | 
 /**  The provider gave no subject. */
 "subject_missing" | 
 /**  A field without which there is no user has no value. */
@@ -1979,7 +2062,7 @@ export type RuleResult = {
 	/**  What could not be evaluated, when something could not. */
 	error: RuleError | null,
 	/**  The run it is about, when several were looked at: the worst. */
-	runId: string | null,
+	run: RunName | null,
 };
 
 /**  Which of the two sets a rule belongs to. */
@@ -2030,6 +2113,19 @@ export type RunChanged = {
 	runId: string,
 };
 
+/**
+ *  Which run, whom it was made with, and when: several runs of one morning are told apart by
+ *  the person.
+ */
+export type RunName = {
+	/**  The run. */
+	runId: string,
+	/**  The person as the provider names it; empty when it does not. */
+	person: string,
+	/**  RFC 3339, UTC. */
+	startedAt: string,
+};
+
 /**  How a run stands. */
 export type RunOutcome = 
 /**  Still going on. */
@@ -2071,7 +2167,10 @@ export type RunUser = {
 	rulesChanged: boolean,
 };
 
-/**  One test run, whole: the JSON of `idpctl test --json`. */
+/**
+ *  One test run, whole, as it goes to the window; [`RunView::report`] is the JSON of
+ *  `idpctl test --json`.
+ */
 export type RunView = {
 	/**  The run. */
 	runId: string,
@@ -2096,7 +2195,7 @@ export type RunView = {
 	/**  Everything received. */
 	attributes: Attribute[],
 	/**  What the mapping made of it. */
-	mapped: Mapped,
+	mapped: MappedLists,
 	/**  What became of the callback. */
 	callback: CallbackView,
 	/**  Tokens taken apart. */
@@ -2107,8 +2206,28 @@ export type RunView = {
 	address: SignInAddress | null,
 	/**  Where the sign-in window was not allowed to go. */
 	refusedNavigations: string[],
+	/**  What the pool asked after the first step, whether it was answered or not. */
+	challenges: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
+};
+
+/**  A run that received attributes. */
+export type RunWithAttributes = {
+	/**  How it ended. */
+	outcome: RunOutcome,
+	/**  How many attributes it received, by name. */
+	attributes: number,
+} & RunName;
+
+/**  The runs of a provider that rules can be looked at with. */
+export type RunsWithAttributes = {
+	/**  The runs, newest first. */
+	runs: RunWithAttributes[],
+	/**  How many of them, the newest, are looked at together. */
+	together: number,
+	/**  The names of all that was received in any of them, in alphabetical order. */
+	names: string[],
 };
 
 /**  Pasted claims of one source. */
@@ -2799,6 +2918,29 @@ export type UserOutcome =
 /**  Nobody; nothing is changed. */
 "rejected";
 
+/**
+ *  What the sign-ins that are looked at would make of the local users: [`super::decide`]'s
+ *  answer, of several the worst. Each is decided as if it were the only one.
+ */
+export type UserPreview = {
+	/**  What would become of them. */
+	outcome: UserOutcome,
+	/**  The user that was found. */
+	userId: UserId | null,
+	/**  Its name; of a new one, the name it would get. */
+	username: string | null,
+	/**  How many fields the user would have. */
+	fields: number,
+	/**  Why it would be rejected. */
+	rejections: Rejection[],
+	/**  Why it is this user, in a sentence. */
+	because: string,
+	/**  How many of the sign-ins would be rejected. */
+	rejected: number,
+	/**  Which run it is of, when several were looked at. */
+	run: RunName | null,
+};
+
 /**  Settings of a user store as typed. */
 export type UserStoreDraft = {
 	/**  AWS Region. */
@@ -2834,7 +2976,7 @@ export type UserSummary = {
 /**  A local user, whole. */
 export type UserView = {
 	/**  Its fields. */
-	profile: { [key in string]: MappedValue },
+	profile: MappedEntry[],
 	/**  A provider vouched for its e-mail address. */
 	emailVerified: boolean,
 	/**  The accounts it signs in with. */
@@ -2861,6 +3003,8 @@ export type Verdict =
 export type Way = 
 /**  The caller asked for this provider. */
 "forced" | 
+/**  The person pressed the button of this provider. */
+"chosen" | 
 /**  The e-mail domain is named. */
 "domain" | 
 /**  The e-mail domain is a sub-domain of one that is named with a wildcard. */

@@ -15,10 +15,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod decision;
+mod preview;
 
 pub use decision::{
     FieldFate, FieldOutcome, MatchedBy, Rejection, RejectionCode, UserDecision, UserOutcome, decide,
 };
+pub use preview::UserPreview;
 
 /// The field with the e-mail address.
 pub const EMAIL: &str = "email";
@@ -138,6 +140,8 @@ pub struct SignedIn {
     pub values: Vec<RuleValue>,
     /// Why nobody can be created from it.
     pub refused: Vec<Rejection>,
+    /// When the same person signed in again, if that is known.
+    pub newer: Option<String>,
 }
 
 impl SignedIn {
@@ -162,6 +166,7 @@ impl SignedIn {
             refused: refusals(failure, subject.is_some(), &values, mapped),
             subject,
             values,
+            newer: None,
         }
     }
 
@@ -230,7 +235,9 @@ const TRUSTED: [ClaimSource; 3] = [
     ClaimSource::UserPool,
 ];
 
-fn subject_of(received: &[Attribute]) -> Option<String> {
+/// The subject that the provider gave, from a source that can be trusted.
+#[must_use]
+pub fn subject_of(received: &[Attribute]) -> Option<String> {
     let of = |source| {
         received.iter().find(|row| {
             row.source == source

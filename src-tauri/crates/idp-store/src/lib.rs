@@ -31,7 +31,7 @@ pub use lock::{FolderLock, LockError};
 pub use mapping_fixtures::MappingFixtures;
 pub use presence::{PresenceError, ProcessPresence};
 pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError};
-pub use runs::{NewRun, RunEnding, Runs, StoredRun};
+pub use runs::{NewRun, ReceivedInRun, RunEnding, Runs, StoredRun};
 pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
     KeychainProblem, KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore,

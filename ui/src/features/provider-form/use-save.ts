@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { DraftView } from "../../backend/bindings.ts";
+import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
 import { useRememberDraft } from "../../backend/draft-queries.ts";
 import { inOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
@@ -15,6 +15,8 @@ import type { ProviderFormModel } from "./use-provider-form.ts";
 export interface SaveOptions {
   /** A change by somebody else may go. */
   overwrite?: boolean;
+  /** Fixtures may come out differently. */
+  accept?: boolean;
   /** Starts a test once it is saved. */
   test?: boolean;
 }
@@ -40,6 +42,13 @@ export interface Save {
   /** Somebody else changed the provider. */
   conflict: boolean;
   endConflict: () => void;
+  /** Saves in its place, as it was tried last. */
+  overwrite: () => void;
+  /** What saving would change in the mapping's fixtures, until the person agrees. */
+  differences: FixtureComparison | null;
+  endDifferences: () => void;
+  /** Saves nevertheless, as it was tried last. */
+  acceptDifferences: () => void;
   /** The typed secret could not be kept yet; saving asks for the secret store. */
   secretWaits: boolean;
 }
@@ -55,6 +64,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const [wrong, setWrong] = useState<readonly Field[]>([]);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [conflict, setConflict] = useState(false);
+  const [differences, setDifferences] = useState<FixtureComparison | null>(null);
+  const [tried, setTried] = useState<SaveOptions>({});
   const [secretWaits, setSecretWaits] = useState(false);
 
   const isPublic = form.state.draft.oauth.clientAuthentication === "none";
@@ -109,17 +120,20 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     }
   };
 
-  const run = async ({ overwrite = false, test: andTest = false }: SaveOptions = {}) => {
+  const run = async (options: SaveOptions = {}) => {
     if (busy) return;
+    const { overwrite = false, accept = false, test: andTest = false } = options;
+    setTried(options);
     setBusy(true);
     setFailure(null);
     setConflict(false);
+    setDifferences(null);
     try {
       await form.keeper.keep();
       // The second way is "save without the secret".
       if (typed !== "") await withSecretStore(putSecret, () => Promise.resolve());
       const provider = await withSecretStore(() =>
-        inOrder(() => backend.saveDraft(view.id, overwrite)),
+        inOrder(() => backend.saveDraft(view.id, overwrite, accept)),
       );
       form.keeper.finish();
       succeeded(text.saved(provider.definition.displayName ?? ""));
@@ -135,6 +149,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const refuse = (error: BackendError) => {
     if (error.code === "changed_elsewhere") {
       setConflict(true);
+      return;
+    }
+    if (error.comparison !== null) {
+      setDifferences(error.comparison);
       return;
     }
     form.reveal(error.fields);
@@ -166,6 +184,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     failure,
     conflict,
     endConflict: () => setConflict(false),
+    overwrite: () => void run({ ...tried, overwrite: true }),
+    differences,
+    endDifferences: () => setDifferences(null),
+    acceptDifferences: () => void run({ ...tried, accept: true }),
     secretWaits,
   };
 }

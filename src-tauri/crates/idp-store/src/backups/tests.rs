@@ -275,6 +275,7 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
         "DROP TABLE user_links",
         "DROP TABLE local_users",
         "DROP TABLE branding",
+        "DROP INDEX run_events_by_kind",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
@@ -306,6 +307,7 @@ async fn an_older_database_that_cannot_be_backed_up_is_changed_only_when_a_perso
         "DROP TABLE user_links",
         "DROP TABLE local_users",
         "DROP TABLE branding",
+        "DROP INDEX run_events_by_kind",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
