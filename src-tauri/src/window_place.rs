@@ -69,8 +69,6 @@ fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
             moved.notify_one();
         } else if matches!(event, WindowEvent::CloseRequested { .. }) {
             watched.keep();
-            // Where it is while it closes is not its place.
-            task.abort();
         } else if matches!(event, WindowEvent::Destroyed) {
             task.abort();
         }

@@ -60,6 +60,10 @@ fn close_after_keeping(window: &WebviewWindow<Wry>) {
             let closing = closing.clone();
             tauri::async_runtime::spawn(async move {
                 tokio::time::sleep(LAST_WORDS).await;
+                // A second console was started meanwhile and asked for this window.
+                if closing.is_visible().unwrap_or(false) {
+                    return;
+                }
                 if let Err(error) = closing.destroy() {
                     tracing::warn!("the window could not be closed: {error}");
                 }

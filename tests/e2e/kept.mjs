@@ -44,6 +44,8 @@ async function begin() {
   await until(() => driver.script("return location.hash.startsWith('#/drafts/')"), "the draft's own address");
   await pause(2 * SECOND);
   await driver.close();
+  // A console that is closing yet would be shown again in place of the next one.
+  await pause(2 * SECOND);
 
   await driver.open(console_, ["--data-dir", data]);
   const open = await middleOf(driver, '[data-testid="open-drafts"]');
@@ -52,6 +54,8 @@ async function begin() {
   await goOn(driver, '[data-testid="continue-draft"]', '[data-testid="restored-draft"]');
   const field = await middleOf(driver, NAME);
   await driver.close();
+  // A console that is closing yet would be shown again in place of the next one.
+  await pause(2 * SECOND);
   return { open, resume, field };
 }
 
@@ -98,6 +102,8 @@ async function found() {
   const text = await until(() => driver.script("return document.querySelector(arguments[0])?.value", [NAME]), "the name");
   screenshot("draft-found-again");
   await driver.close();
+  // A console that is closing yet would be shown again in place of the next one.
+  await pause(2 * SECOND);
   return text;
 }
 
