@@ -22,6 +22,7 @@ const says = (driver, text) =>
 
 async function run() {
   const driver = await webDriver();
+  let secret;
   try {
     await driver.open(console_, ["--data-dir", folder]);
     await driver.waitFor('[data-testid="add-provider"]');
@@ -29,7 +30,7 @@ async function run() {
     await driver.click('[data-testid="start-practice-pool"]');
     await driver.click(`[data-testid="add-practice-client-${CLIENT}"]`);
     await driver.waitFor('[data-testid="test-connection"]');
-    const { secret } = markPool(folder).clients.find((one) => one.id === CLIENT);
+    ({ secret } = markPool(folder).clients.find((one) => one.id === CLIENT));
     const id = await driver.script("return location.hash.split('/')[2].split('?')[0]");
     await driver.script(`location.hash = '#/providers/${id}?tab=hand-over'`);
 
