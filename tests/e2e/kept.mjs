@@ -1,7 +1,7 @@
 // Nothing typed is lost: the process of the page is killed, the console is killed, and the
 // window is closed right after the last key; the half-typed draft is there each time. So are
 // the window's place and size.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { lstatSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -77,7 +77,9 @@ async function textAt(window, point) {
   click(window, point);
   keys(window, { key: "ctrl+a" }, { key: "ctrl+c" });
   await pause(300);
-  const text = execFileSync("xclip", ["-selection", "clipboard", "-out"]).toString();
+  // Something else than text may have been copied, or nothing.
+  const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
+  const text = status === 0 ? stdout.toString() : "";
   return text === "nothing was copied" ? "" : text;
 }
 
