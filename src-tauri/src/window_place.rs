@@ -92,7 +92,9 @@ struct Watched<R: Runtime> {
 
 impl<R: Runtime> Watched<R> {
     fn keep(&self) {
-        if self.window.is_minimized().unwrap_or(true) {
+        // One that closes is hidden before.
+        let shown = self.window.is_visible().unwrap_or(false);
+        if !shown || self.window.is_minimized().unwrap_or(true) {
             return;
         }
         let maximized = self.window.is_maximized().unwrap_or(false);

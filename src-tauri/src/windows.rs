@@ -45,8 +45,9 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
     Ok(())
 }
 
-/// How long a page that is hidden may take to keep what was typed last.
-const LAST_WORDS: Duration = Duration::from_millis(450);
+/// How long a page that is hidden may take to keep what was typed last: keys may still be on
+/// their way to it, and its timers run once a second only.
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 
 /// The window leaves the screen at once. Its page, which keeps what was typed when it is
 /// hidden, ends a moment later: with the window it would end in the middle of that.

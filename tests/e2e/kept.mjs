@@ -156,7 +156,7 @@ async function run() {
 async function closedAtOnce({ child, window }, places) {
   execFileSync("xdotool", ["windowsize", "--sync", window, "1280", "860"]);
   await resume(window, places);
-  execFileSync("xdotool", ["type", "--delay", "1", " at once"]);
+  execFileSync("xdotool", ["type", "--delay", "40", " at once"]);
   execFileSync("xdotool", ["key", "--clearmodifiers", "alt+F4"]);
   const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
   const [code] = child.exitCode === null ? await once(child, "exit") : [child.exitCode];
