@@ -6,7 +6,7 @@ use crate::commands::{
 };
 use crate::events::{
     BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
-    SecretsMoving, SimulationChanged, UsersChanged,
+    SecretTakenBack, SecretsMoving, SimulationChanged, UsersChanged,
 };
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -90,6 +90,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             start::start_view,
             start::open_again,
             start::begin_empty,
+            start::update_without_backup,
             start::restore_backup,
             start::take_reload_notice,
             backups::list_backups,
@@ -117,9 +118,11 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             DraftsChanged,
             PracticePoolChanged,
             SecretsMoving,
+            SecretTakenBack,
             UsersChanged,
             SimulationChanged
         ])
+        .constant("AWS_REGIONS", idp_core::regions::AWS_REGIONS)
 }
 
 #[cfg(test)]

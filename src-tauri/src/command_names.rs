@@ -74,6 +74,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "start_view",
     "open_again",
     "begin_empty",
+    "update_without_backup",
     "restore_backup",
     "take_reload_notice",
     "list_backups",

@@ -5,8 +5,8 @@ mod consumers;
 mod drafts;
 mod fill_endpoints;
 mod hostile;
-
 mod house;
+mod interruptions;
 mod mapping;
 mod mapping_agreement;
 mod mapping_fixtures;

@@ -107,10 +107,16 @@ export const commands = {
 	updateLogo: (content: string) => typedError<BrandingView, IpcError>(__TAURI_INVOKE("update_logo", { content })),
 	/**  Takes the logo away. */
 	removeLogo: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("remove_logo")),
-	/**  Where a person with this e-mail address is sent, and what is offered, without a sign-in. */
-	routePerson: (email: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email })),
-	/**  Begins a simulated sign-in; events tell how it goes on. */
-	startSimulation: (email: string | null, chosen: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen })),
+	/**
+	 *  Where a person with this e-mail address is sent, and what is offered, without a sign-in.
+	 *  `forced` is the provider that the application asks for.
+	 */
+	routePerson: (email: string | null, forced: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email, forced })),
+	/**
+	 *  Begins a simulated sign-in; events tell how it goes on. `chosen` is the provider whose
+	 *  button was pressed, `forced` the one that the application asks for.
+	 */
+	startSimulation: (email: string | null, chosen: string | null, forced: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen, forced })),
 	/**  The simulated sign-in there is, whether it runs or ended. */
 	getSimulation: () => typedError<Simulation | null, IpcError>(__TAURI_INVOKE("get_simulation")),
 	/**  Forgets a simulated sign-in that ended. */
@@ -157,6 +163,8 @@ export const commands = {
 	openAgain: () => typedError<StartView, IpcError>(__TAURI_INVOKE("open_again")),
 	/**  Begins with an empty database; the damaged one is kept. */
 	beginEmpty: () => typedError<StartView, IpcError>(__TAURI_INVOKE("begin_empty")),
+	/**  Brings an older database up to date that could not be backed up before. */
+	updateWithoutBackup: () => typedError<StartView, IpcError>(__TAURI_INVOKE("update_without_backup")),
 	/**  Goes back to a backup; what was there is kept. */
 	restoreBackup: (name: string) => typedError<StartView, IpcError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Whether the window was loaded again because its page had ended by itself. Said once. */
@@ -203,10 +211,14 @@ export const events = {
 	practicePoolChanged: makeEvent<PracticePoolChanged, PracticePoolChanged>("practice-pool-changed"),
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
+	secretTakenBack: makeEvent<SecretTakenBack, SecretTakenBack>("secret-taken-back"),
 	secretsMoving: makeEvent<SecretsMoving, SecretsMoving>("secrets-moving"),
 	simulationChanged: makeEvent<SimulationChanged, SimulationChanged>("simulation-changed"),
 	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
 };
+
+/* Constants */
+export const AWS_REGIONS = ["af-south-1","ap-east-1","ap-east-2","ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-south-2","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","ap-southeast-6","ap-southeast-7","ca-central-1","ca-west-1","eu-central-1","eu-central-2","eu-north-1","eu-south-1","eu-south-2","eu-west-1","eu-west-2","eu-west-3","eusc-de-east-1","il-central-1","me-central-1","me-south-1","mx-central-1","sa-east-1","us-east-1","us-east-2","us-gov-east-1","us-gov-west-1","us-west-1","us-west-2"] as const;
 
 /* Types */
 /**  Domain mapping and fallback. */
@@ -584,6 +596,8 @@ export type CheckId =
 "identity_received" | 
 /** The identity pool gave AWS credentials */
 "aws_credentials_received" | 
+/** The role of the AWS credentials is known */
+"aws_role_known" | 
 /** Every required USER attribute has a value */
 "required_attributes_mapped";
 
@@ -831,7 +845,7 @@ export type Diagnosis = {
 };
 
 /**  Every diagnosis there is. The names are part of the command line's contract. */
-export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
+export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "sign_in_timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "identity_pool_classic_flow_off" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
 
 /**  What was typed. Never a secret: that is in the secret store under the draft. */
 export type DraftBody = {
@@ -999,6 +1013,8 @@ export type FallbackFailure = {
 	title: string,
 	/**  The group that leads to the fallback; nothing when none ever does. */
 	trigger: FallbackTrigger | null,
+	/**  Until when it does. */
+	until: FallbackUntil | null,
 	/**  Why. */
 	reason: string,
 };
@@ -1011,6 +1027,21 @@ export type FallbackTrigger =
 "client_refused" | 
 /**  It does not let this person in, without having judged a password. */
 "access_denied";
+
+/**
+ *  Until when a failure may still lead to another provider. Nothing does once the person is
+ *  signed in, or once a password may have been judged.
+ */
+export type FallbackUntil = 
+/**  Until the person is asked to sign in. */
+"asked" | 
+/**  Until a password was sent; the failure itself says that none was. */
+"sent" | 
+/**
+ *  Until the provider lets the person in; the failure itself says that no password was
+ *  judged.
+ */
+"signed_in";
 
 /**  Whether a failure leads to another provider. */
 export type FellBack = {
@@ -1092,6 +1123,8 @@ export type FieldCode =
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
 "fallback_chain" | 
+/**  An identity pool may give credentials to people who did not sign in. */
+"guest_access" | 
 /**  A colour that people with weak sight cannot tell from what is around it. */
 "hard_to_see";
 
@@ -1918,6 +1951,8 @@ export type Rejection = {
 export type RejectionCode = 
 /**  The sign-in did not pass. */
 "sign_in_failed" | 
+/**  The same person signed in again since. */
+"newer_sign_in" | 
 /**  The provider gave no subject. */
 "subject_missing" | 
 /**  A field without which there is no user has no value. */
@@ -2171,6 +2206,8 @@ export type RunView = {
 	address: SignInAddress | null,
 	/**  Where the sign-in window was not allowed to go. */
 	refusedNavigations: string[],
+	/**  What the pool asked after the first step, whether it was answered or not. */
+	challenges: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
 };
@@ -2294,6 +2331,12 @@ export type SecretStoreStatus = {
 	vaultExists: boolean,
 	/**  Whether secrets outlive this process. */
 	survivesRestart: boolean,
+};
+
+/**  The time of a client secret on the clipboard is over. */
+export type SecretTakenBack = {
+	/**  What became of it. */
+	end: TakenBack,
 };
 
 /**  What a move did. */
@@ -2456,6 +2499,8 @@ export type StartFaultKind =
 "newer_database" | 
 /**  The database is damaged or gone: there is a choice to make. */
 "damaged" | 
+/**  An older database could not be backed up before its update: there is a choice to make. */
+"not_backed_up" | 
 /**  The data folder cannot be written. */
 "not_writable" | 
 /**  No space is left. */
@@ -2529,6 +2574,15 @@ export type Suggestion = {
 	/**  Why, in a sentence. */
 	why: string,
 };
+
+/**  What became of a secret that was lent. */
+export type TakenBack = 
+/**  It was still there, and the clipboard was cleared. */
+"cleared" | 
+/**  Something else was there, and stays. */
+"replaced" | 
+/**  It may still be there. */
+"failed";
 
 /**  How the last test of a provider ended, against its present definition. */
 export type TestStatus = 
@@ -2949,6 +3003,8 @@ export type Verdict =
 export type Way = 
 /**  The caller asked for this provider. */
 "forced" | 
+/**  The person pressed the button of this provider. */
+"chosen" | 
 /**  The e-mail domain is named. */
 "domain" | 
 /**  The e-mail domain is a sub-domain of one that is named with a wildcard. */

@@ -7,11 +7,12 @@ use crate::practice::PracticePoolHolder;
 use crate::questions::Asked;
 use crate::secrets::{AskPassphrase, Secrets};
 use crate::simulator::Simulation;
-use crate::test_connection::RunningTest;
+use crate::test_connection::{RunningTest, SIGN_IN_LIMIT};
 use idp_core::secret::Secret;
 use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
@@ -26,8 +27,12 @@ pub struct AppOptions {
     pub vault_passphrase: Option<Secret>,
     /// Asks for the vault's passphrase when it is needed.
     pub ask_passphrase: Option<AskPassphrase>,
+    /// Brings an older database up to date also where it cannot be backed up before.
+    pub update_without_backup: bool,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// How long a test waits for the person.
+    pub sign_in_limit: Duration,
 }
 
 impl AppOptions {
@@ -39,7 +44,9 @@ impl AppOptions {
             secret_store: None,
             vault_passphrase: None,
             ask_passphrase: None,
+            update_without_backup: false,
             clock: Arc::new(SystemClock),
+            sign_in_limit: SIGN_IN_LIMIT,
         }
     }
 }
@@ -67,6 +74,7 @@ pub(crate) struct Inner {
     pub(crate) presence: ProcessPresence,
     pub(crate) data_folder: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sign_in_limit: Duration,
     pub(crate) running: Mutex<Option<RunningTest>>,
     pub(crate) asked: Mutex<Option<Asked>>,
     pub(crate) simulation: Mutex<Option<Simulation>>,
@@ -83,8 +91,17 @@ impl App {
     /// # Errors
     /// When the folder or its database cannot be used; the text says what to do.
     pub async fn open(options: AppOptions) -> Result<Self, OpenAppError> {
-        let store = Store::open(&options.data_folder).await?;
+        let store = if options.update_without_backup {
+            Store::open_without_backup(&options.data_folder).await?
+        } else {
+            Store::open(&options.data_folder).await?
+        };
         let presence = ProcessPresence::announce(&options.data_folder)?;
+        match idp_store::close_to_others(&options.data_folder) {
+            Ok(true) => tracing::warn!("others could look into the data folder; now they cannot"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!("others may look into the data folder: {error}"),
+        }
         let app = Self::with(store, presence, options, false);
         app.adopt_log_level().await;
         tracing::info!("the data folder is open");
@@ -120,6 +137,7 @@ impl App {
                 presence,
                 data_folder: options.data_folder,
                 clock: options.clock,
+                sign_in_limit: options.sign_in_limit,
                 running: Mutex::new(None),
                 asked: Mutex::new(None),
                 simulation: Mutex::new(None),

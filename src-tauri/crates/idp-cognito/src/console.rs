@@ -1,10 +1,12 @@
 //! Pages of the AWS console (AWS Developer Guide, "Getting started with user pools"; the
 //! paths that the guide links to itself).
 
-use crate::formats::UserPoolId;
+use crate::formats::{Region, UserPoolId};
 use url::Url;
 
 const PATH: &str = "cognito/v2/idp/user-pools";
+/// Not in the guide; as AWS Amplify links to it.
+const IDENTITY_PATH: &str = "cognito/v2/identity/identity-pools";
 
 /// The list of user pools, in the Region chosen last.
 #[must_use]
@@ -47,6 +49,24 @@ pub fn edit_login_pages(pool: &UserPoolId, client_id: &str) -> Option<String> {
     )
 }
 
+/// An identity pool, or the list of them while there is none, in the Region of the user pool.
+#[must_use]
+pub fn identity_pool(pool: &UserPoolId, identity_pool_id: Option<&str>) -> Option<String> {
+    let region = with_known_console(pool.region())?;
+    let legal = |id: &&str| {
+        id.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b':')
+    };
+    let rest = identity_pool_id
+        .filter(|id| !id.is_empty())
+        .filter(legal)
+        .map(|id| format!("/{id}/user-statistics"))
+        .unwrap_or_default();
+    Some(format!(
+        "https://{region}.console.aws.amazon.com/{IDENTITY_PATH}{rest}?region={region}"
+    ))
+}
+
 /// Whether an address is a page of the AWS console, and so may be opened from here.
 #[must_use]
 pub fn is_console_page(address: &str) -> bool {
@@ -54,7 +74,9 @@ pub fn is_console_page(address: &str) -> bool {
         url.scheme() == "https"
             && url.username().is_empty()
             && url.port().is_none()
-            && url.path().starts_with(&format!("/{PATH}"))
+            && [PATH, IDENTITY_PATH]
+                .iter()
+                .any(|path| url.path().starts_with(&format!("/{path}")))
             && url.host_str().is_some_and(|host| {
                 host == "console.aws.amazon.com" || host.ends_with(".console.aws.amazon.com")
             })
@@ -67,19 +89,24 @@ fn client_path(client_id: &str) -> Option<String> {
 }
 
 fn page(pool: &UserPoolId, rest: &str) -> Option<String> {
-    let region = pool.region().as_str();
-    if region.starts_with("us-gov-") || region.starts_with("eusc-") {
-        return None;
-    }
+    let region = with_known_console(pool.region())?;
     let id = pool.as_str();
     Some(format!(
         "https://{region}.console.aws.amazon.com/{PATH}/{id}{rest}?region={region}"
     ))
 }
 
+fn with_known_console(region: &Region) -> Option<&str> {
+    let region = region.as_str();
+    let elsewhere = region.starts_with("us-gov-") || region.starts_with("eusc-");
+    (!elsewhere).then_some(region)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{edit_login_pages, is_console_page, login_pages, user_pool, user_pools, users};
+    use super::{
+        edit_login_pages, identity_pool, is_console_page, login_pages, user_pool, user_pools, users,
+    };
     use crate::formats::UserPoolId;
 
     #[test]
@@ -91,10 +118,22 @@ mod tests {
             users(&pool),
             login_pages(&pool, "client1"),
             edit_login_pages(&pool, "client1"),
+            identity_pool(&pool, None),
+            identity_pool(
+                &pool,
+                Some("eu-west-1:1a2b3c4d-1234-1234-1234-123456789012"),
+            ),
         ];
-        for link in links.iter().flatten() {
+        for link in &links {
+            let link = link.as_deref().unwrap();
             assert!(is_console_page(link), "{link}");
         }
+        assert_eq!(
+            links[6].as_deref(),
+            Some(
+                "https://eu-west-1.console.aws.amazon.com/cognito/v2/identity/identity-pools/eu-west-1:1a2b3c4d-1234-1234-1234-123456789012/user-statistics?region=eu-west-1"
+            )
+        );
         assert_eq!(
             links[3].as_deref(),
             Some(
@@ -107,9 +146,14 @@ mod tests {
     fn partitions_with_other_consoles_and_broken_client_ids_get_no_link() {
         let sovereign = UserPoolId::parse("eusc-de-east-1_A1").unwrap();
         assert_eq!(user_pool(&sovereign), None);
+        assert_eq!(identity_pool(&sovereign, None), None);
         let pool = UserPoolId::parse("eu-west-1_AbC").unwrap();
         assert_eq!(login_pages(&pool, "../x"), None);
         assert_eq!(login_pages(&pool, ""), None);
+        assert_eq!(
+            identity_pool(&pool, Some("../x")),
+            identity_pool(&pool, None)
+        );
     }
 
     #[test]

@@ -85,6 +85,8 @@ pub enum FieldCode {
     FallbackDisabled,
     /// Which providers are tried one after the other.
     FallbackChain,
+    /// An identity pool may give credentials to people who did not sign in.
+    GuestAccess,
     /// A colour that people with weak sight cannot tell from what is around it.
     HardToSee,
 }
