@@ -103,7 +103,6 @@ test("the lines and the table show the same text as the run, with the same marks
   await target("picture").getByText("onerror", { exact: false }).first().waitFor();
   assert.deepEqual(await marks(target("file").locator(".line-value")), ["U+202E right-to-left override"]);
   assert.deepEqual(await marks(target("zero").locator(".line-value")), ["U+0000 null"]);
-  await target("__proto__").getByText("own", { exact: true }).waitFor();
   await page.getByTestId("lines-search").locator("input").fill("turned");
   await claim("turned\u202eemaN").waitFor();
   assert.deepEqual(await marks(claim("turned\u202eemaN").locator(".line-name")), ["U+202E right-to-left override"]);
@@ -114,6 +113,7 @@ test("the lines and the table show the same text as the run, with the same marks
   const rows = page.getByTestId("rules-user").locator("tbody tr");
   assert.deepEqual(await marks(rows.nth(3).locator(".code-text").first()), ["U+202E right-to-left override"]);
   await rows.nth(2).getByText(HTML, { exact: true }).waitFor();
+  await page.getByTestId("rules-external").getByText("own", { exact: true }).waitFor();
   await page.getByTestId("mapping-view").getByRole("button", { name: "Lines" }).click();
 });
 
@@ -131,10 +131,14 @@ test("a long value is shown from its beginning, and more of it on request", asyn
   await goTo(page, "/runs");
   await page.getByTestId("runs-table").waitFor();
   await goTo(page, `/providers/${id}?tab=attributes`);
+  await page.getByTestId("lines-search").locator("input").fill("long");
+  await page.getByTestId("lines-search").locator("input").press("Enter");
   await claim("long").waitFor();
   assert.ok((await page.content()).length < 600_000, "the whole value is in the editor");
   assert.ok((await claim("long").getAttribute("title")).length < 300);
   await claim("long").click();
+  await page.getByTestId("lines-search").locator("input").fill("");
+  await page.getByTestId("arrange").click();
   await target("picture").click();
   await target("picture").getByText(/^v{100}/).first().waitFor();
   tell("the details of a rule with that value open", await longestFrame(async () => {
@@ -164,7 +168,7 @@ test("ten thousand claims can be searched, connected and typed beside", async ()
     await text.fill(JSON.stringify({ email: "jane@example.com", ...many("claim") }));
     await target("email").getByText("jane@example.com", { exact: true }).waitFor();
   }));
-  await lines().getByText(/^400 of 10,00\d received; search for others$/).waitFor();
+  await lines().getByText(/^400 of 10,0\d\d .*search for others$/).waitFor();
   await look(page, "hostile-many");
   tell("10,000 claims are searched", await longestFrame(async () => {
     await page.getByTestId("lines-search").locator("input").pressSequentially("claim9876", { delay: 30 });
@@ -189,7 +193,7 @@ test("the page of a run with many claims turns its pages", async () => {
   assert.equal(outcome, "passed");
   tell("the page of a run with 10,000 claims opens", await longestFrame(async () => {
     await goTo(page, `/runs/${runId}`);
-    await page.getByTestId("attributes-table").getByText("email", { exact: true }).first().waitFor();
+    await page.getByTestId("attributes-table").getByText("c0", { exact: true }).first().waitFor();
   }));
   await page.getByTestId("attributes-table").locator("input").first().fill("value 9999");
   await page.getByTestId("attributes-table").getByText("c9999", { exact: true }).first().waitFor();

@@ -135,7 +135,7 @@ async function edit(hands, set, rule, { asText = null } = {}) {
     options["Empty the target at a later login when there is no value"] = rule.clearWhenMissing === true;
   }
   for (const [name, on] of Object.entries(options)) {
-    const box = details().getByRole("checkbox", { name, exact: true });
+    const box = details().getByRole("checkbox", { name });
     if (!(await box.isDisabled())) await hands.tick(box, on);
   }
 }
@@ -251,7 +251,7 @@ test("the reference set in the lines by keyboard", async () => {
     }
     assert.fail("arrow keys never came there");
   }
-  const focused = () => page.evaluate(() => ({ id: document.activeElement.id, label: document.activeElement.innerText }));
+  const focused = () => page.evaluate(() => ({ id: document.activeElement.id, label: document.activeElement.textContent }));
   const toTarget = (fits) => walk(async () => fits(await focused()), "line-target");
   const named = (name, set) => ({ id, label }) => (set === undefined || id.includes(`:${set}:`)) && label.includes(`Target ${name}`);
   await inLines(hands, {
