@@ -141,7 +141,7 @@ test("a change by somebody else is not written over without being asked", async 
   );
 });
 
-test("without a secret store the secret stays in its field and the page says so", async () => {
+test("without a secret store the secret stays in its field, is held, and the page says so", async () => {
   const other = await openConsole({ store: "none" });
   try {
     const { page, bridge } = other;
@@ -149,9 +149,10 @@ test("without a secret store the secret stays in its field and the page says so"
     await input(page, "displayName").fill("No store yet");
     await input(page, "clientSecret").fill(SECRET);
     await input(page, "oauth.clientId").focus();
-    await page.getByTestId("field-clientSecret").getByText("Not kept yet").waitFor();
+    await page.getByTestId("field-clientSecret").getByText(/^Held until the console ends/).waitFor();
     assert.equal(await input(page, "clientSecret").inputValue(), SECRET);
-    assert.equal((await keptDraft(bridge, named("No store yet"))).secretSet, false);
+    const { secretSet, secretHeld } = await keptDraft(bridge, named("No store yet"));
+    assert.deepEqual([secretSet, secretHeld], [true, true]);
     await look(page, "draft-secret-waits");
     other.assertQuiet();
   } finally {

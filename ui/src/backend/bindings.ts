@@ -33,6 +33,8 @@ export const commands = {
 	keepDraft: (id: DraftId, providerId: ProviderId | null, body: DraftBody) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft", { id, providerId, body })),
 	/**  Puts the typed client secret into the secret store, under the draft. */
 	keepDraftSecret: (id: DraftId, secret: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft_secret", { id, secret })),
+	/**  Puts a client secret that is held in memory into the secret store. */
+	storeDraftSecret: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("store_draft_secret", { id })),
 	/**  Throws a draft away. */
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
 	/**  Saves a draft as a provider. */
@@ -831,6 +833,11 @@ export type Diagnosis = {
 export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
 
 /**  What was typed. Never a secret: that is in the secret store under the draft. */
+export type ConsumerValues = {
+	chosen?: string,
+	values?: { [key in string]: string },
+};
+
 export type DraftBody = {
 	/**  The definition as far as it is there. */
 	definition?: ProviderDraft,
@@ -838,6 +845,10 @@ export type DraftBody = {
 	parameters?: NameValue[],
 	/**  What was typed to look endpoints up: domain, user pool ID, issuer. */
 	lookup?: string,
+	/**  What the wizard makes the callback URL of. */
+	consumer?: ConsumerValues,
+	/**  What stands in a field of several texts and is none of them yet, by field. */
+	unfinished?: { [key in string]: string },
 	/**  The page of the wizard; nothing when the form is used. */
 	step?: WizardStep | null,
 	/**  The stored client secret is to be removed on saving. */
@@ -864,6 +875,7 @@ export type DraftSummary = {
 	step: WizardStep | null,
 	/**  RFC 3339, UTC. */
 	keptAt: string,
+	inTrash: boolean,
 };
 
 /**  A draft as the UI shows it. */
@@ -876,6 +888,8 @@ export type DraftView = {
 	body: DraftBody,
 	/**  Whether a client secret was typed; its value never leaves. */
 	secretSet: boolean,
+	/**  The client secret is in the memory of this process alone: no store took it yet. */
+	secretHeld: boolean,
 	/**  When it was kept last, RFC 3339; nothing when it was not kept yet. */
 	keptAt: string | null,
 };
@@ -1121,6 +1135,8 @@ export type FieldProblem = {
 	severity: Severity,
 	/**  The problem and the next step. */
 	message: string,
+	/**  A value for the field that would do; it can be offered. */
+	offer: string | null,
 };
 
 /**  What could be filled in. Empty fields are for the person. */
@@ -1347,7 +1363,9 @@ export type HandOverKind =
 /**  The client secret: copied by Rust, never shown. */
 "client_secret" | 
 /**  A switch or a choice to set; nothing to copy. */
-"choice";
+"choice" | 
+/**  A text that the definition does not have; the note says what it is. */
+"own";
 
 /**  One of them. */
 export type HostedPage = 
@@ -1764,6 +1782,7 @@ export type ProviderSummary = {
 	lastTestedAt: string | null,
 	/**  When it was last saved, RFC 3339. */
 	updatedAt: string,
+	tests: ProviderTest[],
 };
 
 /**  A test that can be run on a provider of this entry. */
@@ -2278,6 +2297,8 @@ export type SetupItemView = {
 	values: SetupValue[],
 	/**  The page in the provider's console. */
 	link: string | null,
+	/**  Why there is no link where one is to be expected. */
+	whyNoLink: string | null,
 	/**  Whether a sign-in works without it. */
 	optional: boolean,
 	/**  How it stands. */
