@@ -57,6 +57,15 @@ test("a secret is kept while it is typed, and its field stays", async () => {
   assert.equal(await secretField().locator("input").inputValue(), "half of it");
 });
 
+test("a secret that is taken out of its field again is kept no longer", async () => {
+  const { page, bridge } = idp;
+  const field = secretField().locator("input");
+  await keptDraft(bridge, ({ secretSet }) => secretSet);
+  await field.fill("");
+  await keptDraft(bridge, (draft) => named("Typed before the reload")(draft) && !draft.secretSet);
+  await field.fill("half of it");
+});
+
 test("a typed secret can be looked at, by pointer and by keyboard", async () => {
   const { page } = idp;
   const field = secretField().locator("input");

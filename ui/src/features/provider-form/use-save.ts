@@ -79,6 +79,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   };
   const putSecret = async () => {
     await put();
+    setKeptSecret("");
     form.setSecret({ state: "kept" });
   };
   const storeHeld = async () => {
@@ -102,13 +103,20 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   // What fails is said beside the field, and tried again.
   const keepSecret = () => tryToKeep().catch(() => undefined);
 
+  const drop = async () => {
+    await secretsInOrder(() => backend.keepDraftSecret(view.id, ""));
+    remember(view.id, { secretSet: false, secretHeld: false });
+    setSecretWaits(null);
+  };
+
   // While it is being typed its field stays.
   useKeeping({
     value: typed,
-    pending: typed !== "" && typed !== keptSecret && !busy,
+    pending: secret.state === "typing" && !isPublic && typed !== keptSecret && !busy,
     keep: async () => {
       if (form.keeper.isFinished()) return;
-      await put().catch(held);
+      // What was kept of it goes when its field is emptied.
+      await (typed === "" ? drop() : put().catch(held));
       setKeptSecret(typed);
     },
     pause: SECRET_PAUSE_MS,
@@ -130,11 +138,6 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     }
   };
 
-  const drop = async () => {
-    await secretsInOrder(() => backend.keepDraftSecret(view.id, ""));
-    remember(view.id, { secretSet: false, secretHeld: false });
-    setSecretWaits(null);
-  };
   const dropSecret = async () => {
     try {
       await drop();
