@@ -444,7 +444,10 @@ export type CatalogueEntry = {
 	kind: ProviderKind,
 	/**  How the endpoints are found. */
 	lookup: EndpointLookup,
-	/**  The fields of the provider file that its form has, in the order of the form. */
+	/**
+	 *  The fields of the provider file that its form has. Another one is shown only while it
+	 *  holds something or is wrong.
+	 */
 	fields: string[],
 	/**  The tests it can run. */
 	tests: ProviderTest[],
@@ -726,6 +729,14 @@ export type ConsumerSetting = {
 	text: string,
 };
 
+/**  The consumer that the wizard makes a callback URL for. */
+export type ConsumerValues = {
+	/**  Which; empty when it is none of the known ones. */
+	chosen?: string,
+	/**  What was typed of it, by the name of the field. */
+	values?: { [key in string]: string },
+};
+
 /**  What a consumer would do. */
 export type ConsumerVerdict = 
 /**  It would accept. */
@@ -833,11 +844,6 @@ export type Diagnosis = {
 export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
 
 /**  What was typed. Never a secret: that is in the secret store under the draft. */
-export type ConsumerValues = {
-	chosen?: string,
-	values?: { [key in string]: string },
-};
-
 export type DraftBody = {
 	/**  The definition as far as it is there. */
 	definition?: ProviderDraft,
@@ -873,9 +879,10 @@ export type DraftSummary = {
 	displayName: string,
 	/**  The page of the wizard; nothing when the form is used. */
 	step: WizardStep | null,
+	/**  That provider is in the trash: it is to be restored before it can be edited. */
+	inTrash: boolean,
 	/**  RFC 3339, UTC. */
 	keptAt: string,
-	inTrash: boolean,
 };
 
 /**  A draft as the UI shows it. */
@@ -1101,6 +1108,8 @@ export type FieldCode =
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
 "fallback_chain" | 
+/**  Another entry of the catalogue knows this provider better. */
+"entry_fits_better" | 
 /**  A colour that people with weak sight cannot tell from what is around it. */
 "hard_to_see";
 
@@ -1776,13 +1785,14 @@ export type ProviderSummary = {
 	enabled: boolean,
 	/**  Free labels. */
 	tags: string[],
+	/**  The tests that it can run. */
+	tests: ProviderTest[],
 	/**  How the last test ended. */
 	testStatus: TestStatus,
 	/**  When the last run started, RFC 3339. */
 	lastTestedAt: string | null,
 	/**  When it was last saved, RFC 3339. */
 	updatedAt: string,
-	tests: ProviderTest[],
 };
 
 /**  A test that can be run on a provider of this entry. */
@@ -2252,8 +2262,16 @@ export type SecretsMoving = {
 
 /**  One thing that must be true at the provider. */
 export type SetupItemId = 
+/**  The right account and Region of AWS. */
+"account" | 
 /**  There is a user pool. */
 "user_pool" | 
+/**  Which passwords people may choose. */
+"password_policy" | 
+/**  A second factor is asked for or not. */
+"mfa" | 
+/**  How e-mail is sent. */
+"email_delivery" | 
 /**  Who may register themselves. */
 "self_registration" | 
 /**  The user pool has a domain. */
@@ -2316,11 +2334,11 @@ export type SetupState =
 { state: "confirmed_by_hand"; 
 /**  RFC 3339. */
 at: string } | 
-/**  A person said so for other values than those of now. */
+/**  A person said so of something else: another pool, client, fact or value. */
 { state: "confirmed_for_other"; 
 /**  RFC 3339. */
 at: string; 
-/**  The values it was said for. */
+/**  What it was said of. */
 values: string };
 
 /**  A value to enter there. */
