@@ -38,6 +38,7 @@ run|pkg|ca-certificates||||trusted certificates for downloads
 headless|cmd:Xvfb|xvfb|xorg-x11-server-Xvfb|xorg-server-xvfb|xorg-x11-server-Xvfb|virtual display
 headless|cmd:xauth|xauth|xorg-x11-xauth|xorg-xauth|xauth|virtual display
 headless|cmd:xdotool|xdotool|xdotool|xdotool|xdotool|real key events
+headless|cmd:xclip|xclip|xclip|xclip|xclip|the clipboard as other programs see it
 headless|cmd:xwininfo|x11-utils|xwininfo|xorg-xwininfo|xwininfo|finds windows
 headless|cmd:import|imagemagick|ImageMagick|imagemagick|ImageMagick|screenshots
 headless|cmd:openbox|openbox|openbox|openbox|openbox|window focus on the virtual display

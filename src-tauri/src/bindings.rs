@@ -6,7 +6,7 @@ use crate::commands::{
 };
 use crate::events::{
     BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
-    SecretsMoving, SimulationChanged, UsersChanged,
+    SecretTakenBack, SecretsMoving, SimulationChanged, UsersChanged,
 };
 use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -41,13 +41,13 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             hand_over::copy_client_secret,
             mapping::preview_mapping,
             mapping::list_transforms,
+            mapping::list_functions,
+            mapping::list_runs_with_attributes,
             mapping::read_rule_text,
             mapping::suggest_rules,
             mapping::save_fixture,
             mapping::list_fixtures,
             mapping::delete_fixture,
-            mapping::compare_fixtures,
-            mapping::accept_fixtures,
             trash::delete_provider,
             trash::restore_provider,
             trash::list_trash,
@@ -91,6 +91,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             start::start_view,
             start::open_again,
             start::begin_empty,
+            start::update_without_backup,
             start::restore_backup,
             start::take_reload_notice,
             backups::list_backups,
@@ -118,9 +119,11 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             DraftsChanged,
             PracticePoolChanged,
             SecretsMoving,
+            SecretTakenBack,
             UsersChanged,
             SimulationChanged
         ])
+        .constant("AWS_REGIONS", idp_core::regions::AWS_REGIONS)
 }
 
 #[cfg(test)]

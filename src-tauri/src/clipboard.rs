@@ -1,55 +1,185 @@
-//! The clipboard, held open: on X11 its content is gone when the program that offered
-//! it lets go.
+//! The clipboard: texts are put on it, and a secret is lent to it and taken back.
 
 use idp_core::secret::Secret;
-use std::sync::{Arc, Mutex, PoisonError};
+use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How long a secret stays on the clipboard.
-const SECRET_SECONDS: u32 = 30;
+/// What a clipboard does; an error is what the system said.
+pub trait Board: Send {
+    /// The text on it.
+    ///
+    /// # Errors
+    /// When it cannot be read, or holds something else than text.
+    fn text(&mut self) -> Result<String, String>;
 
-/// Writes texts to the clipboard of the desktop.
-#[derive(Default)]
-pub(crate) struct Clipboard(Mutex<Option<arboard::Clipboard>>);
+    /// Puts a text on it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn write(&mut self, text: &str) -> Result<(), String>;
+
+    /// Puts a secret on it, out of sight of clipboard histories where the system has a way to
+    /// ask for that.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn write_secret(&mut self, secret: &str) -> Result<(), String>;
+
+    /// Leaves nothing on it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    fn clear(&mut self) -> Result<(), String>;
+}
+
+/// What became of a secret that was lent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TakenBack {
+    /// It was still there, and the clipboard was cleared.
+    Cleared,
+    /// Something else was there, and stays.
+    Replaced,
+    /// It may still be there.
+    Failed,
+}
+
+/// A clipboard, held open: on X11 its content is gone when the program that offered it lets
+/// go.
+pub struct Clipboard(Mutex<Held>);
+
+struct Held {
+    board: Box<dyn Board>,
+    /// What was lent last, and is to be taken back.
+    lent: Option<Secret>,
+    /// Counts what was lent, so that what was copied again stays its whole time.
+    number: u64,
+}
 
 impl Clipboard {
-    pub(crate) fn write(&self, text: String) -> Result<(), String> {
+    /// The one of the desktop.
+    #[must_use]
+    pub fn of_desktop() -> Self {
+        Self::of(Box::new(DesktopBoard(None)))
+    }
+
+    /// Another one.
+    #[must_use]
+    pub fn of(board: Box<dyn Board>) -> Self {
+        Self(Mutex::new(Held {
+            board,
+            lent: None,
+            number: 0,
+        }))
+    }
+
+    /// Puts a text on it.
+    ///
+    /// # Errors
+    /// What the system said.
+    pub fn write(&self, text: &str) -> Result<(), String> {
+        self.held().board.write(text)
+    }
+
+    /// Puts a secret on it and takes it back after some time; `tell` is told what became of it,
+    /// unless another one was lent meanwhile.
+    ///
+    /// # Errors
+    /// What the system said; then nothing was lent.
+    pub fn lend(
+        self: &Arc<Self>,
+        secret: Secret,
+        stay: Duration,
+        tell: impl FnOnce(TakenBack) + Send + 'static,
+    ) -> Result<(), String> {
+        let number = {
+            let mut held = self.held();
+            held.board.write_secret(secret.expose())?;
+            held.lent = Some(secret);
+            held.number += 1;
+            held.number
+        };
+        let clipboard = Arc::clone(self);
+        tauri::async_runtime::spawn(async move {
+            tokio::time::sleep(stay).await;
+            // Whoever has the clipboard now may be slow to answer.
+            let looked = tokio::task::spawn_blocking(move || {
+                let mut held = clipboard.held();
+                (held.number == number).then(|| held.take_back()).flatten()
+            });
+            if let Ok(Some(end)) = looked.await {
+                tell(end);
+            }
+        });
+        Ok(())
+    }
+
+    /// Takes back what is lent, before its time; nothing when nothing is.
+    pub fn take_back(&self) -> Option<TakenBack> {
+        self.held().take_back()
+    }
+
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Held {
+    fn take_back(&mut self) -> Option<TakenBack> {
+        let lent = self.lent.take()?;
+        let cleared = self.board.text().map(Secret::new).and_then(|found| {
+            // Somebody may have copied something else since.
+            if found.expose() == lent.expose() {
+                self.board.clear().map(|()| TakenBack::Cleared)
+            } else {
+                Ok(TakenBack::Replaced)
+            }
+        });
+        Some(cleared.unwrap_or_else(|error| {
+            tracing::warn!("the clipboard could not be looked at again: {error}");
+            TakenBack::Failed
+        }))
+    }
+}
+
+/// Opened when it is first used.
+struct DesktopBoard(Option<arboard::Clipboard>);
+
+impl DesktopBoard {
+    fn with<T>(
+        &mut self,
+        action: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
+    ) -> Result<T, String> {
+        let mut open = match self.0.take() {
+            Some(open) => open,
+            None => arboard::Clipboard::new().map_err(|error| error.to_string())?,
+        };
+        let done = action(&mut open).map_err(|error| error.to_string());
+        self.0 = Some(open);
+        done
+    }
+}
+
+impl Board for DesktopBoard {
+    fn text(&mut self) -> Result<String, String> {
+        self.with(|clipboard| match clipboard.get_text() {
+            // A picture, or nothing at all: not ours in any case.
+            Err(arboard::Error::ContentNotAvailable) => Ok(String::new()),
+            other => other,
+        })
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), String> {
         self.with(|clipboard| clipboard.set_text(text))
     }
 
-    /// Writes a secret, out of sight of clipboard histories where the system has a way to ask
-    /// for that, and clears it later if it is still there then. Returns the seconds.
-    pub(crate) fn lend(held: &Arc<Self>, secret: Secret) -> Result<u32, String> {
-        held.with(|clipboard| clear_of_histories(clipboard).text(secret.expose()))?;
-        let held = Arc::clone(held);
-        tauri::async_runtime::spawn(async move {
-            tokio::time::sleep(Duration::from_secs(SECRET_SECONDS.into())).await;
-            let cleared = held.with(|clipboard| {
-                // Somebody may have copied something else since.
-                if clipboard.get_text()? == secret.expose() {
-                    clipboard.clear()?;
-                }
-                Ok(())
-            });
-            if let Err(error) = cleared {
-                tracing::warn!("the clipboard could not be looked at again: {error}");
-            }
-        });
-        Ok(SECRET_SECONDS)
+    fn write_secret(&mut self, secret: &str) -> Result<(), String> {
+        self.with(|clipboard| clear_of_histories(clipboard).text(secret))
     }
 
-    fn with<T>(
-        &self,
-        action: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
-    ) -> Result<T, String> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.is_none() {
-            *held = Some(arboard::Clipboard::new().map_err(|error| error.to_string())?);
-        }
-        match held.as_mut() {
-            Some(clipboard) => action(clipboard).map_err(|error| error.to_string()),
-            None => Err("there is no clipboard".to_owned()),
-        }
+    fn clear(&mut self) -> Result<(), String> {
+        self.with(arboard::Clipboard::clear)
     }
 }
 
@@ -69,4 +199,119 @@ fn clear_of_histories(clipboard: &mut arboard::Clipboard) -> arboard::Set<'_> {
 fn clear_of_histories(clipboard: &mut arboard::Clipboard) -> arboard::Set<'_> {
     use arboard::SetExtApple;
     clipboard.set().exclude_from_history()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Board, Clipboard, TakenBack};
+    use idp_core::secret::Secret;
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+    use tokio::sync::mpsc;
+
+    const SOON: Duration = Duration::from_millis(20);
+    const NEVER: Duration = Duration::from_secs(3600);
+
+    /// A clipboard that others can write as well; without a text it is broken.
+    #[derive(Clone, Default)]
+    struct Shared(Arc<Mutex<Option<String>>>);
+
+    impl Shared {
+        fn new() -> (Arc<Clipboard>, Self) {
+            let board = Self(Arc::new(Mutex::new(Some(String::new()))));
+            (Arc::new(Clipboard::of(Box::new(board.clone()))), board)
+        }
+
+        fn put(&self, text: Option<&str>) {
+            *self.0.lock().unwrap() = text.map(str::to_owned);
+        }
+
+        fn now(&self) -> Option<String> {
+            self.0.lock().unwrap().clone()
+        }
+    }
+
+    impl Board for Shared {
+        fn text(&mut self) -> Result<String, String> {
+            self.now().ok_or_else(|| "broken".to_owned())
+        }
+
+        fn write(&mut self, text: &str) -> Result<(), String> {
+            self.text()?;
+            self.put(Some(text));
+            Ok(())
+        }
+
+        fn write_secret(&mut self, secret: &str) -> Result<(), String> {
+            self.write(secret)
+        }
+
+        fn clear(&mut self) -> Result<(), String> {
+            self.write("")
+        }
+    }
+
+    #[tokio::test]
+    async fn a_lent_secret_is_cleared_when_its_time_is_over_and_that_is_told() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        assert_eq!(board.now().unwrap(), "s3cret");
+        assert_eq!(heard.recv().await, Some(TakenBack::Cleared));
+        assert_eq!(board.now().unwrap(), "");
+        assert_eq!(clipboard.take_back(), None, "there is nothing more to do");
+    }
+
+    #[tokio::test]
+    async fn what_was_copied_since_is_left_alone() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        board.put(Some("of another program"));
+        assert_eq!(heard.recv().await, Some(TakenBack::Replaced));
+        assert_eq!(board.now().unwrap(), "of another program");
+    }
+
+    #[tokio::test]
+    async fn a_clipboard_that_cannot_be_cleared_is_not_said_to_be() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        board.put(None);
+        assert_eq!(heard.recv().await, Some(TakenBack::Failed));
+        let refused = clipboard.lend(Secret::new("s3cret"), SOON, |_| ());
+        assert_eq!(refused, Err("broken".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn a_secret_that_is_copied_again_stays_its_whole_time() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        clipboard
+            .lend(Secret::new("s3cret"), NEVER, |_| ())
+            .unwrap();
+        assert_eq!(heard.recv().await, None, "the first has nothing to tell");
+        assert_eq!(board.now().unwrap(), "s3cret");
+        assert_eq!(clipboard.take_back(), Some(TakenBack::Cleared));
+        assert_eq!(board.now().unwrap(), "");
+    }
+
+    #[tokio::test]
+    async fn taking_back_at_the_end_leaves_what_is_not_ours() {
+        let (clipboard, board) = Shared::new();
+        clipboard.write("a client ID").unwrap();
+        assert_eq!(clipboard.take_back(), None);
+        assert_eq!(board.now().unwrap(), "a client ID");
+        clipboard
+            .lend(Secret::new("s3cret"), NEVER, |_| ())
+            .unwrap();
+        board.put(Some("of another program"));
+        assert_eq!(clipboard.take_back(), Some(TakenBack::Replaced));
+        assert_eq!(board.now().unwrap(), "of another program");
+    }
 }

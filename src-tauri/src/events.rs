@@ -1,5 +1,6 @@
 //! Typed events to the UI.
 
+use crate::clipboard::TakenBack;
 use idp_app::{App, AppEvent};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Runtime};
@@ -51,6 +52,13 @@ pub struct DataReplaced {}
 /// A backup was made or deleted.
 #[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
 pub struct BackupsChanged {}
+
+/// The time of a client secret on the clipboard is over.
+#[derive(Clone, Debug, Serialize, Deserialize, specta::Type, Event)]
+pub struct SecretTakenBack {
+    /// What became of it.
+    pub end: TakenBack,
+}
 
 /// How often another process's writing is looked for.
 const WATCH: std::time::Duration = std::time::Duration::from_secs(3);

@@ -5,7 +5,8 @@ use idp_app::{
     PracticePoolError, ProviderError, RouteError, RunError, SecretsError, SimulationError,
     StartError, TestConnectionError, UsersError,
 };
-use idp_core::validation::{FieldCode, FieldProblem};
+use idp_core::mapping::FixtureComparison;
+use idp_core::validation::{FieldCode, FieldProblem, Severity};
 use idp_store::SecretStoreError;
 use serde::Serialize;
 
@@ -17,6 +18,8 @@ pub enum ErrorCode {
     InvalidInput,
     /// Somebody else changed it since it was opened.
     ChangedElsewhere,
+    /// Fixtures come out differently, and nobody accepted that.
+    FixturesDiffer,
     /// It does not exist any more.
     NotFound,
     /// The secret store does not work.
@@ -63,6 +66,8 @@ pub struct IpcError {
     pub fields: Vec<FieldProblem>,
     /// The chain of causes.
     pub detail: Option<String>,
+    /// What would be different in fixtures.
+    pub comparison: Option<FixtureComparison>,
 }
 
 impl IpcError {
@@ -80,6 +85,7 @@ impl IpcError {
             advice: advice.to_owned(),
             fields: Vec::new(),
             detail: None,
+            comparison: None,
         }
     }
 }
@@ -105,7 +111,16 @@ impl From<ProviderError> for IpcError {
                 error,
                 "Look at what is stored now, or save yours in its place.",
             ),
+            ProviderError::FixturesDiffer(comparison) => Self {
+                comparison: Some(*comparison),
+                ..Self::new(
+                    ErrorCode::FixturesDiffer,
+                    "With these rules, fixtures give other results than the accepted ones.",
+                    "Look at the differences, and save when they are as you want them.",
+                )
+            },
             ProviderError::Invalid(fields) => Self {
+                detail: Some(errors_of(&fields)),
                 fields,
                 ..Self::new(
                     ErrorCode::InvalidInput,
@@ -117,6 +132,13 @@ impl From<ProviderError> for IpcError {
             ProviderError::Store(error) => Self::new(ErrorCode::StoreFailed, error, SPACE),
         }
     }
+}
+
+/// What is wrong, for where there are no fields to mark: switching a provider on, say.
+fn errors_of(fields: &[FieldProblem]) -> String {
+    let errors = fields.iter().filter(|one| one.severity == Severity::Error);
+    let texts: Vec<&str> = errors.map(|one| one.message.as_str()).collect();
+    texts.join("\n")
 }
 
 impl From<MapError> for IpcError {

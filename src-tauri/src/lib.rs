@@ -11,12 +11,14 @@ mod ipc_error;
 mod reload;
 mod sign_in_window;
 mod state;
+mod web_view;
 mod window_place;
 mod windows;
 
 pub use bindings::commands_and_events;
+pub use clipboard::{Board, Clipboard, TakenBack};
 pub use command_names::COMMAND_NAMES;
-pub use events::attend;
+pub use events::{SecretTakenBack, attend};
 pub use state::{Desktop, DesktopPorts};
 
 use idp_app::{
@@ -28,7 +30,8 @@ use instance::Instance;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, OnceLock};
-use tauri::async_runtime::JoinHandle;
+use std::time::Duration;
+use tauri::async_runtime::{JoinHandle, block_on};
 use tauri::{AppHandle, Manager};
 
 /// Runs the console until its window is closed.
@@ -65,7 +68,7 @@ fn start() -> anyhow::Result<()> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(log_to_the_end())
+        .plugin(clean_end())
         .invoke_handler(handler)
         .setup(move |app| {
             builder.mount_events(app);
@@ -75,7 +78,7 @@ fn start() -> anyhow::Result<()> {
             // is back in its loop, so it always finds the state.
             windows::open_main(&handle, &folder)?;
             let _ = window.set(handle.clone());
-            let start = tauri::async_runtime::block_on(opening)?;
+            let start = block_on(opening)?;
             app.manage(Desktop::new(start, ports));
             if let Instance::First(mut first) = instance {
                 let shown = handle.clone();
@@ -108,12 +111,23 @@ fn vault_passphrase() -> Option<Secret> {
     })
 }
 
-/// The event loop ends the process itself, so nothing is dropped; the last lines of the log
-/// are written here.
-fn log_to_the_end() -> tauri::plugin::TauriPlugin<tauri::Wry> {
-    tauri::plugin::Builder::new("log")
-        .on_event(|_, event| {
+/// How long the end of the program may wait for a reader of the database.
+const END: Duration = Duration::from_secs(2);
+
+/// The event loop ends the process itself, so nothing is dropped; what must not stay behind is
+/// removed here, and the last lines of the log are written.
+fn clean_end() -> tauri::plugin::TauriPlugin<tauri::Wry> {
+    tauri::plugin::Builder::new("end")
+        .on_event(|app, event| {
             if let tauri::RunEvent::Exit = event {
+                if let Some(clipboard) = app.try_state::<Arc<Clipboard>>() {
+                    clipboard.take_back();
+                }
+                if let Some(desktop) = app.try_state::<Desktop>() {
+                    let reading = desktop.start.end_reading();
+                    // A copy that stays is swept at the next start.
+                    let _ = block_on(async { tokio::time::timeout(END, reading).await });
+                }
                 tracing::info!("ended");
                 idp_log::flush();
             }

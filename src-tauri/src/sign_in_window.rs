@@ -1,6 +1,7 @@
 //! The embedded sign-in window. It is a stranger: a fresh profile for each run, in no
 //! capability, http(s) only, no new windows, no downloads, no script of ours.
 
+use crate::web_view;
 use async_trait::async_trait;
 use idp_app::{SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
@@ -130,6 +131,7 @@ fn open(
         }
     })
     .build()?;
+    web_view::lighten(&window);
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { .. } = event {
             let _ = ends.send(SurfaceEnd::Closed);

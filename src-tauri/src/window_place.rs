@@ -69,6 +69,8 @@ fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
             moved.notify_one();
         } else if matches!(event, WindowEvent::CloseRequested { .. }) {
             watched.keep();
+            // Where it is while it closes is not its place.
+            task.abort();
         } else if matches!(event, WindowEvent::Destroyed) {
             task.abort();
         }
@@ -154,7 +156,7 @@ fn read(path: &Path) -> Option<WindowPlace> {
 fn write(path: &Path, place: WindowPlace) {
     let written = serde_json::to_vec(&place)
         .map_err(std::io::Error::other)
-        .and_then(|text| std::fs::write(path, text));
+        .and_then(|text| idp_store::replace_private(path, &text));
     if let Err(error) = written {
         tracing::debug!("the place of the window is not kept: {error}");
     }

@@ -2,15 +2,23 @@
 //! the built UI only.
 
 use crate::clipboard::Clipboard;
+use crate::events::SecretTakenBack;
 use crate::reload;
 use crate::sign_in_window::SignInWindow;
 use crate::state::DesktopPorts;
+use crate::web_view;
 use crate::window_place;
+use idp_core::secret::Secret;
+use idp_store::{close_to_others, create_data_folder};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, Wry};
+use std::time::Duration;
+use tauri::{
+    AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry,
+};
 use tauri_plugin_dialog::DialogExt;
 use tauri_plugin_opener::OpenerExt;
+use tauri_specta::Event;
 
 const MAIN: &str = "main";
 
@@ -30,28 +38,34 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
             }
         })
         .build()?;
-    keep_no_pages(&window);
+    web_view::lighten(&window);
     window_place::restore_and_remember(&window, data_folder);
+    close_after_keeping(&window);
     reload::watch(&window);
     Ok(())
 }
 
-/// The page never leaves itself, so there is nothing to go back to that would be kept in memory.
-fn keep_no_pages(window: &WebviewWindow<Wry>) {
-    #[cfg(target_os = "linux")]
-    {
-        use webkit2gtk::{CacheModel, WebContextExt, WebViewExt};
-        let set = window.with_webview(|webview| {
-            if let Some(context) = webview.inner().context() {
-                context.set_cache_model(CacheModel::DocumentViewer);
-            }
-        });
-        if let Err(error) = set {
-            tracing::warn!("the window keeps more in memory than it needs: {error}");
+/// How long a page that is hidden may take to keep what was typed last.
+const LAST_WORDS: Duration = Duration::from_millis(450);
+
+/// The window leaves the screen at once. Its page, which keeps what was typed when it is
+/// hidden, ends a moment later: with the window it would end in the middle of that.
+fn close_after_keeping(window: &WebviewWindow<Wry>) {
+    let closing = window.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && closing.hide().is_ok()
+        {
+            api.prevent_close();
+            let closing = closing.clone();
+            tauri::async_runtime::spawn(async move {
+                tokio::time::sleep(LAST_WORDS).await;
+                if let Err(error) = closing.destroy() {
+                    tracing::warn!("the window could not be closed: {error}");
+                }
+            });
         }
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = window;
+    });
 }
 
 /// Brings the main window to the front, wherever it is: a second console was started.
@@ -70,15 +84,24 @@ pub(crate) fn show_main(handle: &AppHandle<Wry>, data_folder: &Path) {
 }
 
 /// What the web view keeps of our own pages: beside the rest of the state, so that consoles
-/// on two data folders share nothing.
+/// on two data folders share nothing. Made here, because the web view would let others look in.
 fn web_folder(data_folder: &Path) -> PathBuf {
-    data_folder.join("web")
+    let folder = data_folder.join("web");
+    let made = create_data_folder(&folder)
+        .map_err(|error| error.to_string())
+        .and_then(|()| close_to_others(&folder).map_err(|error| error.to_string()));
+    if let Err(error) = made {
+        tracing::warn!("others may look into {}: {error}", folder.display());
+    }
+    folder
 }
 
 /// The desktop as the commands use it.
 pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts {
-    let clipboard = Arc::new(Clipboard::default());
-    let secrets = Arc::clone(&clipboard);
+    let clipboard = Arc::new(Clipboard::of_desktop());
+    // For the end of the program, which drops nothing.
+    handle.manage(Arc::clone(&clipboard));
+    let secrets = (handle.clone(), Arc::clone(&clipboard));
     let browser = handle.clone();
     let files = handle.clone();
     let results = (handle.clone(), web_folder(data_folder));
@@ -102,8 +125,8 @@ pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts
                 .open_path(folder.to_string_lossy(), None::<&str>)
                 .map_err(|error| error.to_string())
         }),
-        write_clipboard: Box::new(move |text| clipboard.write(text)),
-        copy_secret: Box::new(move |secret| Clipboard::lend(&secrets, secret)),
+        write_clipboard: Box::new(move |text| clipboard.write(&text)),
+        copy_secret: Box::new(move |secret| lend(&secrets.0, &secrets.1, secret)),
         open_in_browser: Box::new(move |address| {
             browser
                 .opener()
@@ -111,6 +134,24 @@ pub(crate) fn ports(handle: &AppHandle<Wry>, data_folder: &Path) -> DesktopPorts
                 .map_err(|error| error.to_string())
         }),
     }
+}
+
+/// How long a secret stays on the clipboard.
+const SECRET_SECONDS: u32 = 30;
+
+fn lend(
+    handle: &AppHandle<Wry>,
+    clipboard: &Arc<Clipboard>,
+    secret: Secret,
+) -> Result<u32, String> {
+    let handle = handle.clone();
+    let tell = move |end| {
+        if let Err(error) = (SecretTakenBack { end }).emit(&handle) {
+            tracing::warn!("an event did not reach the window: {error}");
+        }
+    };
+    clipboard.lend(secret, Duration::from_secs(SECRET_SECONDS.into()), tell)?;
+    Ok(SECRET_SECONDS)
 }
 
 /// The result window stands where the sign-in window stood: a fresh one, because a
@@ -131,7 +172,10 @@ fn open_result(handle: &AppHandle<Wry>, web_folder: &Path, run_id: &str) {
         .on_navigation(stays_inside)
         .build();
     match built {
-        Ok(window) => reload::watch(&window),
+        Ok(window) => {
+            web_view::lighten(&window);
+            reload::watch(&window);
+        }
         Err(error) => tracing::warn!("the result window could not be opened: {error}"),
     }
 }

@@ -1,6 +1,6 @@
 //! What other products would make of a stored run.
 
-use idp_app::{RunError, SecretChange};
+use idp_app::{Differences, RunError, SecretChange};
 use idp_core::consumers::{
     ConsumerField, ConsumerId, ConsumerVerdict, ConsumerView, ConsumersView, DefinitionState,
     FindingId,
@@ -58,7 +58,7 @@ async fn a_definition_that_changed_or_went_is_said_so_and_the_run_still_judged()
     let run = console.test(&id, person(&description, "alice")).await;
     draft.oauth.as_mut().unwrap().scopes = vec!["openid".to_owned(), "email".to_owned()];
     let app = &console.app;
-    app.update_provider(&id, &draft, SecretChange::Keep)
+    app.update_provider(&id, &draft, SecretChange::Keep, Differences::Refuse)
         .await
         .unwrap();
     let view = app.consumers_of_run(&run.run_id).await.unwrap();

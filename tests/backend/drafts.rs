@@ -1,6 +1,6 @@
 //! Drafts and the trash: nothing typed is lost, and secrets go with their owners.
 
-use idp_app::{App, AppOptions, ProviderError};
+use idp_app::{App, AppOptions, Differences, ProviderError};
 use idp_core::draft::{DraftBody, DraftView};
 use idp_core::provider::{ClientAuthentication, ProviderId, ProviderKind, UserStoreDraft};
 use idp_core::run::NameValue;
@@ -35,11 +35,18 @@ async fn a_draft_is_there_after_a_restart_and_becomes_the_provider() {
     assert_eq!(again.body, draft.body);
     assert!(again.secret_set);
 
-    let saved = console.app.save_draft(&draft.id, false).await.unwrap();
+    let saved = console
+        .app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
     assert_eq!(saved.id.0, draft.id.0);
     assert!(saved.client_secret_set);
     assert!(console.app.list_drafts().await.unwrap().is_empty());
-    let gone = console.app.save_draft(&draft.id, false).await;
+    let gone = console
+        .app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await;
     assert!(matches!(gone, Err(ProviderError::DraftGone)));
     assert_eq!(console.secret_names().await, [client_secret(&saved.id)]);
 }
@@ -52,7 +59,10 @@ async fn a_draft_with_errors_stays_a_draft() {
         name: name.to_owned(),
         value: "x".to_owned(),
     };
-    let refused = console.app.save_draft(&draft.id, false).await;
+    let refused = console
+        .app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await;
     assert!(matches!(refused, Err(ProviderError::Invalid(_))));
     draft.body.parameters = vec![row("lang"), row(" lang "), row("")];
     let problems = console.app.check_draft(None, &draft.body).await.unwrap();
@@ -97,11 +107,14 @@ async fn an_edit_that_another_one_overtook_is_refused_unless_it_is_to_win() {
         .unwrap();
     app.enable_provider(&id, false).await.unwrap();
 
-    let late = app.save_draft(&edit.id, false).await;
+    let late = app.save_draft(&edit.id, false, Differences::Refuse).await;
     assert!(matches!(late, Err(ProviderError::ChangedElsewhere)));
     assert!(!app.provider(&id).await.unwrap().client_secret_set);
     assert_eq!(app.edit_provider(&id).await.unwrap().id, edit.id);
-    let saved = app.save_draft(&edit.id, true).await.unwrap();
+    let saved = app
+        .save_draft(&edit.id, true, Differences::Refuse)
+        .await
+        .unwrap();
     assert_eq!(saved.definition.display_name, "Mine");
     assert!(saved.client_secret_set);
 }
@@ -118,7 +131,10 @@ async fn a_public_client_does_not_take_a_secret_that_was_typed_before() {
         oauth.client_authentication = ClientAuthentication::None;
     }
     app.keep_draft(&draft.id, None, &draft.body).await.unwrap();
-    let saved = app.save_draft(&draft.id, false).await.unwrap();
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
     assert!(!saved.client_secret_set);
     assert!(console.secret_names().await.is_empty());
 }
@@ -144,7 +160,10 @@ async fn a_user_store_takes_its_secret_though_the_other_track_was_of_a_public_cl
     app.keep_draft_secret(&draft.id, &Secret::new("s"))
         .await
         .unwrap();
-    let saved = app.save_draft(&draft.id, false).await.unwrap();
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
     assert!(saved.client_secret_set);
     assert_eq!(console.secret_names().await, [client_secret(&saved.id)]);
 }
@@ -173,7 +192,7 @@ async fn a_secret_that_no_store_takes_is_held_until_one_does_and_never_in_a_file
     let view = app.draft(&draft.id).await.unwrap();
     assert!(view.secret_set && view.secret_held);
     // Saving says what is missing, and leaves the draft.
-    let refused = app.save_draft(&draft.id, false).await;
+    let refused = app.save_draft(&draft.id, false, Differences::Refuse).await;
     assert!(matches!(refused, Err(ProviderError::Secret(_))));
     assert!(app.store_draft_secret(&draft.id).await.is_err());
 
@@ -184,7 +203,10 @@ async fn a_secret_that_no_store_takes_is_held_until_one_does_and_never_in_a_file
     app.store_draft_secret(&draft.id).await.unwrap();
     let view = app.draft(&draft.id).await.unwrap();
     assert!(view.secret_set && !view.secret_held);
-    let saved = app.save_draft(&draft.id, false).await.unwrap();
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
     assert_eq!(saved.client_secret_store.as_deref(), Some("the vault"));
     for file in std::fs::read_dir(folder.path()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
@@ -275,7 +297,10 @@ async fn removing_a_stored_secret_happens_with_saving() {
         .await
         .unwrap();
     assert!(app.provider(&id).await.unwrap().client_secret_set);
-    let saved = app.save_draft(&edit.id, false).await.unwrap();
+    let saved = app
+        .save_draft(&edit.id, false, Differences::Refuse)
+        .await
+        .unwrap();
     assert!(!saved.client_secret_set);
 }
 

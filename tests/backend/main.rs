@@ -5,9 +5,13 @@ mod consumers;
 mod drafts;
 mod fill_endpoints;
 mod hostile;
-
 mod house;
+mod interruptions;
 mod mapping;
+mod mapping_agreement;
+mod mapping_fixtures;
+mod mapping_runs;
+mod mapping_sentences;
 mod plain_oauth;
 mod practice;
 mod providers;

@@ -1,6 +1,6 @@
 //! Definitions: created, changed, found again, and their secrets.
 
-use idp_app::{ProviderError, SecretChange};
+use idp_app::{Differences, ProviderError, SecretChange};
 use idp_core::provider::TestStatus;
 use idp_core::secret::Secret;
 use idp_core::validation::FieldCode;
@@ -17,14 +17,19 @@ async fn a_provider_is_created_changed_listed_and_deleted() {
     draft.display_name = "Renamed".into();
     let view = console
         .app
-        .update_provider(&id, &draft, SecretChange::Replace(Secret::new("second")))
+        .update_provider(
+            &id,
+            &draft,
+            SecretChange::Replace(Secret::new("second")),
+            Differences::Refuse,
+        )
         .await
         .unwrap();
     assert_eq!(view.definition.display_name, "Renamed");
     assert!(view.client_secret_set);
     let view = console
         .app
-        .update_provider(&id, &draft, SecretChange::Remove)
+        .update_provider(&id, &draft, SecretChange::Remove, Differences::Refuse)
         .await
         .unwrap();
     assert!(!view.client_secret_set);
@@ -83,14 +88,14 @@ async fn the_status_is_stale_once_the_tested_settings_change() {
     draft.tags.push("prod".into());
     console
         .app
-        .update_provider(&id, &draft, SecretChange::Keep)
+        .update_provider(&id, &draft, SecretChange::Keep, Differences::Refuse)
         .await
         .unwrap();
     assert_eq!(status().await, TestStatus::Passed, "a tag is not tested");
     draft.oauth.as_mut().unwrap().scopes.pop();
     console
         .app
-        .update_provider(&id, &draft, SecretChange::Keep)
+        .update_provider(&id, &draft, SecretChange::Keep, Differences::Refuse)
         .await
         .unwrap();
     assert_eq!(status().await, TestStatus::Stale);

@@ -1,6 +1,6 @@
 //! Routing over stored providers, and what saving says about domains and fallback.
 
-use idp_app::{ProviderError, RouteError, SecretChange};
+use idp_app::{Differences, ProviderError, RouteError, SecretChange};
 use idp_core::provider::ProviderDraft;
 use idp_core::routing::Way;
 use idp_core::validation::FieldCode;
@@ -69,7 +69,7 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let kept = SecretChange::Keep;
     console
         .app
-        .update_provider(&second, &renamed, kept)
+        .update_provider(&second, &renamed, kept, Differences::Refuse)
         .await
         .unwrap();
     let followed = console.app.provider(&id).await.unwrap();
@@ -82,9 +82,10 @@ async fn fallbacks_that_would_lead_back_are_not_stored() {
     let mut back = plain_definition("Ärger");
     back.advanced.fallback.enabled = true;
     back.advanced.fallback.provider = Some("PRIMARY".to_owned());
-    let refused = console
-        .app
-        .update_provider(&second, &back, SecretChange::Keep);
+    let refused =
+        console
+            .app
+            .update_provider(&second, &back, SecretChange::Keep, Differences::Refuse);
     let Err(ProviderError::Invalid(problems)) = refused.await else {
         panic!("the loop was stored");
     };

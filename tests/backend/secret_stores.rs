@@ -1,6 +1,6 @@
 //! Secrets between stores: moved, found where they lie, and never lost on the way.
 
-use idp_app::{App, AppOptions, SecretStoreStateName, SecretsError};
+use idp_app::{App, AppOptions, Differences, SecretStoreStateName, SecretsError};
 use idp_core::provider::ProviderId;
 use idp_core::run::RunOutcome;
 use idp_core::secret::Secret;
@@ -294,7 +294,10 @@ async fn a_secret_entered_anew_leaves_its_old_store() {
     app.choose_secret_store(Kind::Session, None).await.unwrap();
     let draft = app.provider(&ids[0]).await.unwrap().definition;
     let change = idp_app::SecretChange::Replace(Secret::new("another"));
-    let view = app.update_provider(&ids[0], &draft, change).await.unwrap();
+    let view = app
+        .update_provider(&ids[0], &draft, change, Differences::Refuse)
+        .await
+        .unwrap();
     assert_eq!(view.client_secret_store.as_deref(), Some("this session"));
     let proof = app.prove_secret_store(None).await.unwrap();
     assert!(!proof.survives, "memory does not");

@@ -1,6 +1,6 @@
 //! The set-up list and the hand-over page of a provider.
 
-use idp_app::ProviderError;
+use idp_app::{Differences, ProviderError};
 use idp_core::hand_over::HandOverKind;
 use idp_core::secret::Secret;
 use idp_core::setup::{SetupItemId, SetupState};
@@ -18,7 +18,10 @@ async fn what_is_confirmed_for_a_draft_is_confirmed_for_its_provider_until_it_ch
     app.confirm_setup_item(&draft.id.0, definition, item, true)
         .await
         .unwrap();
-    let saved = app.save_draft(&draft.id, false).await.unwrap();
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
 
     let owner = &saved.id.0;
     let state = |definition| async move {

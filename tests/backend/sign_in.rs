@@ -390,6 +390,7 @@ async fn a_required_rule_without_a_value_fails_the_run() {
     let mut draft = definition(&description, &client);
     draft.attributes.user = vec![
         serde_json::from_str(r#"{"target":"email","source":"email","required":true}"#).unwrap(),
+        serde_json::from_str(r#"{"target":"username","source":"sub"}"#).unwrap(),
         serde_json::from_str(r#"{"target":"badge","source":"custom:badge","required":true}"#)
             .unwrap(),
     ];

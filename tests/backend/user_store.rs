@@ -22,7 +22,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 
 mod challenges;
+mod choices;
+mod interfered;
+mod late;
 mod refusals;
+mod relay;
 
 const CLIENT: &str = "practiceuserstore000000004";
 const SECRET: &str = "practicesecret4aaaabbbbccccddddeeeeffffgggghhhhiiii";
@@ -160,6 +164,10 @@ fn code(code: impl Into<String>) -> Answer {
     }
 }
 
+/// Whom the practice pool's credentials stand for.
+const ROLE: &str =
+    "arn:aws:sts::000000000000:assumed-role/practice-authenticated/CognitoIdentityCredentials";
+
 const ALICE: (&str, &str) = ("alice", "Practice-Alice-1");
 
 /// A run that waits with its first question.
@@ -212,9 +220,12 @@ async fn each_flow_brings_the_attributes_and_a_role() {
             CheckId::UserAttributesSubjectMatches,
             CheckId::IdentityReceived,
             CheckId::AwsCredentialsReceived,
+            CheckId::AwsRoleKnown,
         ] {
             passed(id);
         }
+        let role = checks.iter().find(|row| row.check == CheckId::AwsRoleKnown);
+        assert_eq!(role.unwrap().found.as_deref(), Some(ROLE));
         assert!(
             !checks
                 .iter()

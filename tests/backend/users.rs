@@ -1,10 +1,11 @@
 //! Local users from test runs: the dry run, doing it, and what stays when things are deleted.
 
-use idp_app::{RunUser, SecretChange, UsersError};
+use idp_app::{Differences, RunUser, SecretChange, UsersError};
 use idp_core::mapping::MappedValue;
 use idp_core::provider::{MappingRuleDraft, ProviderDraft};
 use idp_core::users::{ChangeKind, MatchedBy, RejectionCode, UserDecision, UserOutcome};
 use practice_pool::PoolDescription;
+use std::sync::Arc;
 use support::{Console, definition, person, pool, public, typing};
 
 fn rule(target: &str, source: &str, on_every_login: bool) -> MappingRuleDraft {
@@ -112,7 +113,7 @@ async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
     let change = SecretChange::Keep;
     console
         .app
-        .update_provider(&id, &draft, change)
+        .update_provider(&id, &draft, change, Differences::Refuse)
         .await
         .unwrap();
     let said = console.app.preview_user(&run.run_id).await.unwrap();
@@ -120,10 +121,12 @@ async fn the_present_rules_count_and_the_difference_to_the_test_is_told() {
     assert_eq!(said.decision.outcome, UserOutcome::Updated);
     let [changed] = said.decision.changes().try_into().unwrap();
     assert_eq!(changed.name, "firstName");
+    // An enabled provider could not be stored like that.
+    draft.enabled = false;
     draft.attributes.user.remove(1);
     console
         .app
-        .update_provider(&id, &draft, SecretChange::Keep)
+        .update_provider(&id, &draft, SecretChange::Keep, Differences::Refuse)
         .await
         .unwrap();
     let said = console.app.preview_user(&run.run_id).await.unwrap();
@@ -148,4 +151,54 @@ async fn a_sign_in_that_failed_creates_nobody() {
         console.app.preview_user("no such run").await,
         Err(UsersError::Run(_))
     ));
+}
+
+#[tokio::test]
+async fn who_has_a_new_address_at_the_provider_stays_the_same_user_with_a_history() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let mut draft = with_rules(&description, "Acme");
+    draft.advanced.domains = vec!["acme.com".into()];
+    console.add(&draft, None).await;
+    let sign_in = async || {
+        let alice = Arc::new(person(&description, "alice"));
+        let address = Some("alice@acme.com");
+        let prepared = console.app.prepare_simulation(address, None, alice).await;
+        prepared.unwrap().run().await;
+        let simulation = console.app.simulation().unwrap();
+        simulation.attempts[0].run_id.clone().unwrap()
+    };
+    let first = sign_in().await;
+    let created = done(&console, &first).await.decision;
+    assert_eq!(created.outcome, UserOutcome::Created);
+
+    let mut settings = pool.settings();
+    let mut users = settings.users.iter_mut();
+    let alice = users.find(|user| user.name == "alice").unwrap();
+    let address = "alice.married@acme.example".to_owned();
+    alice.attributes.insert("email".into(), address.clone());
+    pool.update_settings(settings).await.unwrap();
+    let second = sign_in().await;
+    let updated = done(&console, &second).await.decision;
+    assert_eq!(
+        (updated.outcome, updated.matched_by),
+        (UserOutcome::Updated, MatchedBy::Subject)
+    );
+
+    let [row] = console.app.list_users().await.unwrap().try_into().unwrap();
+    assert_eq!((&row.id, &row.email), (&updated.user_id.unwrap(), &address));
+    let user = console.app.user(&row.id).await.unwrap();
+    assert_eq!(user.links.len(), 1);
+    let [change, creation] = user.history.try_into().unwrap();
+    assert_eq!(creation.kind, ChangeKind::Created);
+    assert_eq!((change.kind, change.new_link), (ChangeKind::Updated, false));
+    assert_eq!(change.run_id, Some(second));
+    let [field] = change.fields.try_into().unwrap();
+    assert_eq!(field.name, "email");
+    assert_eq!(
+        field.old,
+        Some(MappedValue::One("alice@example.com".into()))
+    );
+    assert_eq!(field.new, Some(MappedValue::One(address)));
 }

@@ -1,6 +1,7 @@
 // The virtual desktop: the console under WebDriver, real keys by xdotool, screenshots.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { appendFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,10 +34,36 @@ export function freePort() {
   });
 }
 
+/** In the home folder of the session, which is searched at its end and goes with it. */
 export function temporaryFolder() {
-  const folder = mkdtempSync(join(tmpdir(), "idp-console-e2e-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return mkdtempSync(join(tmpdir(), "idp-console-e2e-"));
+}
+
+/** Secrets: no file of the home folder may hold one when the session ends. */
+export function mark(...values) {
+  if (!process.env.IDP_MARKS) return;
+  for (const value of values) appendFileSync(process.env.IDP_MARKS, `${JSON.stringify(value)}\n`);
+}
+
+/** The secrets and passwords of the practice pool whose settings are in this folder. */
+export function markPool(folder) {
+  const { clients, users } = JSON.parse(readFileSync(join(folder, "practice-pool.json"), "utf8"));
+  markClientsAndUsers({ clients, users });
+}
+
+function markClientsAndUsers({ clients, users }) {
+  mark(...clients.map(({ secret }) => secret).filter(Boolean), ...users.map(({ password }) => password).filter(Boolean));
+}
+
+/** What others could look into below a folder; behind a closed folder nobody gets anywhere. */
+export function openToOthers(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const found = lstatSync(path);
+    if (found.isSymbolicLink() || (found.mode & 0o077) === 0) return [];
+    const own = `${path} ${(found.mode & 0o777).toString(8)}`;
+    return found.isDirectory() ? [own, ...openToOthers(path)] : [own];
+  });
 }
 
 /** WebKit's own driver starts the console; it needs to be told that it is automated. */
@@ -51,10 +78,19 @@ export async function webDriver() {
   return driver;
 }
 
-/** The practice pool as a process of its own; resolves with its description. */
+/** The practice pool as a process of its own; resolves with its description and a way to end it. */
 export async function practicePool(folder) {
   const child = start(idpctl, ["practice-pool", "--port", "0", "--json", "--data-dir", folder]);
-  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line);
+  const end = async () => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    await ended;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const description = JSON.parse(line);
+    markClientsAndUsers(description);
+    return { ...description, end };
+  }
   throw new Error("the practice pool ended");
 }
 
@@ -68,6 +104,35 @@ export function windowNamed(title, limit) {
       return null;
     }
   }, `a window named ${title}`, limit);
+}
+
+/** The windows of a console. */
+export const windowsOf = (pid) => {
+  try {
+    const found = execFileSync("xdotool", ["search", "--onlyvisible", "--pid", String(pid), "--name", "IdP Console"], { stdio: ["ignore", "pipe", "ignore"] });
+    return found.toString().trim().split("\n");
+  } catch {
+    return [];
+  }
+};
+
+const childrenOf = (pid) =>
+  readdirSync(`/proc/${pid}/task`).flatMap((task) => {
+    const file = `/proc/${pid}/task/${task}/children`;
+    return existsSync(file) ? readFileSync(file, "utf8").trim().split(" ").filter(Boolean) : [];
+  });
+
+/** The page processes of this very console: its children, or those of its children. */
+export function pagesOf(pid) {
+  const named = (one) => {
+    try {
+      return readFileSync(`/proc/${one}/comm`, "utf8").startsWith("WebKitWebProces");
+    } catch {
+      return false;
+    }
+  };
+  const children = childrenOf(pid);
+  return [...children, ...children.flatMap((one) => childrenOf(one))].filter(named);
 }
 
 export function titleOf(window) {
@@ -96,6 +161,7 @@ export function keys(window, ...items) {
 
 /** Types credentials into the practice pool's page in the sign-in window, as a person does. */
 export async function signIn(username, password) {
+  mark(password);
   const window = await windowNamed("sign-in test");
   check(titleOf(window).includes("http://127.0.0.1"), "the sign-in window is named by its address");
   screenshot("3-sign-in-window", window);

@@ -2,9 +2,9 @@
 // page whose process is killed, and a folder whose database is damaged.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, console_, endAll, idpctl, screenshot, start, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
+import { check, console_, endAll, idpctl, pagesOf, screenshot, start, temporaryFolder, webDriver, windowsOf } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
@@ -25,34 +25,6 @@ async function second(args, env = process.env) {
   const [code] = await once(child, "exit");
   clearTimeout(late);
   return code;
-}
-
-const windowsOf = (pid) => {
-  try {
-    const found = execFileSync("xdotool", ["search", "--onlyvisible", "--pid", String(pid), "--name", "IdP Console"], { stdio: ["ignore", "pipe", "ignore"] });
-    return found.toString().trim().split("\n");
-  } catch {
-    return [];
-  }
-};
-
-const childrenOf = (pid) =>
-  readdirSync(`/proc/${pid}/task`).flatMap((task) => {
-    const file = `/proc/${pid}/task/${task}/children`;
-    return existsSync(file) ? readFileSync(file, "utf8").trim().split(" ").filter(Boolean) : [];
-  });
-
-/** The page processes of this very console: its children, or those of its children. */
-function pagesOf(pid) {
-  const named = (one) => {
-    try {
-      return readFileSync(`/proc/${one}/comm`, "utf8").startsWith("WebKitWebProces");
-    } catch {
-      return false;
-    }
-  };
-  const children = childrenOf(pid);
-  return [...children, ...children.flatMap((one) => childrenOf(one))].filter(named);
 }
 
 async function secondConsole() {

@@ -1,6 +1,7 @@
 // The main job as a newcomer does it: first start, practice pool, provider, test
 // connection typed into the sign-in window, attributes, restart, once more.
-import { check, console_, endAll, hasWindow, screenshot, signIn, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
+import { lstatSync } from "node:fs";
+import { check, console_, endAll, hasWindow, markPool, openToOthers, screenshot, signIn, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
@@ -32,6 +33,7 @@ async function run() {
     await driver.script("location.hash = '#/practice-pool'");
     await driver.click('[data-testid="start-practice-pool"]');
     await driver.click(`[data-testid="add-practice-client-${CLIENT}"]`);
+    markPool(folder);
     await driver.waitFor('[data-testid="test-connection"]');
     screenshot("2-provider");
     const id = await driver.script("return location.hash.split('/')[2].split('?')[0]");
@@ -71,6 +73,8 @@ async function run() {
     await signIn("alice", "Practice-Alice-1");
     await attributes(driver);
     check(true, "the secret from the keychain still works, and the second sign-in asked again");
+    const open = openToOthers(folder);
+    check(open.length === 0 && (lstatSync(folder).mode & 0o077) === 0, `nobody else can look into the data folder ${open.join(", ")}`);
   } catch (error) {
     screenshot("failure");
     throw error;

@@ -1,20 +1,21 @@
-// The sign-in simulator in the real window: the e-mail domain leads to a provider that is
-// stopped, and its fallback asks for the password in the console.
+// The sign-in simulator in the real window: the e-mail domain leads to a provider whose page a
+// person signs in to; then its server is ended, and the fallback asks for the password in the
+// console. The person stays one local user.
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { check, console_, endAll, idpctl, practicePool, screenshot, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
+import { check, console_, endAll, hasWindow, idpctl, practicePool, screenshot, signIn, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
 const data = join(folder, "data");
 const pool = await practicePool(temporaryFolder());
+const live = await practicePool(temporaryFolder());
 const alice = pool.users.find((one) => one.name === "alice");
+const FIRST = "By its page";
 const SECOND = "By password";
 const logo = fileURLToPath(new URL("../../icons/128x128.png", import.meta.url));
-/** Nobody listens there: the discard port. */
-const NOWHERE = "http://127.0.0.1:9";
 
 function create(definition) {
   const file = join(folder, "definition.json");
@@ -35,12 +36,15 @@ function prepare() {
     },
     attributes: { user },
   });
+  const client = live.clients.find((one) => one.secret === null);
   create({
-    displayName: "Stopped", catalogueEntry: "generic-oidc", kind: "oauth_openid",
+    displayName: FIRST, catalogueEntry: "aws-cognito-oidc", kind: "oauth_openid",
     oauth: {
-      issuer: NOWHERE, authorizationEndpoint: `${NOWHERE}/a`, tokenEndpoint: `${NOWHERE}/t`, jwksUri: `${NOWHERE}/j`, clientId: "any",
-      clientAuthentication: "none", scopes: ["openid"], redirectUri: "https://broker.example.com/callback", allowHttpOnLoopback: true,
+      issuer: live.issuer, authorizationEndpoint: live.authorizationEndpoint, tokenEndpoint: live.tokenEndpoint,
+      userinfoEndpoint: live.userinfoEndpoint, jwksUri: live.jwksUri, clientId: client.id, clientAuthentication: "none",
+      scopes: ["openid", "email", "profile"], redirectUri: client.callbackUrls[0], allowHttpOnLoopback: true,
     },
+    attributes: { user },
     advanced: { domains: ["acme.com"], fallback: { enabled: true, provider: SECOND } },
   });
 }
@@ -70,6 +74,12 @@ async function brand(driver) {
   check(true, "a picture from a file is the logo");
 }
 
+/** Makes the user, or links it, and waits until there is nothing more to do. */
+async function apply(driver) {
+  await driver.click('[data-testid="apply-user"]');
+  await shows(driver, "user-outcome", "stays as it is");
+}
+
 async function run() {
   prepare();
   const driver = await webDriver();
@@ -84,23 +94,39 @@ async function run() {
     check(true, "the window's title names the page");
     await painted();
     screenshot("simulator-branded");
-    await shows(driver, "simulator-explanation", "Stopped");
+    await shows(driver, "simulator-explanation", FIRST);
+    await driver.click('[data-testid="simulator-continue"]');
+    await signIn("alice", alice.password);
+    await shows(driver, "simulator-result", `Signed in through ${FIRST}`);
+    check(!hasWindow("sign-in test"), "the domain leads to the page of its provider, where alice signs in");
+    await apply(driver);
+    await painted();
+    screenshot("simulator-by-domain");
+    check(true, "she is made a local user");
+
+    await live.end();
+    await driver.click('[data-testid="start-over"]');
+    await shows(driver, "simulator-explanation", FIRST);
     await driver.click('[data-testid="simulator-continue"]');
     await shows(driver, "attempt-1", `${SECOND} is tried`);
-    check(true, "a provider that does not answer falls back");
+    check(!hasWindow("sign-in test"), "a provider whose server has ended falls back, and shows no window");
     await driver.type('[data-testid="answer-username"] input', "alice");
     await driver.type('[data-testid="answer-password"] input', alice.password);
     await painted();
     screenshot("simulator-question");
     await driver.click('[data-testid="send-answer"]');
     await shows(driver, "simulator-result", `Signed in through ${SECOND}`);
-    await driver.waitFor('[data-testid="apply-user"]');
-    check(true, "the password is asked for in the console, and the user would be made");
-    await driver.click('[data-testid="apply-user"]');
-    await shows(driver, "user-outcome", "stays as it is");
+    check(true, "the password is asked for in the console");
+    await apply(driver);
     await painted();
     screenshot("simulator-done");
-    check(true, "and is made");
+
+    await driver.script("location.hash = '#/users'");
+    await shows(driver, "users-table", "alice@example.com");
+    const rows = await driver.script("return document.querySelectorAll('[data-testid=users-table] tbody tr').length");
+    check(rows === 1, `after both, alice is one local user (${rows})`);
+    await shows(driver, "users-table", SECOND);
+    check(true, "who signs in through either");
   } catch (error) {
     screenshot("simulator-failure");
     throw error;

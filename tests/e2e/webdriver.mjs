@@ -53,6 +53,12 @@ export class WebDriver {
     await this.call("POST", `${this.session}/element/${element}/value`, { text });
   }
 
+  /** Keys as a keyboard gives them, one after the other, to whatever has the focus. */
+  async keys(...keys) {
+    const actions = keys.flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
+    await this.call("POST", `${this.session}/actions`, { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
   async text(css) {
     const element = await this.waitFor(css);
     return this.call("GET", `${this.session}/element/${element}/text`);
@@ -67,6 +73,18 @@ export class WebDriver {
     return until(() => this.find(css).catch(() => null), `the element ${css}`, limit);
   }
 }
+
+/** Keys that are no characters. */
+export const KEY = {
+  tab: "\uE004",
+  enter: "\uE007",
+  escape: "\uE00C",
+  end: "\uE010",
+  home: "\uE011",
+  right: "\uE014",
+  down: "\uE015",
+  up: "\uE013",
+};
 
 /** Asks again until the answer is one, and says what was waited for when it never is. */
 export async function until(ask, what, limit = 30_000) {

@@ -192,3 +192,49 @@ async fn finds_what_was_written() {
         .unwrap();
     app.back_up_now().await.unwrap();
 }
+
+#[test]
+fn a_copy_that_is_read_in_place_of_the_database_does_not_outlive_the_reading() {
+    let folder = tempfile::tempdir().unwrap();
+    let temporary = folder.path().join("tmp");
+    fs::create_dir(&temporary).unwrap();
+    fs::set_permissions(&temporary, Permissions::from_mode(0o1777)).unwrap();
+    run(
+        |program| {
+            let mut command = child_of(program, "disk::reads_a_copy", folder.path());
+            command.env("TMPDIR", &temporary);
+            command
+        },
+        folder.path(),
+    );
+    assert_eq!(fs::read_dir(&temporary).unwrap().count(), 0);
+}
+
+#[tokio::test]
+#[ignore = "the child of the test above"]
+async fn reads_a_copy() {
+    let folder = folder_of_child();
+    let copies = || fs::read_dir(folder.join("tmp")).unwrap().count();
+    let data = folder.join("data");
+    let start = start_on(&data).await;
+    let app = start.app().unwrap();
+    app.create_provider(&plain_definition("Acme"), None)
+        .await
+        .unwrap();
+    // As after a crash: taken away while it is open, so the log was never written back.
+    let crashed = folder.join("crashed");
+    fs::create_dir(&crashed).unwrap();
+    for name in ["idp-console.db", "idp-console.db-wal"] {
+        fs::copy(data.join(name), crashed.join(name)).unwrap();
+    }
+    app.close().await;
+    fs::set_permissions(&crashed, Permissions::from_mode(0o500)).unwrap();
+
+    let start = start_on(&crashed).await;
+    assert_eq!(start.view().await.state, StartState::ReadOnly);
+    assert_eq!(names(&start).await, ["Acme"]);
+    assert_eq!(copies(), 1, "the log can only be read in a copy");
+    start.end_reading().await;
+    assert_eq!(copies(), 0);
+    fs::set_permissions(&crashed, Permissions::from_mode(0o700)).unwrap();
+}

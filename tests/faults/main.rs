@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 mod child;
+mod damaged;
 mod disk;
 mod killed;
 mod start;

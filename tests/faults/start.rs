@@ -72,6 +72,16 @@ async fn a_damaged_database_leads_to_a_choice_and_the_console_goes_on() {
 }
 
 #[tokio::test]
+async fn beginning_the_update_without_a_backup_does_nothing_to_another_fault() {
+    let folder = folder_with_backup().await;
+    fs::write(folder.path().join("idp-console.db"), "damaged").unwrap();
+    let (start, opened) = start_on(folder.path()).await;
+    let view = start.update_without_backup().await;
+    assert_eq!(view.fault.unwrap().kind, StartFaultKind::Damaged);
+    assert_eq!(opened.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test]
 async fn what_was_mended_meanwhile_is_opened_and_not_put_aside() {
     let folder = folder_with_backup().await;
     let database = folder.path().join("idp-console.db");

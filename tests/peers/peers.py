@@ -43,6 +43,7 @@ from common import (
     passed,
     process,
 )
+from challenges import challenges_of_the_practice_pool
 from user_store import our_user_store_against_ministack
 
 def our_client_against_ministack(ministack, folder):
@@ -493,6 +494,7 @@ def main():
         del os.environ[name]
     part("practice pool", a_stranger_against_the_practice_pool)
     part("practice pool, SDKs", sdks_against_the_practice_pool)
+    part("practice pool, challenges", challenges_of_the_practice_pool)
     part("oidc-provider", our_client_against_oidc_provider)
     part("ministack", our_client_against_ministack, sys.argv[1])
     part("ministack, user store", our_user_store_against_ministack, sys.argv[1])

@@ -180,8 +180,8 @@ class Trial:
         checks = {
             row["check"]: row.get("found", "") for step in run["steps"] for row in step["checks"]
         }
-        told = checks.get("aws_credentials_received", "")
-        check("signed-in" in told and "until" in told, f"ministack: the role and its end are shown ({told})")
+        role, end = checks.get("aws_role_known", ""), checks.get("aws_credentials_received", "")
+        check("signed-in" in role and "until" in end, f"ministack: the role and its end are shown ({role}, {end})")
         unknown = f"{REGION}:00000000-0000-4000-8000-000000000009"
         self.add("no identity pool", client, "user_password", identityPoolId=unknown)
         self.refused("an unknown identity pool", "no identity pool", "identity_pool_not_found")

@@ -5,6 +5,10 @@
     reason = "a test that cannot be set up has to stop"
 )]
 
+mod random;
+
+pub use random::Random;
+
 use async_trait::async_trait;
 use idp_app::{
     App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, SurfaceEnd,
@@ -21,6 +25,12 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
+
+mod way;
+
+pub use way::Way;
+/// What opens the vault of a console.
+pub const VAULT_PASSPHRASE: &str = "correct horse battery";
 
 /// A console with a data folder of its own.
 pub struct Console {
@@ -90,7 +100,7 @@ impl Console {
 pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
     App::open(AppOptions {
         secret_store: Some(store),
-        vault_passphrase: Some(Secret::new("correct horse battery")),
+        vault_passphrase: Some(Secret::new(VAULT_PASSPHRASE)),
         ..AppOptions::new(folder)
     })
     .await

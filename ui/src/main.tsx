@@ -1,17 +1,22 @@
-import { askForProviders } from "./app/session.ts";
+import { drawFirstPicture } from "./app/first-picture.ts";
+import { firstProviders } from "./app/session.ts";
 import { startAppearance } from "./parts/appearance.ts";
 
 startAppearance();
 
 const FRAME_AT_LATEST_MS = 100;
+/** How long the program waits for the rows that are drawn before it. */
+const ROWS_AT_LATEST_MS = 200;
+const LIST = ["", "#/", "#/providers"];
 
-/** The frame of the page is painted before the program takes the thread for itself. */
+const pause = (milliseconds: number) =>
+  new Promise<null>((done) => setTimeout(() => done(null), milliseconds));
+
+/** What was drawn is on the screen before the program takes the thread for itself. */
 function framePainted(): Promise<unknown> {
-  return new Promise((done) => {
-    // A window that is not shown has no frames.
-    setTimeout(done, FRAME_AT_LATEST_MS);
-    requestAnimationFrame(() => setTimeout(done));
-  });
+  const frame = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  // A window that is not shown has no frames.
+  return Promise.race([frame, pause(FRAME_AT_LATEST_MS)]);
 }
 
 async function start(root: HTMLElement) {
@@ -24,7 +29,11 @@ async function start(root: HTMLElement) {
     const { renderResultWindow } = await import("./app/result-window.tsx");
     renderResultWindow(root);
   } else {
-    askForProviders();
+    const listed = firstProviders();
+    if (LIST.includes(window.location.hash)) {
+      const providers = await Promise.race([listed, pause(ROWS_AT_LATEST_MS)]);
+      if (providers !== null) drawFirstPicture(root, providers);
+    }
     await framePainted();
     const { renderConsole } = await import("./app/console.tsx");
     renderConsole(root);

@@ -13,7 +13,9 @@ use idp_app::{
     App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, Start, SurfaceEnd,
     SurfaceEvent, install_panic_hook,
 };
-use idp_console::{Desktop, DesktopPorts, attend, commands_and_events};
+use idp_console::{
+    Board, Clipboard, Desktop, DesktopPorts, SecretTakenBack, attend, commands_and_events,
+};
 use idp_core::run::SignInMode;
 use idp_core::secret::Secret;
 use idp_store::SecretStoreKind;
@@ -23,12 +25,14 @@ use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tauri::ipc::{CallbackFn, InvokeBody, InvokeResponseBody};
 use tauri::test::{
     INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
 };
 use tauri::webview::InvokeRequest;
 use tauri::{Listener, Manager, WebviewWindow, WebviewWindowBuilder};
+use tauri_specta::Event as _;
 use tokio::sync::{broadcast, mpsc};
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::BroadcastStream;
@@ -39,12 +43,66 @@ struct Bridge {
     window: WebviewWindow<MockRuntime>,
     events: broadcast::Sender<Value>,
     sign_ins: mpsc::UnboundedSender<FormCredentials>,
-    clipboard: Arc<Mutex<String>>,
-    broken: Arc<AtomicBool>,
+    codes: Codes,
+    clipboard: TestBoard,
+    lent: Arc<Clipboard>,
+}
+
+/// A clipboard that the test reads and writes as other programs do, and breaks.
+#[derive(Clone, Default)]
+struct TestBoard {
+    text: Arc<Mutex<String>>,
+    /// The next writing meets a fault of the program.
+    fault: Arc<AtomicBool>,
+    /// It cannot be reached, until it is written.
+    gone: Arc<AtomicBool>,
+}
+
+impl TestBoard {
+    fn put(&self, text: &str) {
+        self.gone.store(false, Ordering::Relaxed);
+        let mut held = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        text.clone_into(&mut held);
+    }
+
+    fn now(&self) -> String {
+        let held = self.text.lock().unwrap_or_else(PoisonError::into_inner);
+        held.clone()
+    }
+}
+
+impl Board for TestBoard {
+    fn text(&mut self) -> Result<String, String> {
+        if self.gone.load(Ordering::Relaxed) {
+            return Err("asked to be gone".to_owned());
+        }
+        Ok(self.now())
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), String> {
+        let fault = self.fault.swap(false, Ordering::Relaxed);
+        assert!(!fault, "asked to break");
+        self.put(text);
+        Ok(())
+    }
+
+    fn write_secret(&mut self, secret: &str) -> Result<(), String> {
+        self.write(secret)
+    }
+
+    fn clear(&mut self) -> Result<(), String> {
+        self.write("")
+    }
 }
 
 /// Waits until the test says who signs in, then fills the form.
-struct TestSignIn(tokio::sync::Mutex<mpsc::UnboundedReceiver<FormCredentials>>);
+struct TestSignIn {
+    receiver: tokio::sync::Mutex<mpsc::UnboundedReceiver<FormCredentials>>,
+    codes: Codes,
+}
+
+/// The authorization codes that were caught, for the search that no file has one.
+type Codes = Arc<Mutex<Vec<String>>>;
 
 #[async_trait]
 impl SignInSurface for TestSignIn {
@@ -62,11 +120,17 @@ impl SignInSurface for TestSignIn {
             origin,
             secure: request.url.scheme() == "https",
         });
-        let credentials = self.0.lock().await.recv().await;
-        match credentials {
-            Some(credentials) => FormSignIn::with(credentials).sign_in(request, events).await,
-            None => SurfaceEnd::Closed,
+        let credentials = self.receiver.lock().await.recv().await;
+        let Some(credentials) = credentials else {
+            return SurfaceEnd::Closed;
+        };
+        let end = FormSignIn::with(credentials).sign_in(request, events).await;
+        if let SurfaceEnd::Captured { url, .. } = &end {
+            let found = url.query_pairs().filter(|(name, _)| name == "code");
+            let mut codes = self.codes.lock().unwrap_or_else(PoisonError::into_inner);
+            codes.extend(found.map(|(_, code)| code.into_owned()));
         }
+        end
     }
 }
 
@@ -96,23 +160,31 @@ async fn serve() -> anyhow::Result<()> {
         ..AppOptions::new(&folder)
     };
     let (sign_ins, receiver) = mpsc::unbounded_channel();
-    let clipboard = Arc::new(Mutex::new(String::new()));
-    let broken = Arc::new(AtomicBool::new(false));
-    let ports = ports(receiver, &clipboard, &broken, folder);
+    let clipboard = TestBoard::default();
+    let lent = Arc::new(Clipboard::of(Box::new(clipboard.clone())));
+    let codes = Codes::default();
+    let surface = TestSignIn {
+        receiver: tokio::sync::Mutex::new(receiver),
+        codes: Arc::clone(&codes),
+    };
+    let ports = ports(surface, &lent, folder);
     let (window, events) = shell(options, ports).await?;
     let bridge = Bridge {
         window,
         events,
         sign_ins,
+        codes,
         clipboard,
-        broken,
+        lent,
     };
     let index = PathBuf::from(&ui).join("index.html");
     let router = Router::new()
         .route("/ipc/{command}", post(call))
         .route("/events", get(stream))
         .route("/test/sign-in", post(sign_in))
-        .route("/test/clipboard", get(read_clipboard))
+        .route("/test/codes", get(caught_codes))
+        .route("/test/clipboard", get(read_clipboard).post(write_clipboard))
+        .route("/test/take-back", post(take_back))
         .route("/test/break-clipboard", post(break_clipboard))
         .fallback_service(ServeDir::new(ui).fallback(ServeFile::new(index)))
         // The framework's own way has no limit either.
@@ -127,27 +199,17 @@ async fn serve() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn ports(
-    receiver: mpsc::UnboundedReceiver<FormCredentials>,
-    clipboard: &Arc<Mutex<String>>,
-    broken: &Arc<AtomicBool>,
-    folder: PathBuf,
-) -> DesktopPorts {
-    let broken = Arc::clone(broken);
+fn ports(surface: TestSignIn, clipboard: &Arc<Clipboard>, folder: PathBuf) -> DesktopPorts {
     let (clipboard, secrets) = (Arc::clone(clipboard), Arc::clone(clipboard));
     DesktopPorts {
-        surface: Arc::new(TestSignIn(tokio::sync::Mutex::new(receiver))),
+        surface: Arc::new(surface),
         show_result: Box::new(|_| {}),
         ask_save_path: Box::new(move |name| Some(folder.join(name))),
         open_folder: Box::new(|_| Ok(())),
-        write_clipboard: Box::new(move |text| {
-            assert!(!broken.swap(false, Ordering::Relaxed), "asked to break");
-            *clipboard.lock().unwrap_or_else(PoisonError::into_inner) = text;
-            Ok(())
-        }),
+        write_clipboard: Box::new(move |text| clipboard.write(&text)),
+        // Taken back when the test says so.
         copy_secret: Box::new(move |secret| {
-            let mut held = secrets.lock().unwrap_or_else(PoisonError::into_inner);
-            secret.expose().clone_into(&mut held);
+            secrets.lend(secret, Duration::MAX, |_| ())?;
             Ok(30)
         }),
         show_main: Box::new(|| ()),
@@ -178,6 +240,7 @@ async fn shell(options: AppOptions, ports: DesktopPorts) -> anyhow::Result<Shell
         "simulation-changed",
         "practice-pool-changed",
         "secrets-moving",
+        "secret-taken-back",
     ] {
         let events = events.clone();
         app.listen_any(name, move |event| {
@@ -249,14 +312,30 @@ async fn sign_in(State(bridge): State<Bridge>, Json(who): Json<Credentials>) {
     });
 }
 
+async fn caught_codes(State(bridge): State<Bridge>) -> Json<Vec<String>> {
+    let codes = bridge.codes.lock().unwrap_or_else(PoisonError::into_inner);
+    Json(codes.clone())
+}
+
 async fn read_clipboard(State(bridge): State<Bridge>) -> String {
-    bridge
-        .clipboard
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone()
+    bridge.clipboard.now()
+}
+
+/// As another program does; without a text the clipboard cannot be reached any more.
+async fn write_clipboard(State(bridge): State<Bridge>, Json(text): Json<Option<String>>) {
+    match text {
+        Some(text) => bridge.clipboard.put(&text),
+        None => bridge.clipboard.gone.store(true, Ordering::Relaxed),
+    }
+}
+
+/// The time of a secret on the clipboard is over.
+async fn take_back(State(bridge): State<Bridge>) {
+    if let Some(end) = bridge.lent.take_back() {
+        let _ = SecretTakenBack { end }.emit(&bridge.window);
+    }
 }
 
 async fn break_clipboard(State(bridge): State<Bridge>) {
-    bridge.broken.store(true, Ordering::Relaxed);
+    bridge.clipboard.fault.store(true, Ordering::Relaxed);
 }

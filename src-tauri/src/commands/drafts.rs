@@ -3,6 +3,7 @@
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
 use catch_panics::catch_panics;
+use idp_app::Differences;
 use idp_core::draft::{DraftBody, DraftId, DraftSummary, DraftView};
 use idp_core::provider::{ProviderId, ProviderView};
 use idp_core::secret::Secret;
@@ -106,7 +107,8 @@ pub async fn discard_draft(desktop: State<'_, Desktop>, id: DraftId) -> Result<(
     Ok(desktop.app()?.discard_draft(&id).await?)
 }
 
-/// Saves a draft as a provider.
+/// Saves a draft as a provider. A change that gives fixtures another result is refused with
+/// the differences, unless it is accepted.
 #[tauri::command]
 #[specta::specta]
 #[catch_panics]
@@ -114,6 +116,13 @@ pub async fn save_draft(
     desktop: State<'_, Desktop>,
     id: DraftId,
     overwrite: bool,
+    accept_changes: bool,
 ) -> Result<ProviderView, IpcError> {
-    Ok(desktop.app()?.save_draft(&id, overwrite).await?)
+    let differences = if accept_changes {
+        Differences::Accept
+    } else {
+        Differences::Refuse
+    };
+    let app = desktop.app()?;
+    Ok(app.save_draft(&id, overwrite, differences).await?)
 }

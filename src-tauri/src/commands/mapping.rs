@@ -3,10 +3,10 @@
 use crate::ipc_error::IpcError;
 use crate::state::Desktop;
 use catch_panics::catch_panics;
-use idp_app::PreviewInput;
+use idp_app::{PreviewInput, RunsWithAttributes};
 use idp_core::mapping::{
-    FixtureComparison, FixtureSummary, MappingView, RuleText, SavedFixture, Suggestion, TRANSFORMS,
-    TransformEntry,
+    FUNCTIONS, FixtureSummary, FunctionEntry, MappingView, RuleText, SavedFixture, Suggestion,
+    TRANSFORMS, TransformEntry,
 };
 use idp_core::provider::{AttributesDraft, ProviderId};
 use tauri::State;
@@ -17,6 +17,25 @@ use tauri::State;
 #[catch_panics]
 pub fn list_transforms() -> Result<Vec<TransformEntry>, IpcError> {
     Ok(TRANSFORMS.to_vec())
+}
+
+/// The functions of expressions.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub fn list_functions() -> Result<Vec<FunctionEntry>, IpcError> {
+    Ok(FUNCTIONS.to_vec())
+}
+
+/// The runs of a provider that rules can be looked at with.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub async fn list_runs_with_attributes(
+    desktop: State<'_, Desktop>,
+    provider_id: ProviderId,
+) -> Result<RunsWithAttributes, IpcError> {
+    Ok(desktop.reader()?.runs_with_attributes(&provider_id).await?)
 }
 
 /// What a CEL text is: transformations, or an expression of its own, or wrong at a place.
@@ -85,28 +104,4 @@ pub async fn delete_fixture(
     fixture_id: String,
 ) -> Result<(), IpcError> {
     Ok(desktop.app()?.delete_fixture(&fixture_id).await?)
-}
-
-/// What is different in all fixtures of a provider, by new rules or by the stored ones.
-#[tauri::command]
-#[specta::specta]
-#[catch_panics]
-pub async fn compare_fixtures(
-    desktop: State<'_, Desktop>,
-    provider_id: ProviderId,
-    rules: Option<AttributesDraft>,
-) -> Result<FixtureComparison, IpcError> {
-    let app = desktop.reader()?;
-    Ok(app.compare_fixtures(&provider_id, rules.as_ref()).await?)
-}
-
-/// Takes the results of the stored rules as accepted.
-#[tauri::command]
-#[specta::specta]
-#[catch_panics]
-pub async fn accept_fixtures(
-    desktop: State<'_, Desktop>,
-    provider_id: ProviderId,
-) -> Result<(), IpcError> {
-    Ok(desktop.app()?.accept_fixtures(&provider_id).await?)
 }

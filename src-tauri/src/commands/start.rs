@@ -30,6 +30,14 @@ pub async fn begin_empty(desktop: State<'_, Desktop>) -> Result<StartView, IpcEr
     Ok(desktop.start.begin_empty().await?)
 }
 
+/// Brings an older database up to date that could not be backed up before.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub async fn update_without_backup(desktop: State<'_, Desktop>) -> Result<StartView, IpcError> {
+    Ok(desktop.start.update_without_backup().await)
+}
+
 /// Goes back to a backup; what was there is kept.
 #[tauri::command]
 #[specta::specta]

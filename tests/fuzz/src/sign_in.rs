@@ -1,7 +1,7 @@
 //! A sign-in with claims that are hostile to whoever reads them.
 
 use idp_core::claims::{ClaimSource, Claims};
-use idp_core::mapping::{Connection, Received, Ruleset};
+use idp_core::mapping::{Connection, Received, RuleResult, RuleSet, Ruleset};
 use idp_core::provider::AttributesDraft;
 use serde_json::json;
 use std::sync::LazyLock;
@@ -25,7 +25,8 @@ fn claims(value: serde_json::Value) -> Claims {
     }
 }
 
-/// Whatever the rules are: the preview is what a test stores, and once more gives the same.
+/// Whatever the rules are: what is shown beside them is what a test stores, of rules for one
+/// target the last with a value; and once more gives the same.
 pub fn apply(rules: &AttributesDraft) {
     let connection = Connection::default();
     let sources = [
@@ -39,7 +40,16 @@ pub fn apply(rules: &AttributesDraft) {
     let ruleset = Ruleset::new(rules);
     let stored = ruleset.map(&received);
     let shown = ruleset.explain(&received);
-    assert_eq!(shown.mapped, stored);
+    for result in &shown.results {
+        let set = match result.set {
+            RuleSet::User => &stored.user,
+            RuleSet::External => &stored.external,
+        };
+        let of_target = |other: &&RuleResult| other.set == result.set && other.target == result.target;
+        let of_target = shown.results.iter().filter(of_target);
+        let value = of_target.filter_map(|other| other.value.as_ref()).next_back();
+        assert_eq!(set.get(&result.target), value);
+    }
     assert_eq!(ruleset.map(&received), stored);
     assert_eq!(shown.results.len(), rules.user.len() + rules.external.len());
 }

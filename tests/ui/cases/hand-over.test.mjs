@@ -85,6 +85,30 @@ test("the secret is copied with a countdown, and the page never has it", async (
   assert.ok(!(await idp.heard()).includes(secret), "an answer holds the secret");
 });
 
+test("what became of the secret on the clipboard is said as it is, and never guessed", async () => {
+  const state = page.getByTestId("secret-state");
+  const { bridge } = idp;
+  await bridge.takeBack();
+  await state.getByText("The clipboard was cleared of the client secret.").first().waitFor();
+  assert.equal(await bridge.clipboard(), "");
+  await look(page, "hand-over-secret-cleared");
+
+  await page.getByTestId("copy-secret").click();
+  await state.getByText(/^On the clipboard for/).waitFor();
+  await bridge.writeClipboard("of another program");
+  await bridge.takeBack();
+  await state.getByText(/^Something else was copied since/).first().waitFor();
+  assert.equal(await bridge.clipboard(), "of another program");
+
+  await page.getByTestId("copy-secret").click();
+  await state.getByText(/^On the clipboard for/).waitFor();
+  await bridge.writeClipboard(null);
+  await bridge.takeBack();
+  await state.getByText(/^The clipboard could not be cleared/).first().waitFor();
+  await look(page, "hand-over-secret-stays");
+  await bridge.writeClipboard("");
+});
+
 test("what is done is ticked off and counted", async () => {
   await page.getByLabel("Client ID is done").check();
   await page.getByLabel("Scope is done").check();

@@ -88,6 +88,7 @@ test("what a failed write did not keep is tried again, and said meanwhile", asyn
     advice: "Make room on the disk.",
     fields: [],
     detail: null,
+    comparison: null,
   };
   await page.route("**/ipc/keep_draft", (route) =>
     route.fulfill({ json: { status: "error", error: fault } }),
@@ -102,7 +103,7 @@ test("what a failed write did not keep is tried again, and said meanwhile", asyn
 
 test("a discard that failed keeps what is typed after it", async () => {
   const { page, bridge } = idp;
-  const answer = { code: "secret_store_locked", title: "Locked.", advice: "Unlock it.", fields: [], detail: null };
+  const answer = { code: "secret_store_locked", title: "Locked.", advice: "Unlock it.", fields: [], detail: null, comparison: null };
   await page.route("**/ipc/discard_draft", (route) =>
     route.fulfill({ json: { status: "error", error: answer } }),
   );

@@ -290,8 +290,8 @@ test("the search dims what does not fit, and the lines are there as text", async
   assert.ok(await lines().locator(".line-node.dimmed").count() > 3);
   await look(page, "lines-search");
   await page.getByTestId("lines-search").locator("input").fill("");
-  await page.getByTestId("lines-as-text").getByRole("button").first().click();
-  await page.getByTestId("lines-as-text").getByText(/username/).first().waitFor();
+  await page.getByTestId("rules-as-text").getByRole("button").first().click();
+  await page.getByTestId("rules-as-text").getByText(/username/).first().waitFor();
   await look(page, "lines-as-text");
 });
 
@@ -305,6 +305,6 @@ test("saving gives what the lines showed", async () => {
   await page.getByTestId("save-attributes").click();
   await state("Everything is saved");
   const { mapped } = await idp.bridge.run(id, ...ALICE);
-  assert.equal(mapped.user.username, "ALICE");
-  assert.deepEqual(mapped.external, { email: "alice@example.com" });
+  assert.equal(mapped.user.find(({ name }) => name === "username").value, "ALICE");
+  assert.deepEqual(mapped.external, [{ name: "email", value: "alice@example.com" }]);
 });

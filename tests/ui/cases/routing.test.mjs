@@ -100,6 +100,7 @@ test("the table of failures follows the groups, and a wrong password never leads
 test("saved, the domains stand repaired on the page and are no longer repaired in the form", async () => {
   await page.getByTestId("save-provider").click();
   await page.getByRole("heading", { name: "Editing", level: 1 }).waitFor();
+  await page.getByRole("tab", { name: "Advanced", exact: true }).click();
   await page.getByText("gamma.com").waitFor();
   await page.getByText(`To ${LONG}`).scrollIntoViewIfNeeded();
   await look(page, "routing-saved");

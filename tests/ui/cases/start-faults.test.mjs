@@ -7,7 +7,7 @@ import { startBridge } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { createPlain } from "../support/definition.mjs";
 import { look } from "../support/look.mjs";
-import { makeNewer } from "../support/newer.mjs";
+import { makeNewer, makeOlder } from "../support/newer.mjs";
 
 let idp;
 afterEach(async () => {
@@ -74,6 +74,32 @@ test("the diagnostics of a data folder that does not open say why, without hosts
   assert.match(await idp.bridge.clipboard(), /Data folder is not open/);
 });
 
+/** Bytes of the database from here on, changed. */
+const change = (edit) => async (home) => {
+  const bytes = await readFile(database(home));
+  await writeFile(database(home), edit(bytes));
+};
+const DAMAGE = {
+  "cut in half": change((bytes) => bytes.subarray(0, bytes.length / 2)),
+  "a page of zeros": change((bytes) => bytes.fill(0, 4096, 2 * 4096)),
+  "another header": change((bytes) => bytes.fill(0x55, 0, 16)),
+  "no bytes at all": change(() => Buffer.alloc(0)),
+};
+for (const [name, damage] of Object.entries(DAMAGE)) {
+  test(`a database with damage (${name}) is kept, and the console goes on with the backup`, async () => {
+    const home = await faulty(damage);
+    const damaged = await readFile(database(home));
+    const page = await open(home);
+    await page.getByRole("heading", { name: "The database is damaged", level: 1 }).waitFor();
+    await page.getByTestId("restore-newest").click();
+    await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
+    await createPlain(idp.bridge, "Written afterwards");
+    await page.getByRole("link", { name: "Written afterwards", exact: true }).waitFor();
+    const kept = (await readdir(join(home, "data"))).find((one) => /\.damaged-\w+$/.test(one));
+    assert.ok(damaged.equals(await readFile(join(home, "data", kept))), "the damaged file is not kept");
+  });
+}
+
 test("without a backup one can begin empty, after a question", async () => {
   const home = await faulty(
     async (home) => {
@@ -92,6 +118,23 @@ test("without a backup one can begin empty, after a question", async () => {
   await page.getByText("A new database was made.").waitFor();
   await createPlain(idp.bridge, "Next");
   await page.getByRole("link", { name: "Next", exact: true }).waitFor();
+});
+
+test("an older database that cannot be backed up is updated only when the person says so", async () => {
+  const home = await faulty(
+    async (home) => {
+      await makeOlder(database(home));
+      await writeFile(join(home, "data", "backups"), "a file where the folder should be");
+    },
+    { backup: false },
+  );
+  const page = await open(home);
+  await page.getByRole("heading", { name: "The database could not be backed up before its update", level: 1 }).waitFor();
+  await look(page, "fault-not-backed-up");
+  await page.getByTestId("open-again").click();
+  await page.getByTestId("update-without-backup").click();
+  await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
+  await createPlain(idp.bridge, "Written afterwards");
 });
 
 test("a newer database is shown and nothing of it can be changed", async () => {

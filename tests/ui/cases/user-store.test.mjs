@@ -58,7 +58,14 @@ test("the wizard asks first where people type their password, and what follows f
   await page.getByTestId("wizard-pool").waitFor();
   await input(page, "displayName").fill("Staff by password");
   await input(page, "userStore.userPoolId").fill("us-east-2_AbCdEf123");
-  assert.equal(await input(page, "userStore.region").inputValue(), "us-east-2");
+  const region = input(page, "userStore.region");
+  assert.equal(await region.inputValue(), "us-east-2");
+  await region.fill("foo-bar-1");
+  await input(page, "displayName").focus();
+  await page.getByTestId("field-userStore.region").getByText("No Region foo-bar-1 with user pools is known here.").waitFor();
+  await region.fill("us-east");
+  await page.getByRole("option", { name: "us-east-2" }).click();
+  assert.equal(await region.inputValue(), "us-east-2");
   await input(page, "userStore.userPoolId").fill(pool.userPoolId);
   assert.equal(await input(page, "userStore.region").inputValue(), "local-practice-1");
   await page.getByText("Another address than AWS").click();
@@ -104,6 +111,9 @@ test("a sign-in shows the attributes, and the role of the AWS credentials", asyn
   assert.equal(run.outcome, "passed");
   assert.equal(run.mode, "api");
   assert.ok(run.attributes.some(({ name, source }) => name === "email" && source === "user_pool"));
+  await page.getByRole("tab", { name: /^Checks/ }).click();
+  const role = page.getByTestId("checks-identity_pool").locator("tr", { hasText: "The role of the AWS credentials is known" });
+  await role.getByText("arn:aws:sts::000000000000:assumed-role/practice-authenticated/CognitoIdentityCredentials").waitFor();
   await look(page, "user-store-passed");
   await page.getByRole("tab", { name: /^Requests/ }).click();
   await page.getByRole("button", { name: /InitiateAuth/ }).click();
@@ -212,7 +222,7 @@ test("what a broker would meet is asked once and told with what the tests met", 
   await look(page, "broker-check");
 });
 
-test("a pool that is stopped is named, and nobody types a password for it", async () => {
+test("a pool that is stopped is named", async () => {
   await idp.bridge.command("stop_practice_pool");
   await startTest();
   await signIn("alice", "Practice-Alice-1");

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { findMarks } from "./marks.mjs";
+import { findMarks, findTokens } from "./marks.mjs";
 
 /** Runs a command with a disk of one megabyte at a folder, in a namespace that ends with it. */
 const SMALL_DISK = [
@@ -23,6 +23,22 @@ const SMALL_DISK = [
     { [ -z "$IDP_SMALL_DISK_FULL" ] || ! cat /dev/zero >"$0/filler" 2>/dev/null; } &&
     exec "$@"`,
 ];
+
+/** What was marked in each home folder, also by bridges that were killed there. */
+const marked = new Map();
+
+/** Names of arguments that are secret, in every command. */
+const SECRET = new Set(["secret", "password", "passphrase", "code", "old", "next"]);
+/** A shorter text may be part of another. */
+const LEAST = 8;
+
+/** The secrets among the arguments of a command. */
+export function secretsIn(args) {
+  if (typeof args !== "object" || args === null) return [];
+  return Object.entries(args).flatMap(([name, value]) =>
+    typeof value === "string" ? (SECRET.has(name) && value.length >= LEAST ? [value] : []) : secretsIn(value),
+  );
+}
 
 /** Whether this system allows that; some do not without more rights. */
 export const hasSmallDisks = () =>
@@ -42,6 +58,8 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
     process.env.IDP_UI,
     ...(store === undefined ? [] : [store]),
   ];
+  const temporary = join(home, "tmp");
+  await mkdir(temporary, { recursive: true });
   const [program, ...rest] = smallDisk !== null ? [...SMALL_DISK, join(home, "data"), ...words] : words;
   const child = spawn(
     program,
@@ -51,6 +69,7 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
       env: {
         PATH: process.env.PATH,
         HOME: home,
+        TMPDIR: temporary,
         XDG_RUNTIME_DIR: home,
         DBUS_SESSION_BUS_ADDRESS: bus ?? `unix:path=${join(home, "no-bus")}`,
         IDP_CONSOLE_LOG: "debug",
@@ -93,21 +112,35 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
     await exited;
     clearTimeout(late);
   };
-  const marks = new Set();
+  const marks = marked.get(home) ?? new Set();
+  marked.set(home, marks);
+  const mark = (...values) => {
+    for (const value of values) marks.add(value);
+  };
+  /** Codes that were caught are asked for while there is somebody to answer. */
+  const markCodes = async () => {
+    const codes = await fetch(`${address}/test/codes`).then((answer) => answer.json(), () => []);
+    mark(...codes);
+  };
   /** A command, past the UI: to have a state to start from. */
   const command = async (name, args = {}) => {
+    mark(...secretsIn(args));
     const answer = await post(`/ipc/${name}`, args);
     if (answer.status === "error") throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
     return answer.data;
   };
-  const signIn = (username, password) => post("/test/sign-in", { username, password });
+  const signIn = (username, password) => {
+    mark(...secretsIn({ password }));
+    return post("/test/sign-in", { username, password });
+  };
   return {
     address,
     home,
-    /** A secret of this test: no file of the console may hold it, in whatever form. */
-    mark(...values) {
-      for (const value of values) marks.add(value);
-    },
+    /**
+     * A secret of this test: no file of the console may hold it, in whatever form. What goes to
+     * a command as a secret is marked anyway.
+     */
+    mark,
     command,
     signIn,
     /** A whole test connection, past the UI; yields its run. */
@@ -123,6 +156,10 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
       }
     },
     clipboard: async () => (await fetch(`${address}/test/clipboard`)).text(),
+    /** As another program does; null makes the clipboard one that cannot be reached. */
+    writeClipboard: (text) => post("/test/clipboard", text),
+    /** The time of a secret on the clipboard is over. */
+    takeBack: () => post("/test/take-back", {}),
     /** The next writing of the clipboard meets a fault of the program. */
     breakClipboard: () => post("/test/break-clipboard", {}),
     log: () => log,
@@ -131,14 +168,20 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
     dataFolder: join(`/proc/${child.pid}/root`, home, "data"),
     /** As a power cut would: no handler runs, and the folder stays. */
     async kill() {
+      await markCodes();
       process.off("exit", kill);
       kill();
       await exited;
     },
     async stop() {
+      await markCodes();
       await end();
       await writeFile(join(home, "stderr"), log);
-      const found = await findMarks(home, marks, { exempt: ["practice-pool.json"] });
+      // The values of the practice pool lie there in plain text, and protect nothing.
+      const exempt = ["practice-pool.json"];
+      const found = await findMarks(home, marks, { exempt });
+      found.push(...(await findTokens(home)));
+      marked.delete(home);
       await rm(home, { recursive: true, force: true });
       assert.deepEqual(found, [], "a secret was left in a file");
     },

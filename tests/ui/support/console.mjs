@@ -4,7 +4,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { afterEach } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { startBridge } from "./bridge.mjs";
+import { secretsIn, startBridge } from "./bridge.mjs";
 import { contentSecurityPolicy } from "./policy.mjs";
 
 const ARGUMENTS = [
@@ -53,7 +53,7 @@ export async function openConsole(options = {}) {
     const page = await context.newPage();
     opened = page;
     page.setDefaultTimeout(15_000);
-    const watch = await watchPage(page, bridge.address);
+    const watch = await watchPage(page, bridge);
     await page.goto(bridge.address);
     await page.getByTestId(shows).waitFor();
     return {
@@ -79,7 +79,7 @@ export async function openConsole(options = {}) {
 }
 
 /** Notes what must never happen, and everything that comes back from the commands. */
-async function watchPage(page, origin) {
+async function watchPage(page, { address: origin, mark }) {
   const problems = [];
   const answers = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.stack ?? error}`));
@@ -91,6 +91,7 @@ async function watchPage(page, origin) {
   });
   page.on("request", (request) => {
     const url = new URL(request.url());
+    if (url.pathname.startsWith("/ipc/")) mark(...secretsIn(request.postDataJSON()));
     if (url.protocol !== "data:" && url.origin !== origin) {
       problems.push(`request to another origin: ${url.href}`);
     }
@@ -115,6 +116,8 @@ async function watchPage(page, origin) {
   return {
     /** All that the commands and events said so far, as text. */
     heard: async () => (await Promise.all(answers)).join("\n") + events.text(),
+    /** What was noted so far, when a test wants there to be something. */
+    takeProblems: () => problems.splice(0),
     assertQuiet() {
       const found = problems.splice(0);
       assert.deepEqual(found, [], "the page was not quiet");
@@ -141,6 +144,22 @@ function followEvents(origin) {
 export function input(page, field) {
   return page.locator(`[data-testid="field-${field}"] input`).first();
 }
+
+/** Lets a command answer otherwise, until the yielded function is called. */
+export async function answering(page, command, change) {
+  const pattern = `**/ipc/${command}`;
+  await page.route(pattern, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change(await response.json()) });
+  });
+  return () => page.unroute(pattern);
+}
+
+/** An answer of a command that failed. */
+export const failing = (code, title, advice) => () => ({
+  status: "error",
+  error: { code, title, advice, fields: [], detail: null },
+});
 
 export async function goTo(page, path) {
   await page.evaluate((hash) => {

@@ -34,7 +34,7 @@ export async function keepDraft(bridge, body, entry = "aws-cognito-oidc") {
 /** A provider, by way of its draft: there is no other. */
 export async function saveProvider(bridge, definition) {
   const id = await keepDraft(bridge, { definition });
-  return bridge.command("save_draft", { id, overwrite: false });
+  return bridge.command("save_draft", { id, overwrite: false, acceptChanges: false });
 }
 
 const rows = ({ oauth }) =>
@@ -44,7 +44,7 @@ const rows = ({ oauth }) =>
 export async function createProvider(bridge, { draft, clientSecret }) {
   const id = await keepDraft(bridge, { definition: draft, parameters: rows(draft) });
   if (clientSecret !== null) await bridge.command("keep_draft_secret", { id, secret: clientSecret });
-  return bridge.command("save_draft", { id, overwrite: false });
+  return bridge.command("save_draft", { id, overwrite: false, acceptChanges: false });
 }
 
 /** Saves another definition or secret of a provider. */
@@ -59,7 +59,7 @@ export async function updateProvider(bridge, { id: provider, draft, clientSecret
   if (clientSecret.change === "replace") {
     await bridge.command("keep_draft_secret", { id, secret: clientSecret.value });
   }
-  return bridge.command("save_draft", { id, overwrite: true });
+  return bridge.command("save_draft", { id, overwrite: true, acceptChanges: true });
 }
 
 const LONGEST_MS = 15_000;

@@ -1,6 +1,6 @@
 // A session bus with a real keychain, which can be made to hang as one does while its prompt
 // waits for the person.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -46,6 +46,20 @@ export async function startKeychain() {
     address,
     hang: () => daemon.kill("SIGSTOP"),
     goOn: () => daemon.kill("SIGCONT"),
+    /** As a desktop does when its person leaves; without a display nobody can be asked to unlock. */
+    lock: () =>
+      execFileSync(
+        "dbus-send",
+        [
+          `--bus=${address}`,
+          "--print-reply",
+          "--dest=org.freedesktop.secrets",
+          "/org/freedesktop/secrets",
+          "org.freedesktop.Secret.Service.Lock",
+          "array:objpath:/org/freedesktop/secrets/aliases/default",
+        ],
+        { stdio: "ignore" },
+      ),
     async stop() {
       process.off("exit", kill);
       const ended = Promise.all([once(daemon, "exit"), once(bus, "exit")]);

@@ -35,20 +35,41 @@ export function formsOf(value) {
   return forms;
 }
 
+/** Every file below a folder, with its content. */
+async function* filesBelow(folder, exempt) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile() || exempt.includes(basename(entry.name))) continue;
+    const path = join(entry.parentPath, entry.name);
+    yield [path, await readFile(path)];
+  }
+}
+
 /** `file: form of value` for every value found below a folder. */
 export async function findMarks(folder, marks, { exempt = [] } = {}) {
   const needles = [...marks].map((mark) => [mark, Object.entries(formsOf(mark))]);
   const found = [];
   if (needles.length === 0) return found;
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    if (!entry.isFile() || exempt.includes(basename(entry.name))) continue;
-    const path = join(entry.parentPath, entry.name);
-    const content = await readFile(path);
+  for await (const [path, content] of filesBelow(folder, exempt)) {
     for (const [mark, forms] of needles) {
       for (const [form, needle] of forms) {
         if (content.includes(needle)) found.push(`${path}: ${form} of ${mark.slice(0, 12)}…`);
       }
+    }
+  }
+  return found;
+}
+
+/** A signed token as RFC 7519 writes it; header and payload alone are no token. */
+const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{40,}/;
+
+/** Files below a folder that hold a token, whoever issued it. */
+export async function findTokens(folder) {
+  const found = [];
+  for await (const [path, content] of filesBelow(folder, [])) {
+    for (const encoding of ["latin1", "utf16le"]) {
+      const token = TOKEN.exec(content.toString(encoding));
+      if (token !== null) found.push(`${path}: a signed token ${token[0].slice(0, 20)}…`);
     }
   }
   return found;

@@ -1,5 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { Component, type ErrorInfo, type ReactNode } from "react";
 import { shell } from "../messages/shell.ts";
 
@@ -32,15 +34,15 @@ export class ErrorBoundary extends Component<Props, State> {
   override render() {
     if (!this.state.failed) return this.props.children;
     return (
-      <Alert
-        type="error"
-        header={shell.broken.header}
-        action={
-          <Button onClick={() => window.location.reload()}>{shell.broken.reload}</Button>
-        }
-      >
-        {shell.broken.advice}
-      </Alert>
+      <SpaceBetween size="l">
+        <Header variant="h1">{shell.broken.header}</Header>
+        <Alert
+          type="error"
+          action={<Button onClick={() => window.location.reload()}>{shell.broken.reload}</Button>}
+        >
+          {shell.broken.advice}
+        </Alert>
+      </SpaceBetween>
     );
   }
 }

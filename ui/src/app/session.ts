@@ -1,4 +1,5 @@
 import { createBackend } from "../backend/backend.ts";
+import type { ProviderSummary } from "../backend/bindings.ts";
 import { providerListQuery } from "../backend/queries.ts";
 import { createQueryClient } from "../backend/query-client.ts";
 
@@ -7,9 +8,13 @@ export const backend = createBackend();
 export const queryClient = createQueryClient();
 
 /**
- * Asks for the list of the first screen while its code is still being loaded, so that
- * rows and table arrive together. The page itself shows a failure.
+ * Asks for the list of the first screen while its code is still being loaded. Yields nothing
+ * where it cannot be had; the page itself shows the failure.
  */
-export function askForProviders(): void {
-  queryClient.query(providerListQuery(backend)).catch(() => undefined);
+export async function firstProviders(): Promise<readonly ProviderSummary[]> {
+  try {
+    return await queryClient.query(providerListQuery(backend));
+  } catch {
+    return [];
+  }
 }

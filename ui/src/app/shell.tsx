@@ -11,17 +11,9 @@ import { ErrorBoundary } from "./error-boundary.tsx";
 import { useHeadingFocus } from "./heading-focus.ts";
 import { Notices } from "./notices.tsx";
 import { PageLoading } from "./page-loading.tsx";
+import { PAGES } from "./pages.ts";
 import { routeOf } from "./routes.tsx";
 import { StartNotices } from "./start-notices.tsx";
-
-const PAGES = [
-  { type: "link", text: text.navigation.providers, href: paths.providers() },
-  { type: "link", text: text.navigation.simulator, href: paths.simulator() },
-  { type: "link", text: text.navigation.runs, href: paths.runs() },
-  { type: "link", text: text.navigation.users, href: paths.users() },
-  { type: "link", text: text.navigation.practicePool, href: paths.practicePool() },
-  { type: "link", text: text.navigation.settings, href: paths.settings() },
-] as const;
 
 const WIDE = window.matchMedia("(min-width: 900px)");
 

@@ -8,6 +8,7 @@ const refusal: IpcError = {
   advice: "Go back.",
   fields: [],
   detail: null,
+  comparison: null,
 };
 
 function backendOf(command: () => Promise<unknown>) {

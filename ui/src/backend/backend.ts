@@ -1,4 +1,10 @@
-import { commands, type ErrorCode, type FieldProblem, type IpcError } from "./bindings.ts";
+import {
+  commands,
+  type ErrorCode,
+  type FieldProblem,
+  type FixtureComparison,
+  type IpcError,
+} from "./bindings.ts";
 
 type Commands = typeof commands;
 
@@ -29,6 +35,7 @@ export class BackendError extends Error implements Failure {
   readonly advice: string;
   readonly fields: FieldProblem[];
   readonly detail: string | null;
+  readonly comparison: FixtureComparison | null;
 
   constructor(error: Failure) {
     super(error.title);
@@ -38,6 +45,7 @@ export class BackendError extends Error implements Failure {
     this.advice = error.advice;
     this.fields = error.fields;
     this.detail = error.detail;
+    this.comparison = error.comparison;
   }
 
   /** Any rejection as a backend error; one that is not ours has the code `internal`. */
@@ -50,6 +58,7 @@ export class BackendError extends Error implements Failure {
       advice: "Try again. If it happens again, restart the console.",
       fields: [],
       detail: reason instanceof Error ? reason.message : typeof reason === "string" ? reason : null,
+      comparison: null,
     });
   }
 }

@@ -37,8 +37,11 @@ export const commands = {
 	storeDraftSecret: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("store_draft_secret", { id })),
 	/**  Throws a draft away. */
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
-	/**  Saves a draft as a provider. */
-	saveDraft: (id: DraftId, overwrite: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite })),
+	/**
+	 *  Saves a draft as a provider. A change that gives fixtures another result is refused with
+	 *  the differences, unless it is accepted.
+	 */
+	saveDraft: (id: DraftId, overwrite: boolean, acceptChanges: boolean) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("save_draft", { id, overwrite, acceptChanges })),
 	/**  What must be true at the provider, and what was confirmed. */
 	setupList: (owner: string, definition: ProviderDraft) => typedError<SetupItemView[], IpcError>(__TAURI_INVOKE("setup_list", { owner, definition })),
 	/**  A person saw to an item, or takes that back. */
@@ -56,6 +59,10 @@ export const commands = {
 	previewMapping: (rules: AttributesDraft, input: PreviewInput) => typedError<MappingView, IpcError>(__TAURI_INVOKE("preview_mapping", { rules, input })),
 	/**  The ready-made transformations. */
 	listTransforms: () => typedError<TransformEntry[], IpcError>(__TAURI_INVOKE("list_transforms")),
+	/**  The functions of expressions. */
+	listFunctions: () => typedError<FunctionEntry[], IpcError>(__TAURI_INVOKE("list_functions")),
+	/**  The runs of a provider that rules can be looked at with. */
+	listRunsWithAttributes: (providerId: ProviderId) => typedError<RunsWithAttributes, IpcError>(__TAURI_INVOKE("list_runs_with_attributes", { providerId })),
 	/**  What a CEL text is: transformations, or an expression of its own, or wrong at a place. */
 	readRuleText: (text: string) => typedError<RuleText, IpcError>(__TAURI_INVOKE("read_rule_text", { text })),
 	/**  Rules that could be added for what was received. */
@@ -66,10 +73,6 @@ export const commands = {
 	listFixtures: (providerId: ProviderId) => typedError<FixtureSummary[], IpcError>(__TAURI_INVOKE("list_fixtures", { providerId })),
 	/**  Removes a fixture. */
 	deleteFixture: (fixtureId: string) => typedError<null, IpcError>(__TAURI_INVOKE("delete_fixture", { fixtureId })),
-	/**  What is different in all fixtures of a provider, by new rules or by the stored ones. */
-	compareFixtures: (providerId: ProviderId, rules: AttributesDraft | null) => typedError<FixtureComparison, IpcError>(__TAURI_INVOKE("compare_fixtures", { providerId, rules })),
-	/**  Takes the results of the stored rules as accepted. */
-	acceptFixtures: (providerId: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("accept_fixtures", { providerId })),
 	/**  Moves a provider into the trash. */
 	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
 	/**  Takes a provider out of the trash. */
@@ -156,6 +159,8 @@ export const commands = {
 	openAgain: () => typedError<StartView, IpcError>(__TAURI_INVOKE("open_again")),
 	/**  Begins with an empty database; the damaged one is kept. */
 	beginEmpty: () => typedError<StartView, IpcError>(__TAURI_INVOKE("begin_empty")),
+	/**  Brings an older database up to date that could not be backed up before. */
+	updateWithoutBackup: () => typedError<StartView, IpcError>(__TAURI_INVOKE("update_without_backup")),
 	/**  Goes back to a backup; what was there is kept. */
 	restoreBackup: (name: string) => typedError<StartView, IpcError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Whether the window was loaded again because its page had ended by itself. Said once. */
@@ -202,10 +207,14 @@ export const events = {
 	practicePoolChanged: makeEvent<PracticePoolChanged, PracticePoolChanged>("practice-pool-changed"),
 	providersChanged: makeEvent<ProvidersChanged, ProvidersChanged>("providers-changed"),
 	runChanged: makeEvent<RunChanged, RunChanged>("run-changed"),
+	secretTakenBack: makeEvent<SecretTakenBack, SecretTakenBack>("secret-taken-back"),
 	secretsMoving: makeEvent<SecretsMoving, SecretsMoving>("secrets-moving"),
 	simulationChanged: makeEvent<SimulationChanged, SimulationChanged>("simulation-changed"),
 	usersChanged: makeEvent<UsersChanged, UsersChanged>("users-changed"),
 };
+
+/* Constants */
+export const AWS_REGIONS = ["af-south-1","ap-east-1","ap-east-2","ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-south-2","ap-southeast-1","ap-southeast-2","ap-southeast-3","ap-southeast-4","ap-southeast-5","ap-southeast-6","ap-southeast-7","ca-central-1","ca-west-1","eu-central-1","eu-central-2","eu-north-1","eu-south-1","eu-south-2","eu-west-1","eu-west-2","eu-west-3","eusc-de-east-1","il-central-1","me-central-1","me-south-1","mx-central-1","sa-east-1","us-east-1","us-east-2","us-gov-east-1","us-gov-west-1","us-west-1","us-west-2"] as const;
 
 /* Types */
 /**  Domain mapping and fallback. */
@@ -586,6 +595,8 @@ export type CheckId =
 "identity_received" | 
 /** The identity pool gave AWS credentials */
 "aws_credentials_received" | 
+/** The role of the AWS credentials is known */
+"aws_role_known" | 
 /** Every required USER attribute has a value */
 "required_attributes_mapped";
 
@@ -919,6 +930,8 @@ export type ErrorCode =
 "invalid_input" | 
 /**  Somebody else changed it since it was opened. */
 "changed_elsewhere" | 
+/**  Fixtures come out differently, and nobody accepted that. */
+"fixtures_differ" | 
 /**  It does not exist any more. */
 "not_found" | 
 /**  The secret store does not work. */
@@ -1110,6 +1123,8 @@ export type FieldCode =
 "fallback_chain" | 
 /**  Another entry of the catalogue knows this provider better. */
 "entry_fits_better" | 
+/**  An identity pool may give credentials to people who did not sign in. */
+"guest_access" | 
 /**  A colour that people with weak sight cannot tell from what is around it. */
 "hard_to_see";
 
@@ -1339,6 +1354,37 @@ export type FixtureSummary = {
 	createdAt: string,
 };
 
+/**  A function that an expression can call. */
+export type FunctionEntry = {
+	/**  Its name, with its namespace. */
+	name: string,
+	/**  The group to show it in. */
+	group: FunctionGroup,
+	/**  How it is written; what is in brackets may be left out. */
+	form: string,
+	/**  What it gives, in a sentence. */
+	explanation: string,
+	/**  An expression with it. */
+	example: string,
+	/**  The values that the example gives with the claims of [`EXAMPLE_CLAIMS`]. */
+	gives: string,
+};
+
+/**  The groups of functions. */
+export type FunctionGroup = 
+/**  For received attributes; they are ours, other engines do not know them. */
+"received" | 
+/**  Texts. */
+"text" | 
+/**  Lists and what walks through them. */
+"list" | 
+/**  Values that may be absent. */
+"optional" | 
+/**  Other types and encodings. */
+"conversion" | 
+/**  Times and durations. */
+"time";
+
 /**  The page for one consumer. */
 export type HandOver = {
 	/**  Stable identifier. */
@@ -1406,6 +1452,8 @@ export type IpcError = {
 	fields: FieldProblem[],
 	/**  The chain of causes. */
 	detail: string | null,
+	/**  What would be different in fixtures. */
+	comparison: FixtureComparison | null,
 };
 
 /**  What a consumer does with certain settings. */
@@ -1445,12 +1493,20 @@ export type LookupRow = {
 	to: string,
 };
 
-/**  The mapped sets and what went wrong. */
-export type Mapped = {
+/**  A target and its value. */
+export type MappedEntry = {
+	/**  The target. */
+	name: string,
+	/**  Its value. */
+	value: MappedValue,
+};
+
+/**  [`Mapped`] as it goes to the window. */
+export type MappedLists = {
 	/**  The local user profile. */
-	user: { [key in string]: MappedValue },
+	user: MappedEntry[],
 	/**  What applications receive. */
-	external: { [key in string]: MappedValue },
+	external: MappedEntry[],
 	/**  Rules without a result. */
 	problems: MappingProblem[],
 };
@@ -1514,8 +1570,11 @@ export type MappingRuleDraft = {
 
 /**  What the rules of a provider make of what was received. */
 export type MappingView = {
-	/**  The mapped sets: exactly what a test stores and `idpctl map` prints. */
-	mapped: Mapped,
+	/**
+	 *  The mapped sets: exactly what a test stores and `idpctl map` prints. Of several runs,
+	 *  with the values that `results` have.
+	 */
+	mapped: MappedLists,
 	/**  What became of each rule; the USER rules first, each set in its order. */
 	results: RuleResult[],
 	/**
@@ -1523,10 +1582,12 @@ export type MappingView = {
 	 *  sent.
 	 */
 	dropped: string[],
-	/**  What was received: of the run, of the sample, or of the newest of several runs. */
+	/**  What was received in the run or the sample, or in any of several runs. */
 	received: Attribute[],
 	/**  How many runs were looked at. */
 	runs: number,
+	/**  What would become of the local users; nothing without USER rules. */
+	user: UserPreview | null,
 };
 
 /**  How the user was found. */
@@ -1719,8 +1780,8 @@ providerId: ProviderId | null;
 /**  The claims by source. */
 claims: SampleClaims[] } | 
 /**
- *  All stored runs of a provider in which attributes were received; of each rule the
- *  worst result is shown.
+ *  The stored runs of a provider in which attributes were received, the newest of many;
+ *  of each rule the worst result is shown.
  */
 { kind: "all_runs"; 
 /**  Which. */
@@ -2005,7 +2066,7 @@ export type RuleResult = {
 	/**  What could not be evaluated, when something could not. */
 	error: RuleError | null,
 	/**  The run it is about, when several were looked at: the worst. */
-	runId: string | null,
+	run: RunName | null,
 };
 
 /**  Which of the two sets a rule belongs to. */
@@ -2056,6 +2117,19 @@ export type RunChanged = {
 	runId: string,
 };
 
+/**
+ *  Which run, whom it was made with, and when: several runs of one morning are told apart by
+ *  the person.
+ */
+export type RunName = {
+	/**  The run. */
+	runId: string,
+	/**  The person as the provider names it; empty when it does not. */
+	person: string,
+	/**  RFC 3339, UTC. */
+	startedAt: string,
+};
+
 /**  How a run stands. */
 export type RunOutcome = 
 /**  Still going on. */
@@ -2097,7 +2171,10 @@ export type RunUser = {
 	rulesChanged: boolean,
 };
 
-/**  One test run, whole: the JSON of `idpctl test --json`. */
+/**
+ *  One test run, whole, as it goes to the window; [`RunView::report`] is the JSON of
+ *  `idpctl test --json`.
+ */
 export type RunView = {
 	/**  The run. */
 	runId: string,
@@ -2122,7 +2199,7 @@ export type RunView = {
 	/**  Everything received. */
 	attributes: Attribute[],
 	/**  What the mapping made of it. */
-	mapped: Mapped,
+	mapped: MappedLists,
 	/**  What became of the callback. */
 	callback: CallbackView,
 	/**  Tokens taken apart. */
@@ -2135,6 +2212,24 @@ export type RunView = {
 	refusedNavigations: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
+};
+
+/**  A run that received attributes. */
+export type RunWithAttributes = {
+	/**  How it ended. */
+	outcome: RunOutcome,
+	/**  How many attributes it received, by name. */
+	attributes: number,
+} & RunName;
+
+/**  The runs of a provider that rules can be looked at with. */
+export type RunsWithAttributes = {
+	/**  The runs, newest first. */
+	runs: RunWithAttributes[],
+	/**  How many of them, the newest, are looked at together. */
+	together: number,
+	/**  The names of all that was received in any of them, in alphabetical order. */
+	names: string[],
 };
 
 /**  Pasted claims of one source. */
@@ -2238,6 +2333,12 @@ export type SecretStoreStatus = {
 	vaultExists: boolean,
 	/**  Whether secrets outlive this process. */
 	survivesRestart: boolean,
+};
+
+/**  The time of a client secret on the clipboard is over. */
+export type SecretTakenBack = {
+	/**  What became of it. */
+	end: TakenBack,
 };
 
 /**  What a move did. */
@@ -2410,6 +2511,8 @@ export type StartFaultKind =
 "newer_database" | 
 /**  The database is damaged or gone: there is a choice to make. */
 "damaged" | 
+/**  An older database could not be backed up before its update: there is a choice to make. */
+"not_backed_up" | 
 /**  The data folder cannot be written. */
 "not_writable" | 
 /**  No space is left. */
@@ -2483,6 +2586,15 @@ export type Suggestion = {
 	/**  Why, in a sentence. */
 	why: string,
 };
+
+/**  What became of a secret that was lent. */
+export type TakenBack = 
+/**  It was still there, and the clipboard was cleared. */
+"cleared" | 
+/**  Something else was there, and stays. */
+"replaced" | 
+/**  It may still be there. */
+"failed";
 
 /**  How the last test of a provider ended, against its present definition. */
 export type TestStatus = 
@@ -2818,6 +2930,29 @@ export type UserOutcome =
 /**  Nobody; nothing is changed. */
 "rejected";
 
+/**
+ *  What the sign-ins that are looked at would make of the local users: [`super::decide`]'s
+ *  answer, of several the worst. Each is decided as if it were the only one.
+ */
+export type UserPreview = {
+	/**  What would become of them. */
+	outcome: UserOutcome,
+	/**  The user that was found. */
+	userId: UserId | null,
+	/**  Its name; of a new one, the name it would get. */
+	username: string | null,
+	/**  How many fields the user would have. */
+	fields: number,
+	/**  Why it would be rejected. */
+	rejections: Rejection[],
+	/**  Why it is this user, in a sentence. */
+	because: string,
+	/**  How many of the sign-ins would be rejected. */
+	rejected: number,
+	/**  Which run it is of, when several were looked at. */
+	run: RunName | null,
+};
+
 /**  Settings of a user store as typed. */
 export type UserStoreDraft = {
 	/**  AWS Region. */
@@ -2853,7 +2988,7 @@ export type UserSummary = {
 /**  A local user, whole. */
 export type UserView = {
 	/**  Its fields. */
-	profile: { [key in string]: MappedValue },
+	profile: MappedEntry[],
 	/**  A provider vouched for its e-mail address. */
 	emailVerified: boolean,
 	/**  The accounts it signs in with. */

@@ -14,6 +14,7 @@ interface ErrorRow {
 export const ERRORS: Record<FailureCode, ErrorRow> = {
   invalid_input: { severity: "error" },
   changed_elsewhere: { severity: "warning" },
+  fixtures_differ: { severity: "warning" },
   not_found: { severity: "error" },
   secret_store_unavailable: { severity: "error", action: "choose_secret_store" },
   secret_store_locked: { severity: "warning", action: "choose_secret_store" },

@@ -45,6 +45,12 @@ export function useTransforms() {
   return useQuery({ queryKey: keys.transforms, queryFn: () => backend.listTransforms() });
 }
 
+/** The functions of expressions; they are part of the program. */
+export function useFunctions() {
+  const backend = useBackend();
+  return useQuery({ queryKey: keys.functions, queryFn: () => backend.listFunctions() });
+}
+
 /** Asked anew each time: runs may have come since. */
 export function useSuggestions(input: PreviewInput, rules: AttributesDraft) {
   const backend = useBackend();

@@ -40,6 +40,7 @@ export const keys = {
   preview: (input: PreviewInput | null, rules: AttributesDraft) => ["preview", input, rules],
   suggestions: (input: PreviewInput, rules: AttributesDraft) => ["suggestions", input, rules],
   transforms: ["transforms"],
+  functions: ["functions"],
   ruleText: (text: string) => ["rule-text", text],
   fixtures: (providerId: string) => ["fixtures", providerId],
   fallbackFailures: ["fallback-failures"],
@@ -66,8 +67,6 @@ export const keys = {
   diagnostics: (withHosts: boolean) => ["diagnostics", withHosts],
   appInfo: ["app-info"],
 } satisfies Record<string, QueryKey | ((...args: never[]) => QueryKey)>;
-
-const OFFERED_RUNS = 20;
 
 /** The only place where something becomes stale. Yields a function that stops it. */
 export function invalidateOnEvents(client: QueryClient): () => void {
@@ -174,18 +173,12 @@ export function useRuns(providerId: string | null) {
   });
 }
 
-/** The newest finished runs of a provider that received attributes. */
+/** The runs of a provider that rules can be looked at with. */
 export function useRunsWithAttributes(providerId: string) {
   const backend = useBackend();
   return useQuery({
     queryKey: keys.runsWithAttributes(providerId),
-    queryFn: async () => {
-      const finished = (await backend.listRuns(providerId))
-        .filter(({ outcome }) => outcome === "passed" || outcome === "failed")
-        .slice(0, OFFERED_RUNS);
-      const runs = await Promise.all(finished.map(({ runId }) => backend.getRun(runId)));
-      return runs.filter(({ attributes }) => attributes.length > 0);
-    },
+    queryFn: () => backend.listRunsWithAttributes(providerId),
   });
 }
 

@@ -1,3 +1,5 @@
+import { OddMarked } from "./untrusted-text.tsx";
+
 interface CodeBlockProps {
   children: string;
   label: string;
@@ -8,7 +10,7 @@ export function CodeBlock({ children, label }: CodeBlockProps) {
   return (
     // A region that scrolls needs the focus for it (WCAG 2.1.1).
     <pre className="code-block code-text" tabIndex={0} role="region" aria-label={label}>
-      {children}
+      <OddMarked text={children} />
     </pre>
   );
 }

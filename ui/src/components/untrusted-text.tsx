@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import { oddPieces } from "./odd-characters.ts";
 
 interface UntrustedTextProps {
   children: string;
@@ -11,14 +12,35 @@ const AFTER_PUNCTUATION = /(?<=[./:?&=@_-])(?=[^./:?&=@_-])/;
 const LONGEST = 300;
 
 /**
- * Text that others wrote: its direction cannot change what stands beside it, and it wraps
- * after punctuation, or anywhere when it has to.
+ * Text that others wrote: its direction cannot change what stands beside it, what cannot be seen
+ * in it is named, and it wraps after punctuation, or anywhere when it has to.
  */
 export function UntrustedText({ children, code = false }: UntrustedTextProps) {
   return (
     <bdi className={code ? "untrusted-text code-text" : "untrusted-text"}>
-      {children.length > LONGEST ? children : <Breakable text={children} />}
+      <OddMarked text={children} breakable={children.length <= LONGEST} />
     </bdi>
+  );
+}
+
+interface OddMarkedProps {
+  text: string;
+  breakable?: boolean;
+}
+
+/** A text with its invisible, control and direction characters as marks that name them. */
+export function OddMarked({ text, breakable = false }: OddMarkedProps) {
+  const plain = (piece: string) => (breakable ? <Breakable text={piece} /> : piece);
+  const pieces = oddPieces(text);
+  if (pieces === null) return plain(text);
+  return pieces.map((piece, index) =>
+    piece.odd === null ? (
+      <Fragment key={index}>{plain(piece.text)}</Fragment>
+    ) : (
+      <span key={index} className="odd-character">
+        {piece.odd}
+      </span>
+    ),
   );
 }
 

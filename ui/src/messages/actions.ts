@@ -8,6 +8,10 @@ export const actions = {
   openSettings: "Open settings",
   openTestRuns: "Open test runs",
   details: "Technical details",
+  showAll: (length: number) => `Show all ${length.toLocaleString("en")} characters`,
+  showMore: (more: number, length: number) =>
+    `Show ${more.toLocaleString("en")} more of ${length.toLocaleString("en")} characters`,
+  showLess: "Show less",
   never: "Never",
   none: "None",
   notSet: "Not set",

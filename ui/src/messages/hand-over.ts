@@ -34,7 +34,12 @@ export const handOver = {
     left: (seconds: number) => `On the clipboard for ${seconds} s, then cleared`,
     copied: (seconds: number) =>
       `The client secret is on the clipboard for ${seconds} seconds, then it is cleared.`,
-    cleared: "The clipboard was cleared of the client secret.",
+    ends: {
+      cleared: "The clipboard was cleared of the client secret.",
+      replaced: "Something else was copied since the client secret, and stays on the clipboard.",
+      failed:
+        "The clipboard could not be cleared of the client secret. Copy something else in its place.",
+    },
     none: "No client secret is stored.",
     enter: "Enter it",
   },

@@ -15,6 +15,8 @@ export const finding = {
 export const lines = {
   title: "Received attributes and what they fill",
   claims: "Received",
+  claimsOf: (shown: number, all: number) =>
+    `${shown.toLocaleString("en")} of ${all.toLocaleString("en")} received; search for others`,
   sets: { user: "User profile (USER)", external: "Sent to applications (EXTERNAL)" },
   arrange: "Arrange",
   zoomIn: "Zoom in",
@@ -41,7 +43,16 @@ export const lines = {
   connected: (source: string, target: string) => `${source} connected to ${target}`,
   connectedResult: (source: string, target: string, result: string) =>
     `${source} connected to ${target}, result ${result}`,
+  connectedInstead: (source: string, target: string, before: string, result: string) =>
+    `${source} connected to ${target} in place of ${before}, result ${result}`,
   disconnected: (target: string) => `${target} is no longer connected`,
+  replaced: (source: string, target: string, before: string) =>
+    `${target} now comes from ${source}, no longer from ${before}.`,
+  anExpression: "its expression",
+  linesOfText: (target: string) =>
+    `The lines of ${target} come from its expression or steps. Open the rule to change them.`,
+  undoThis: "Undo",
+  openRule: "Open the rule",
   nothingToRemove: (target: string) => `${target} has no line to remove`,
   picker: {
     title: (target: string) => `Source of ${target}`,
@@ -50,6 +61,8 @@ export const lines = {
     use: "Connect",
     cancel: "Cancel",
     details: "Rule details",
+    remove: "Remove line",
+    ofExpression: "This rule is an expression. Connecting an attribute replaces it.",
   },
   asText: (count: number) => (count === 1 ? "1 rule as text" : `${count.toLocaleString("en")} rules as text`),
   line: (source: string, target: string) => `${source} to ${target}`,

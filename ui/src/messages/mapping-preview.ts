@@ -6,7 +6,10 @@ export const preview = {
   title: "Preview",
   label: "Look at",
   run: (outcome: string, names: number) => [outcome, count(names, "attribute")].join(", "),
-  allRuns: (runs: number) => `All ${count(runs, "run")}`,
+  allRuns: (together: number, runs: number) =>
+    together < runs
+      ? `The newest ${count(together, "run")} of ${runs.toLocaleString("en")}`
+      : `All ${count(runs, "run")}`,
   allRunsText: "Of each rule the worst result",
   sample: "A pasted sample",
   sampleText: "Claims as JSON, not kept",
@@ -19,9 +22,12 @@ export const preview = {
     paste: "Paste a sample",
   },
   user: {
-    ready: (targets: number) => `A user would be created with ${count(targets, "attribute")}`,
-    incomplete: "No user would be created: a rule is missing",
-    rejected: (targets: string) => `No user would be created: ${targets} has no value`,
+    created: (fields: number) => `A user would be created with ${count(fields, "attribute")}`,
+    updated: (name: string) => `${name} would be updated`,
+    unchanged: (name: string) => `${name} would stay as it is`,
+    rejected: (why: string) => `No user would be created or changed: ${why}`,
+    rejectedIn: (rejected: number, runs: number, why: string) =>
+      `In ${rejected.toLocaleString("en")} of ${count(runs, "run")} no user would be created or changed: ${why}`,
   },
   samples: {
     of: "Claims of",
@@ -37,8 +43,11 @@ export const preview = {
     required_missing: "Required, missing",
   },
   none_yet: "Needs a test run or a sample",
-  usedDefault: "Default",
+  usedDefault: "default used",
+  readFrom: (source: string) => `from ${source}`,
+  differ: "Sources differ",
   more: (values: number) => `and ${values.toLocaleString("en")} more`,
+  fewer: "Show fewer",
   suggest: {
     open: "Suggest rules",
     title: "Suggested rules",
@@ -67,6 +76,11 @@ export const preview = {
     about: (attributes: number, pseudonymised: boolean) =>
       `${count(attributes, "attribute")}${pseudonymised ? ", pseudonyms" : ""}`,
     remove: (name: string) => `Remove ${name}`,
+    keep: "Keep it",
+    keepThis: (name: string) => `Keep ${name}`,
+    removeForGood: "Remove for good",
+    reallyRemove: (name: string) => `Remove ${name} for good`,
+    removed: (name: string) => `${name} was removed.`,
     saved: (name: string) => `${name} was kept as a fixture.`,
     changed: (targets: string[]) =>
       `The pseudonyms change what the rules give for ${targets.join(", ")}. For a change of these rules, keep the run without pseudonyms as well.`,

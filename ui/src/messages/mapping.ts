@@ -74,8 +74,8 @@ export const mapping = {
   expression: "Expression:",
   defaultIs: (value: string) => `Default: ${value}`,
   moved: (row: number) => `Moved to place ${row}`,
-  movedPast: (row: number, shown: string, hidden: number) =>
-    `Moved to place ${row}, past ${shown === "" ? "a rule without a target" : shown} and ${hidden === 1 ? "1 rule that is" : `${hidden.toLocaleString("en")} rules that are`} not shown`,
+  movedPast: (row: number, shown: string, others: number) =>
+    `Moved to place ${row}, past ${shown === "" ? "a rule without a target" : shown} and ${others === 1 ? "1 other rule" : `${others.toLocaleString("en")} other rules`}`,
   removed: (target: string) => `The rule for ${target} was removed`,
   removedEmpty: "The rule was removed",
   sendOnly: {
@@ -84,6 +84,7 @@ export const mapping = {
     isOff: "Attributes that no rule names are sent as well.",
     dropped: (count: number) => `Not sent (${count.toLocaleString("en")})`,
     wouldDrop: (count: number) => `Sent as well, and dropped when this is on (${count.toLocaleString("en")})`,
+    more: (names: number) => `and ${names.toLocaleString("en")} more`,
     nothing: "Nothing else was received in this run.",
     noRun: "Which attributes that concerns is shown here as soon as there is a test run.",
   },

@@ -140,6 +140,7 @@ export const form = {
     userPoolIdHint: "In the AWS console: Cognito, User pools, your pool, Overview.",
     region: "AWS Region",
     regionHint: "Filled in from the user pool ID.",
+    useRegion: (typed: string) => `Use ${typed}`,
     clientIdHint:
       "Of an app client that allows sign-in with user name and password (ALLOW_USER_PASSWORD_AUTH). Brokers often want one without a secret.",
     secretHint: "Only if the app client has one. Most brokers cannot use it for this kind of sign-in.",

@@ -89,6 +89,7 @@ export const providers = {
 export const provider = {
   tabs: {
     basic: "Basic",
+    advanced: "Advanced",
     setup: "Set-up",
     attributes: "Attributes",
     runs: "Test runs",
@@ -102,7 +103,7 @@ export const provider = {
     "Must be registered on the app client exactly like this, character by character.",
   endpoints: "Endpoints",
   client: "App client",
-  advanced: "Advanced",
+  furtherSettings: "Further settings",
   fields: {
     kind: "Type",
     status: "Test status",

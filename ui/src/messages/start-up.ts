@@ -2,6 +2,7 @@ export const startUp = {
   titles: {
     newer_database: "This data needs a newer version",
     damaged: "The database is damaged",
+    not_backed_up: "The database could not be backed up before its update",
     not_writable: "The data folder cannot be written",
     disk_full: "The disk is full",
     in_use: "The database is in use",
@@ -28,6 +29,12 @@ export const startUp = {
     confirmText: "The list of identity providers will be empty. The damaged database is kept in the data folder, and so are all backups.",
     confirm: "Begin empty",
     done: "A new database was made. The damaged one is kept in the data folder.",
+  },
+  withoutBackup: {
+    title: "Update without a backup",
+    text: "The database gets the form that this version needs. If that fails, or an earlier version of this program is wanted again, there is no backup of it as it is now.",
+    action: "Update without a backup",
+    done: "The database was updated.",
   },
   readOnly: {
     header: "Nothing can be changed now",

@@ -89,8 +89,6 @@ export const run = {
     noMatch: { title: "No matches", text: "No attribute fits the search." },
     clearFilter: "Clear search",
     emptyValue: "Empty",
-    showAll: (length: number) => `Show all ${length.toLocaleString("en")} characters`,
-    showLess: "Show less",
     valueOf: (name: string) => `value of ${name}`,
   },
   checks: {

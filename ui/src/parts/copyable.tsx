@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
-import { UntrustedText } from "../components/untrusted-text.tsx";
 import { actions } from "../messages/actions.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { LongValue } from "./long-value.tsx";
 
 interface CopyableProps {
   text: string | null;
@@ -20,7 +20,9 @@ export function Copyable({ text, what }: CopyableProps) {
   return (
     <span className="copyable">
       <CopyButton text={text} what={what} />
-      <UntrustedText code>{text}</UntrustedText>
+      <span>
+        <LongValue>{text}</LongValue>
+      </span>
     </span>
   );
 }

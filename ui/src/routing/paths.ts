@@ -1,6 +1,6 @@
 const part = encodeURIComponent;
 
-const PROVIDER_TABS = ["basic", "set-up", "attributes", "test-runs", "hand-over"] as const;
+const PROVIDER_TABS = ["basic", "advanced", "set-up", "attributes", "test-runs", "hand-over"] as const;
 
 export type ProviderTab = (typeof PROVIDER_TABS)[number];
 

@@ -26,6 +26,8 @@ pub struct AppOptions {
     pub vault_passphrase: Option<Secret>,
     /// Asks for the vault's passphrase when it is needed.
     pub ask_passphrase: Option<AskPassphrase>,
+    /// Brings an older database up to date also where it cannot be backed up before.
+    pub update_without_backup: bool,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -39,6 +41,7 @@ impl AppOptions {
             secret_store: None,
             vault_passphrase: None,
             ask_passphrase: None,
+            update_without_backup: false,
             clock: Arc::new(SystemClock),
         }
     }
@@ -83,8 +86,17 @@ impl App {
     /// # Errors
     /// When the folder or its database cannot be used; the text says what to do.
     pub async fn open(options: AppOptions) -> Result<Self, OpenAppError> {
-        let store = Store::open(&options.data_folder).await?;
+        let store = if options.update_without_backup {
+            Store::open_without_backup(&options.data_folder).await?
+        } else {
+            Store::open(&options.data_folder).await?
+        };
         let presence = ProcessPresence::announce(&options.data_folder)?;
+        match idp_store::close_to_others(&options.data_folder) {
+            Ok(true) => tracing::warn!("others could look into the data folder; now they cannot"),
+            Ok(false) => {}
+            Err(error) => tracing::warn!("others may look into the data folder: {error}"),
+        }
         let app = Self::with(store, presence, options, false);
         app.adopt_log_level().await;
         tracing::info!("the data folder is open");

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::client_secrets::SecretOwner;
 use crate::events::AppEvent;
+use crate::mapping::Differences;
 use crate::providers::ProviderError;
 use idp_cognito::is_cognito;
 use idp_core::catalogue::{AWS_COGNITO_OIDC, CATALOGUE, find};
@@ -164,12 +165,13 @@ impl App {
     /// write of the definition. `overwrite` says that a change by somebody else may go.
     ///
     /// # Errors
-    /// When the draft has errors, somebody else changed the provider, or a store fails; then
-    /// the draft is still there.
+    /// When the draft has errors, somebody else changed the provider, fixtures would come out
+    /// differently, or a store fails; then the draft is still there.
     pub async fn save_draft(
         &self,
         id: &DraftId,
         overwrite: bool,
+        differences: Differences,
     ) -> Result<ProviderView, ProviderError> {
         let kept = self.kept(id).await?;
         let (definition, problems) = kept.body.definition();
@@ -184,10 +186,16 @@ impl App {
             .clone()
             .unwrap_or_else(|| ProviderId(id.0.clone()));
         let (owner, from) = (SecretOwner::Provider(&target), SecretOwner::Draft(id));
-        if let (Some(base), false) = (kept.body.base_revision, overwrite)
-            && self.stored(&target).await?.revision != base
-        {
-            return Err(ProviderError::ChangedElsewhere);
+        let mut fixtures = Vec::new();
+        if kept.provider_id.is_some() {
+            let before = self.stored(&target).await?;
+            if let (Some(base), false) = (kept.body.base_revision, overwrite)
+                && before.revision != base
+            {
+                return Err(ProviderError::ChangedElsewhere);
+            }
+            let compared = self.compared(&before, provider.as_draft(), differences);
+            fixtures = compared.await?;
         }
         if !is_public(&definition) {
             self.copy_client_secret(from, owner).await?;
@@ -205,6 +213,7 @@ impl App {
             store
                 .update(&target, provider.as_draft(), from, &self.now())
                 .await?;
+            self.keep_accepted(&fixtures).await?;
         }
         if kept.body.remove_secret && self.client_secret_place(from).await?.is_none() {
             self.remove_client_secret(owner).await?;

@@ -46,7 +46,9 @@ pub use fill_endpoints::FilledEndpoints;
 pub use form_sign_in::{FormCredentials, FormSignIn};
 pub use idp_cognito::is_console_page;
 pub use logs::{LogError, LogSettings, log_folder, log_settings, start_log};
-pub use mapping::{MapError, PreviewInput, SampleClaims};
+pub use mapping::{
+    Differences, MapError, PreviewInput, RunWithAttributes, RunsWithAttributes, SampleClaims,
+};
 pub use panics::{Panicked, caught, caught_now, install_panic_hook};
 pub use practice::{
     PRACTICE_PORT, PracticeClient, PracticePoolError, PracticePoolStatus, PracticeUser,

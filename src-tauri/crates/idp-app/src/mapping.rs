@@ -6,14 +6,16 @@ use crate::providers::ProviderError;
 use idp_core::claims::{Attribute, ClaimSource, attribute_table, claims_by_source};
 use idp_core::mapping::{Connection, MappingView, Received, Suggestion, map_attributes, suggest};
 use idp_core::provider::{AttributesDraft, ProviderId};
-use idp_core::run::RunOutcome;
+use idp_core::run::RunName;
 use serde::Deserialize;
 
 mod fixtures;
 mod sample;
+mod several;
+mod user;
 
-/// How many of a provider's runs are looked at together, the newest first.
-const RUNS_MAX: usize = 100;
+pub use fixtures::Differences;
+pub use several::{RunWithAttributes, RunsWithAttributes};
 
 /// Why attributes could not be mapped.
 #[derive(Debug, thiserror::Error)]
@@ -63,8 +65,8 @@ pub enum PreviewInput {
         /// The claims by source.
         claims: Vec<SampleClaims>,
     },
-    /// All stored runs of a provider in which attributes were received; of each rule the
-    /// worst result is shown.
+    /// The stored runs of a provider in which attributes were received, the newest of many;
+    /// of each rule the worst result is shown.
     AllRuns {
         /// Which.
         provider_id: ProviderId,
@@ -83,8 +85,18 @@ pub struct SampleClaims {
 
 /// Received attributes of one run, or of none.
 struct Sample {
-    run_id: Option<String>,
+    /// Its name, where it is one of several runs.
+    run: Option<RunName>,
     attributes: Vec<Attribute>,
+    /// Why the sign-in did not pass.
+    failure: Option<String>,
+}
+
+/// What the rules are applied to.
+struct Samples {
+    provider_id: ProviderId,
+    connection: Connection,
+    samples: Vec<Sample>,
 }
 
 impl App {
@@ -113,18 +125,26 @@ impl App {
         rules: &AttributesDraft,
         input: &PreviewInput,
     ) -> Result<MappingView, MapError> {
-        let (connection, samples) = self.samples(input).await?;
-        let mut views = samples.into_iter().map(|sample| {
+        let Samples {
+            provider_id,
+            connection,
+            samples,
+        } = self.samples(input).await?;
+        let mut worst: Option<MappingView> = None;
+        for sample in samples {
             let mut view = map_rows(rules, &sample.attributes, &connection);
             for result in &mut view.results {
-                result.run_id.clone_from(&sample.run_id);
+                result.run.clone_from(&sample.run);
             }
-            view
-        });
-        let first = views
-            .next()
-            .unwrap_or_else(|| map_rows(rules, &[], &connection));
-        Ok(views.fold(first, MappingView::with_worse_of))
+            view.user = self
+                .user_of_sample(&provider_id, &connection, rules, &view, sample)
+                .await?;
+            worst = Some(match worst {
+                Some(worst) => worst.with_worse_of(view),
+                None => view,
+            });
+        }
+        Ok(worst.unwrap_or_else(|| map_rows(rules, &[], &connection)))
     }
 
     /// Rules that could be added for what was received. Nothing is applied.
@@ -136,7 +156,7 @@ impl App {
         rules: &AttributesDraft,
         input: &PreviewInput,
     ) -> Result<Vec<Suggestion>, MapError> {
-        let (_, samples) = self.samples(input).await?;
+        let samples = self.samples(input).await?.samples;
         let rows: Vec<_> = samples
             .iter()
             .flat_map(|sample| &sample.attributes)
@@ -145,55 +165,38 @@ impl App {
         Ok(suggest(rules, &rows))
     }
 
-    async fn samples(&self, input: &PreviewInput) -> Result<(Connection, Vec<Sample>), MapError> {
-        match input {
+    async fn samples(&self, input: &PreviewInput) -> Result<Samples, MapError> {
+        let (provider_id, samples) = match input {
             PreviewInput::Run { run_id } => {
                 let run = self.run(run_id).await?;
-                let provider = ProviderId(run.provider_id.clone());
-                let mut connection = self.connection(Some(&provider)).await?;
-                connection.name = run.provider;
                 let sample = Sample {
-                    run_id: Some(run.run_id),
+                    run: None,
+                    failure: run.failure().map(str::to_owned),
                     attributes: run.attributes,
                 };
-                Ok((connection, vec![sample]))
+                (Some(ProviderId(run.provider_id)), vec![sample])
             }
             PreviewInput::Sample {
                 provider_id,
                 claims,
             } => {
-                let connection = self.connection(provider_id.as_ref()).await?;
                 let sample = Sample {
-                    run_id: None,
+                    run: None,
                     attributes: sample::read_sample(claims)?,
+                    failure: None,
                 };
-                Ok((connection, vec![sample]))
+                (provider_id.clone(), vec![sample])
             }
-            PreviewInput::AllRuns { provider_id } => {
-                let connection = self.connection(Some(provider_id)).await?;
-                Ok((connection, self.samples_of_runs(provider_id).await?))
-            }
-        }
-    }
-
-    async fn samples_of_runs(&self, provider: &ProviderId) -> Result<Vec<Sample>, MapError> {
-        let mut samples = Vec::new();
-        for row in self.list_runs(Some(&provider.0)).await? {
-            if samples.len() == RUNS_MAX {
-                break;
-            }
-            if row.outcome == RunOutcome::Running {
-                continue;
-            }
-            let run = self.run(&row.run_id).await?;
-            if !run.attributes.is_empty() {
-                samples.push(Sample {
-                    run_id: Some(run.run_id),
-                    attributes: run.attributes,
-                });
-            }
-        }
-        Ok(samples)
+            PreviewInput::AllRuns { provider_id } => (
+                Some(provider_id.clone()),
+                self.samples_of_runs(provider_id).await?,
+            ),
+        };
+        Ok(Samples {
+            connection: self.connection(provider_id.as_ref()).await?,
+            provider_id: provider_id.unwrap_or_else(|| ProviderId(String::new())),
+            samples,
+        })
     }
 
     /// What expressions may know of a provider. One that is not stored yet, or no longer, has

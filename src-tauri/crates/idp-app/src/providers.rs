@@ -3,8 +3,10 @@
 use crate::app::App;
 use crate::client_secrets::{SecretOwner, place_words};
 use crate::events::AppEvent;
+use crate::mapping::Differences;
 use crate::secrets::SecretsError;
 use idp_core::catalogue::find;
+use idp_core::mapping::FixtureComparison;
 use idp_core::provider::{
     Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
 };
@@ -45,6 +47,9 @@ pub enum ProviderError {
     /// The draft was saved or discarded, perhaps in another window.
     #[error("This draft was saved or discarded already.")]
     DraftGone,
+    /// Fixtures come out differently by the new rules, and nobody accepted that.
+    #[error("With these rules, fixtures give other results than the accepted ones.")]
+    FixturesDiffer(Box<FixtureComparison>),
     /// The draft has errors; warnings are among them.
     #[error("Correct the marked fields.")]
     Invalid(Vec<FieldProblem>),
@@ -131,15 +136,18 @@ impl App {
     /// Stores a changed definition.
     ///
     /// # Errors
-    /// As creating; and when the provider is gone.
+    /// As creating; when the provider is gone; and when fixtures would come out differently.
     pub async fn update_provider(
         &self,
         id: &ProviderId,
         draft: &ProviderDraft,
         client_secret: SecretChange,
+        differences: Differences,
     ) -> Result<ProviderView, ProviderError> {
-        self.stored(id).await?;
+        let before = self.stored(id).await?;
         let provider = self.accepted(Some(id), draft).await?;
+        let fixtures = self.compared(&before, provider.as_draft(), differences);
+        let fixtures = fixtures.await?;
         let owner = SecretOwner::Provider(id);
         match client_secret {
             SecretChange::Keep => {}
@@ -151,6 +159,7 @@ impl App {
             .providers()
             .update(id, provider.as_draft(), UpdateFrom::default(), &self.now())
             .await?;
+        self.keep_accepted(&fixtures).await?;
         self.announce(AppEvent::ProvidersChanged);
         self.provider(id).await
     }
@@ -182,7 +191,7 @@ impl App {
     ) -> Result<ProviderView, ProviderError> {
         let mut definition = self.stored(id).await?.definition;
         definition.enabled = enabled;
-        self.update_provider(id, &definition, SecretChange::Keep)
+        self.update_provider(id, &definition, SecretChange::Keep, Differences::Refuse)
             .await
     }
 
@@ -252,8 +261,11 @@ impl App {
         &self,
         id: &ProviderId,
     ) -> Result<Provider, ProviderError> {
-        let stored = self.stored(id).await?;
-        self.accepted(Some(id), &stored.definition).await
+        let mut definition = self.stored(id).await?.definition;
+        // What only an enabled provider may not lack is nothing that a test needs: one that
+        // was stored before that was asked can still be tested.
+        definition.enabled = false;
+        self.accepted(Some(id), &definition).await
     }
 
     pub(crate) async fn accepted(

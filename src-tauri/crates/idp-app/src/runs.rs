@@ -79,7 +79,7 @@ impl App {
         Ok(report_text(&self.run(run_id).await?, pseudonymise))
     }
 
-    fn run_summary(&self, row: StoredRun, running: bool) -> RunSummary {
+    pub(crate) fn run_summary(&self, row: StoredRun, running: bool) -> RunSummary {
         let (outcome, sentence) = match row.outcome {
             Some(outcome) => (outcome, row.sentence.unwrap_or_default()),
             None if self.is_alive(&row, running) => {

@@ -42,6 +42,8 @@ pub enum StartFaultKind {
     NewerDatabase,
     /// The database is damaged or gone: there is a choice to make.
     Damaged,
+    /// An older database could not be backed up before its update: there is a choice to make.
+    NotBackedUp,
     /// The data folder cannot be written.
     NotWritable,
     /// No space is left.
@@ -119,6 +121,9 @@ impl Start {
     /// application that comes of it, now or later.
     pub async fn open(options: AppOptions, opened: Opened) -> Self {
         let state = reach(&options).await;
+        let folder = options.data_folder.clone();
+        // Beside all else: nothing at the start needs it.
+        tokio::task::spawn_blocking(move || idp_store::sweep_copies(&folder));
         if let State::Open(app) | State::ReadOnly(app, _) = &state {
             opened(app);
         }
@@ -134,6 +139,18 @@ impl Start {
     #[must_use]
     pub fn data_folder(&self) -> &Path {
         &self.options.data_folder
+    }
+
+    /// Ends reading where nothing can be changed, and with it the copy that was made for that
+    /// outside the data folder. For a process that ends without dropping anything.
+    pub async fn end_reading(&self) {
+        let reading = match &*self.state() {
+            State::ReadOnly(app, _) => Some(app.clone()),
+            State::Open(_) | State::Blocked(_) => None,
+        };
+        if let Some(app) = reading {
+            app.close().await;
+        }
     }
 
     /// The time as text.
@@ -233,6 +250,20 @@ impl Start {
         Ok(self.view().await)
     }
 
+    /// Brings an older database up to date that could not be backed up before.
+    pub async fn update_without_backup(&self) -> StartView {
+        let _order = self.changing.lock().await;
+        let waits = matches!(&*self.state(), State::Blocked(fault) if fault.kind == StartFaultKind::NotBackedUp);
+        if waits {
+            let options = AppOptions {
+                update_without_backup: true,
+                ..self.options.clone()
+            };
+            self.reopen_with(&options).await;
+        }
+        self.view().await
+    }
+
     /// Somebody may have mended it since the fault was shown; a sound database is never put
     /// aside.
     async fn is_damaged_still(&self) -> bool {
@@ -243,6 +274,10 @@ impl Start {
     }
 
     async fn reopen(&self) {
+        self.reopen_with(&self.options).await;
+    }
+
+    async fn reopen_with(&self, options: &AppOptions) {
         let reading = match &*self.state() {
             State::Open(app) | State::ReadOnly(app, _) => Some(app.clone()),
             State::Blocked(_) => None,
@@ -250,7 +285,7 @@ impl Start {
         if let Some(app) = reading {
             app.close().await;
         }
-        let reached = reach(&self.options).await;
+        let reached = reach(options).await;
         let app = match &reached {
             State::Open(app) | State::ReadOnly(app, _) => Some(app.clone()),
             State::Blocked(_) => None,
@@ -278,7 +313,10 @@ async fn reach(options: &AppOptions) -> State {
         StartFaultKind::NewerDatabase | StartFaultKind::NotWritable | StartFaultKind::DiskFull => {
             App::open_read_only(options.clone()).await
         }
-        StartFaultKind::Damaged | StartFaultKind::InUse | StartFaultKind::Failed => Err(error),
+        StartFaultKind::Damaged
+        | StartFaultKind::NotBackedUp
+        | StartFaultKind::InUse
+        | StartFaultKind::Failed => Err(error),
     };
     match readable {
         Ok(app) => State::ReadOnly(app, fault),
@@ -306,6 +344,7 @@ fn kind_of(error: &OpenStoreError) -> StartFaultKind {
     match error {
         OpenStoreError::NewerThanProgram { .. } => StartFaultKind::NewerDatabase,
         OpenStoreError::Damaged { .. } => StartFaultKind::Damaged,
+        OpenStoreError::NotBackedUp { .. } => StartFaultKind::NotBackedUp,
         OpenStoreError::NotWritable { .. } => StartFaultKind::NotWritable,
         OpenStoreError::DiskFull { .. } => StartFaultKind::DiskFull,
         OpenStoreError::InUse { .. } => StartFaultKind::InUse,

@@ -5,9 +5,8 @@ use crate::events::AppEvent;
 use crate::mapping::map_rows;
 use crate::providers::ProviderError;
 use crate::runs::RunError;
-use idp_core::mapping::Connection;
+use idp_core::mapping::{Connection, MappedEntry, lists};
 use idp_core::provider::ProviderId;
-use idp_core::run::RunOutcome;
 use idp_core::users::{
     EMAIL, Profile, SignedIn, USERNAME, UserChange, UserDecision, UserId, UserLink, UserOutcome,
     decide, field_text,
@@ -72,6 +71,8 @@ pub struct UserView {
     #[serde(flatten)]
     pub summary: UserSummary,
     /// Its fields.
+    #[serde(serialize_with = "lists::of_set")]
+    #[specta(type = Vec<MappedEntry>)]
     pub profile: Profile,
     /// A provider vouched for its e-mail address.
     pub email_verified: bool,
@@ -173,10 +174,8 @@ impl App {
         let connection = Connection::of(definition);
         let rules = &definition.attributes;
         let view = map_rows(rules, &run.attributes, &connection);
-        let passed = run.outcome == RunOutcome::Passed;
-        let failure = (!passed).then_some(run.sentence.as_str());
         let name = &definition.display_name;
-        let signed_in = SignedIn::new(&id, name, rules, &view, failure);
+        let signed_in = SignedIn::new(&id, name, rules, &view, run.failure());
         Ok((signed_in, view.mapped.user != run.mapped.user))
     }
 }

@@ -1,10 +1,12 @@
 //! Pages of the AWS console (AWS Developer Guide, "Getting started with user pools"; the
 //! paths that the guide links to itself).
 
-use crate::formats::UserPoolId;
+use crate::formats::{Region, UserPoolId};
 use url::Url;
 
 const PATH: &str = "cognito/v2/idp/user-pools";
+/// Not in the guide; as AWS Amplify links to it.
+const IDENTITY_PATH: &str = "cognito/v2/identity/identity-pools";
 
 /// The list of user pools, in the Region chosen last.
 #[must_use]
@@ -68,6 +70,24 @@ pub fn edit_login_pages(pool: &UserPoolId, client_id: &str) -> Option<String> {
     )
 }
 
+/// An identity pool, or the list of them while there is none, in the Region of the user pool.
+#[must_use]
+pub fn identity_pool(pool: &UserPoolId, identity_pool_id: Option<&str>) -> Option<String> {
+    let region = with_known_console(pool.region())?;
+    let legal = |id: &&str| {
+        id.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b':')
+    };
+    let rest = identity_pool_id
+        .filter(|id| !id.is_empty())
+        .filter(legal)
+        .map(|id| format!("/{id}/user-statistics"))
+        .unwrap_or_default();
+    Some(format!(
+        "https://{region}.console.aws.amazon.com/{IDENTITY_PATH}{rest}?region={region}"
+    ))
+}
+
 /// Whether an address is a page of the AWS console, and so may be opened from here.
 #[must_use]
 pub fn is_console_page(address: &str) -> bool {
@@ -75,7 +95,9 @@ pub fn is_console_page(address: &str) -> bool {
         url.scheme() == "https"
             && url.username().is_empty()
             && url.port().is_none()
-            && url.path().starts_with(&format!("/{PATH}"))
+            && [PATH, IDENTITY_PATH]
+                .iter()
+                .any(|path| url.path().starts_with(&format!("/{path}")))
             && url.host_str().is_some_and(|host| {
                 host == "console.aws.amazon.com" || host.ends_with(".console.aws.amazon.com")
             })
@@ -92,19 +114,23 @@ fn page(pool: &UserPoolId, rest: &str) -> Option<String> {
     Some(format!("https://{host}/{PATH}/{id}{rest}?region={region}"))
 }
 
-/// The console's host for a Region. Other partitions have consoles of their own, whose paths
-/// are not documented.
+/// The console's host for a Region.
 fn host(pool: &UserPoolId) -> Option<String> {
-    let region = pool.region().as_str();
-    let other = region.starts_with("us-gov-") || region.starts_with("eusc-");
-    (!other).then(|| format!("{region}.console.aws.amazon.com"))
+    let region = with_known_console(pool.region())?;
+    Some(format!("{region}.console.aws.amazon.com"))
+}
+
+fn with_known_console(region: &Region) -> Option<&str> {
+    let region = region.as_str();
+    let elsewhere = region.starts_with("us-gov-") || region.starts_with("eusc-");
+    (!elsewhere).then_some(region)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        create_user, edit_login_pages, is_console_page, login_pages, user_pool, user_pools,
-        user_pools_beside, users, why_no_link,
+        create_user, edit_login_pages, identity_pool, is_console_page, login_pages, user_pool,
+        user_pools, user_pools_beside, users, why_no_link,
     };
     use crate::formats::UserPoolId;
 
@@ -117,12 +143,24 @@ mod tests {
             users(&pool),
             login_pages(&pool, "client1"),
             edit_login_pages(&pool, "client1"),
+            identity_pool(&pool, None),
+            identity_pool(
+                &pool,
+                Some("eu-west-1:1a2b3c4d-1234-1234-1234-123456789012"),
+            ),
             create_user(&pool),
             user_pools_beside(&pool),
         ];
-        for link in links.iter().flatten() {
+        for link in &links {
+            let link = link.as_deref().unwrap();
             assert!(is_console_page(link), "{link}");
         }
+        assert_eq!(
+            links[6].as_deref(),
+            Some(
+                "https://eu-west-1.console.aws.amazon.com/cognito/v2/identity/identity-pools/eu-west-1:1a2b3c4d-1234-1234-1234-123456789012/user-statistics?region=eu-west-1"
+            )
+        );
         assert_eq!(
             links[3].as_deref(),
             Some(
@@ -136,6 +174,7 @@ mod tests {
         for other in ["eusc-de-east-1_A1", "us-gov-west-1_A1"] {
             let other = UserPoolId::parse(other).unwrap();
             assert_eq!(user_pool(&other), None);
+            assert_eq!(identity_pool(&other, None), None);
             assert_eq!(user_pools_beside(&other), None);
             assert!(why_no_link(&other).is_some());
         }
@@ -143,6 +182,10 @@ mod tests {
         assert_eq!(why_no_link(&pool), None);
         assert_eq!(login_pages(&pool, "../x"), None);
         assert_eq!(login_pages(&pool, ""), None);
+        assert_eq!(
+            identity_pool(&pool, Some("../x")),
+            identity_pool(&pool, None)
+        );
     }
 
     #[test]

@@ -89,6 +89,13 @@ impl UserPoolId {
         &self.region
     }
 
+    /// The name under which identity pools know this pool: its original issuer without a scheme
+    /// (AWS API reference, `CognitoIdentityProvider`).
+    #[must_use]
+    pub fn provider_name(&self) -> String {
+        self.original_issuer().replace("https://", "")
+    }
+
     /// The issuer in its original form; a pool may be switched to the newer form, so the
     /// discovery document has the last word.
     #[must_use]

@@ -216,6 +216,7 @@ check_table! {
     UserAttributesSubjectMatches = Must, "The attributes are those of the user in the ID token", "AWS Cognito user pools API: GetUser";
     IdentityReceived = Must, "The identity pool knows the user", "AWS Cognito identity pools API: GetId";
     AwsCredentialsReceived = Must, "The identity pool gave AWS credentials", "AWS Cognito identity pools API: GetCredentialsForIdentity";
+    AwsRoleKnown = Should, "The role of the AWS credentials is known", "AWS Security Token Service API: GetCallerIdentity";
     RequiredAttributesMapped = Must, "Every required USER attribute has a value", "USER mapping rules";
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 mod exact;
 
 pub use exact::exact_numbers;
+pub(crate) use exact::same as is_same_number;
 
 /// The JSON type of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -16,6 +16,7 @@ pub mod hand_over;
 pub mod mapping;
 pub mod provider;
 pub mod question;
+pub mod regions;
 pub mod routing;
 pub mod run;
 pub mod secret;

@@ -10,6 +10,8 @@ mod canonical;
 pub mod catalogue;
 mod explanation;
 mod fixture;
+mod functions;
+pub mod lists;
 mod result;
 mod rule;
 mod sentence;
@@ -18,12 +20,15 @@ mod suggestions;
 mod template;
 mod text;
 mod transform;
+mod worst;
 
 pub use catalogue::{TRANSFORMS, TransformEntry};
 pub use fixture::{
     Fixture, FixtureComparison, FixtureDifference, FixtureSummary, SavedFixture, UnusableRule,
     differences, pseudonymised, unusable_rules,
 };
+pub use functions::{EXAMPLE_CLAIMS, FUNCTIONS, FunctionEntry, FunctionGroup};
+pub use lists::{MappedEntry, MappedLists};
 pub use result::{
     ExpressionCode, Mapped, MappedValue, MappingProblem, MappingView, OtherSource, RuleError,
     RulePart, RuleResult, RuleSet, RuleStatus, RuleSteps, RuleText, Suggestion,

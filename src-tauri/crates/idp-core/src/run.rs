@@ -7,13 +7,16 @@ use crate::mapping::Mapped;
 use serde::{Deserialize, Serialize};
 
 mod fold;
+mod name;
 mod report;
 mod view;
 
 pub use fold::fold_run;
+pub use name::{RunName, person_of};
 pub use report::report_text;
 pub use view::{
     CallbackView, CheckView, RunOutcome, RunSummary, RunView, SignInAddress, StepOutcome, StepView,
+    counts_as_failure,
 };
 
 /// The steps of a test connection, in their order.

@@ -15,10 +15,12 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 mod decision;
+mod preview;
 
 pub use decision::{
     FieldFate, FieldOutcome, MatchedBy, Rejection, RejectionCode, UserDecision, UserOutcome, decide,
 };
+pub use preview::UserPreview;
 
 /// The field with the e-mail address.
 pub const EMAIL: &str = "email";

@@ -88,6 +88,8 @@ pub enum FieldCode {
     FallbackChain,
     /// Another entry of the catalogue knows this provider better.
     EntryFitsBetter,
+    /// An identity pool may give credentials to people who did not sign in.
+    GuestAccess,
     /// A colour that people with weak sight cannot tell from what is around it.
     HardToSee,
 }
@@ -193,7 +195,7 @@ pub fn check_provider(draft: &ProviderDraft, others: &[Participant]) -> Checked 
     cognito_lints::check(&draft, &mut problems);
     routing::check(&draft, others, &mut problems);
     draft.advanced.domains = routing::canonical_domains(&draft.advanced.domains);
-    mapping_rules::check(&draft.attributes, &mut problems);
+    mapping_rules::check(&draft, &mut problems);
     let failed = problems.iter().any(|p| p.severity == Severity::Error);
     let provider = match protocol {
         Some(protocol) if !failed => Some(Provider { draft, protocol }),

@@ -24,8 +24,7 @@ pub enum DataFolderError {
 }
 
 /// Creates the data folder, readable by its owner only (0700), with all folders above it
-/// that are missing. One that exists keeps its permissions: it may be shared on purpose,
-/// and every file in it is private anyway.
+/// that are missing. One that exists keeps its permissions, see [`close_to_others`].
 ///
 /// # Errors
 /// When there is something else of that name, no space, or no permission.
@@ -38,6 +37,31 @@ pub fn create_data_folder(folder: &Path) -> Result<(), DataFolderError> {
             folder: folder.to_owned(),
             source,
         }),
+    }
+}
+
+/// Takes what others may do in an existing folder away from them, and yields whether there was
+/// something. A folder that everybody shares, as the system's for temporary files, stays as it
+/// is; what this program makes in it is private anyway.
+///
+/// # Errors
+/// When there is no such folder, or it belongs to somebody else.
+pub fn close_to_others(folder: &Path) -> io::Result<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        const SHARED: u32 = 0o1000;
+        const OTHERS: u32 = 0o077;
+        let mode = fs::metadata(folder)?.permissions().mode();
+        if mode & SHARED != 0 || mode & OTHERS == 0 {
+            return Ok(false);
+        }
+        fs::set_permissions(folder, fs::Permissions::from_mode(mode & !OTHERS))?;
+        Ok(true)
+    }
+    #[cfg(not(unix))]
+    {
+        fs::metadata(folder).map(|_| false)
     }
 }
 

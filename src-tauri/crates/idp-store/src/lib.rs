@@ -25,13 +25,13 @@ pub use backups::{Backup, BackupContents, BackupError, BackupReason, Backups};
 pub use branding::Branding;
 pub use drafts::{Drafts, StoredDraft};
 pub use facts::DatabaseFacts;
-pub use files::{DataFolderError, create_data_folder, replace_private};
+pub use files::{DataFolderError, close_to_others, create_data_folder, replace_private};
 pub use local_users::{ChangeOrigin, LocalUsers, StoredUser};
 pub use lock::{FolderLock, LockError};
 pub use mapping_fixtures::MappingFixtures;
 pub use presence::{PresenceError, ProcessPresence};
 pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError};
-pub use runs::{NewRun, RunEnding, Runs, StoredRun};
+pub use runs::{NewRun, ReceivedInRun, RunEnding, Runs, StoredRun};
 pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
     KeychainProblem, KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore,
@@ -39,4 +39,4 @@ pub use secrets::{
 };
 pub use settings::Settings;
 pub use setup_confirmations::{SetupConfirmations, StoredConfirmation};
-pub use store::{OpenStoreError, SetAside, Store, StoreError};
+pub use store::{OpenStoreError, SetAside, Store, StoreError, sweep_copies};

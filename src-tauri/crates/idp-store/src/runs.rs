@@ -4,6 +4,10 @@ use crate::store::{Store, StoreError};
 use idp_core::run::{RunEvent, RunOutcome};
 use sqlx::{FromRow, SqliteConnection};
 
+mod received;
+
+pub use received::ReceivedInRun;
+
 /// A test run as the list needs it; its events are read apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredRun {

@@ -32,6 +32,7 @@ pub(crate) use aside::{copy, list_set_aside};
 use error::OpenLockError;
 pub use error::{OpenStoreError, StoreError};
 use inspect::{Found, inspect};
+pub use read_only::sweep_copies;
 
 static MIGRATOR: Migrator = sqlx::migrate!();
 
@@ -50,7 +51,7 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     /// Kept for as long as it is read.
-    _copy: Option<Arc<read_only::Copy>>,
+    copy: Option<Arc<read_only::Copy>>,
     backup_problem: Option<String>,
 }
 
@@ -60,9 +61,21 @@ impl Store {
     /// left as it is.
     ///
     /// # Errors
-    /// `NewerThanProgram`, `Damaged`, `NotWritable`, `DiskFull`, `InUse`; and `SqliteTooOld`
-    /// when this program was built with a SQLite that can lose writes.
+    /// `NewerThanProgram`, `Damaged`, `NotBackedUp`, `NotWritable`, `DiskFull`, `InUse`; and
+    /// `SqliteTooOld` when this program was built with a SQLite that can lose writes.
     pub async fn open(data_folder: &Path) -> Result<Self, OpenStoreError> {
+        Self::open_as(data_folder, false).await
+    }
+
+    /// The same, and brings it to the current form also where it cannot be backed up.
+    ///
+    /// # Errors
+    /// As [`Self::open`], without `NotBackedUp`.
+    pub async fn open_without_backup(data_folder: &Path) -> Result<Self, OpenStoreError> {
+        Self::open_as(data_folder, true).await
+    }
+
+    async fn open_as(data_folder: &Path, without_backup: bool) -> Result<Self, OpenStoreError> {
         // Migrations of two processes at once would run into each other: SQLite has no lock
         // that spans them.
         let (path, opening) = prepare(data_folder).await?;
@@ -72,8 +85,17 @@ impl Store {
         }
         make_files_private(&path)?;
         let mut store = Self::connect(&path).await?;
-        if found == Found::Older {
-            store.backup_problem = store.back_up_before_migration(data_folder).await;
+        if found == Found::Older
+            && let Some(problem) = store.back_up_before_migration(data_folder).await
+        {
+            if !without_backup {
+                store.close().await;
+                return Err(OpenStoreError::NotBackedUp {
+                    file: path,
+                    detail: problem,
+                });
+            }
+            store.backup_problem = Some(problem);
         }
         if let Err(error) = store.make_current(&path).await {
             store.close().await;
@@ -150,8 +172,8 @@ impl Store {
             .await?)
     }
 
-    /// Why there is no backup from before the last migration, when there should be one. A
-    /// full disk does not keep the program from starting.
+    /// Why there is no backup from before the last migration, when a person wanted it made
+    /// without one.
     #[must_use]
     pub fn backup_problem(&self) -> Option<&str> {
         self.backup_problem.as_deref()
@@ -176,6 +198,9 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+        if let Some(copy) = &self.copy {
+            copy.remove();
+        }
     }
 
     pub(crate) fn writer(&self) -> &SqlitePool {
@@ -215,7 +240,7 @@ impl Store {
         Ok(Self {
             writer,
             readers,
-            _copy: None,
+            copy: None,
             backup_problem: None,
         })
     }

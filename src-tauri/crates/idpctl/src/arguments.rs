@@ -98,6 +98,9 @@ pub(crate) enum ProviderCommand {
         name: String,
         #[command(flatten)]
         file: FileOptions,
+        /// Accept that the mapping's fixtures come out differently
+        #[arg(long)]
+        accept_changes: bool,
     },
     /// Copy a definition under a name of its own, with its client secret
     Duplicate {
@@ -160,9 +163,10 @@ pub(crate) enum SignInChoice {
 #[derive(Args)]
 pub(crate) struct MapOptions {
     /// Name of the provider
-    pub name: String,
+    #[arg(required_unless_present = "functions")]
+    pub name: Option<String>,
     /// JSON object of claims, or the report of a test; - is standard input
-    #[arg(long, value_name = "FILE", required_unless_present = "check")]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["check", "functions"])]
     pub claims: Option<PathBuf>,
     /// Fail on every rule with an error, and on every fixture whose result is another one
     #[arg(long)]
@@ -175,6 +179,9 @@ pub(crate) struct MapOptions {
         conflicts_with = "claims"
     )]
     pub rules: Option<PathBuf>,
+    /// Print the functions that expressions can call
+    #[arg(long, conflicts_with_all = ["name", "claims", "check", "rules"])]
+    pub functions: bool,
 }
 
 #[derive(Args)]

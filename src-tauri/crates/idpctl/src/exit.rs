@@ -42,7 +42,8 @@ impl From<ProviderError> for Exit {
             ProviderError::NotFound(_)
             | ProviderError::DraftGone
             | ProviderError::NoSecret
-            | ProviderError::ChangedElsewhere => Self::input(error),
+            | ProviderError::ChangedElsewhere
+            | ProviderError::FixturesDiffer(_) => Self::input(error),
             ProviderError::Secret(_) | ProviderError::Store(_) => Self::environment(error),
         }
     }

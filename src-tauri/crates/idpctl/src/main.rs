@@ -48,6 +48,11 @@ async fn run(arguments: Arguments) -> Result<ExitCode, Exit> {
     if let Command::PracticePool(options) = &arguments.command {
         return pool::serve(&shared, options).await;
     }
+    if let Command::Map(options) = &arguments.command
+        && options.functions
+    {
+        return map::functions(shared.json);
+    }
     let options = AppOptions {
         secret_store: shared.secret_store.map(Into::into),
         vault_passphrase: vault_passphrase_from_environment().map_err(Exit::Environment)?,

@@ -6,7 +6,8 @@ use crate::output;
 use idp_app::App;
 use idp_core::checks::shortened;
 use idp_core::mapping::{
-    FixtureComparison, FixtureDifference, Mapped, MappedValue, MappingView, RuleStatus,
+    EXAMPLE_CLAIMS, FUNCTIONS, FixtureComparison, FixtureDifference, Mapped, MappedValue,
+    MappingView, RuleStatus,
 };
 use idp_core::provider::AttributesDraft;
 use std::collections::BTreeMap;
@@ -14,7 +15,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<ExitCode, Exit> {
-    let id = app.find_provider(&options.name).await?;
+    let name = options.name.as_deref().unwrap_or_default();
+    let id = app.find_provider(name).await?;
     let view = match &options.claims {
         Some(path) => Some(app.map_claims(&id, &read(path)?).await?),
         None => None,
@@ -93,6 +95,33 @@ fn read_rules(path: &Path) -> Result<AttributesDraft, Exit> {
     })
 }
 
+/// The functions of expressions; they need no data folder.
+pub(crate) fn functions(json: bool) -> Result<ExitCode, Exit> {
+    if json {
+        output::json(&serde_json::json!({
+            "exampleClaims": serde_json::from_str::<serde_json::Value>(EXAMPLE_CLAIMS).map_err(Exit::environment)?,
+            "functions": FUNCTIONS,
+        }))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut group = None;
+    for function in FUNCTIONS {
+        if group.replace(function.group) != Some(function.group) {
+            output::line(format!("{}:", output::word(&function.group)));
+        }
+        output::line(format!("  {}", function.form));
+        output::line(format!("      {}", function.explanation));
+        output::line(format!(
+            "      {} gives {}",
+            function.example, function.gives
+        ));
+    }
+    output::line(format!(
+        "The examples are about these claims:\n{EXAMPLE_CLAIMS}"
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
 fn print(mapped: &Mapped) {
     print_set("User", &mapped.user);
     print_set("Applications receive", &mapped.external);
@@ -114,7 +143,7 @@ fn print_set(title: &str, values: &BTreeMap<String, MappedValue>) {
     output::table(&rows);
 }
 
-fn print_comparison(comparison: &FixtureComparison) {
+pub(crate) fn print_comparison(comparison: &FixtureComparison) {
     if comparison.fixtures == 0 {
         output::line("There are no fixtures. Save a test run as one in the console.");
         return;

@@ -2,9 +2,11 @@
 
 use crate::arguments::{FileOptions, ProviderCommand};
 use crate::exit::Exit;
+use crate::map::print_comparison;
 use crate::output;
-use idp_app::{App, SecretChange};
+use idp_app::{App, Differences, ProviderError, SecretChange};
 use idp_core::catalogue::GENERIC_OIDC;
+use idp_core::mapping::FixtureComparison;
 use idp_core::provider::{OauthDraft, ProviderDraft, ProviderView};
 use idp_core::secret::Secret;
 use std::path::Path;
@@ -22,11 +24,25 @@ pub(crate) async fn run(app: &App, command: ProviderCommand, json: bool) -> Resu
             let secret = read_secret(&options)?;
             show(&app.create_provider(&draft, secret).await?, json)?;
         }
-        ProviderCommand::Update { name, file } => {
+        ProviderCommand::Update {
+            name,
+            file,
+            accept_changes,
+        } => {
             let id = app.find_provider(&name).await?;
             let draft = read_draft(app, &file.file).await?;
             let change = read_secret(&file)?.map_or(SecretChange::Keep, SecretChange::Replace);
-            show(&app.update_provider(&id, &draft, change).await?, json)?;
+            let differences = if accept_changes {
+                Differences::Accept
+            } else {
+                Differences::Refuse
+            };
+            match app.update_provider(&id, &draft, change, differences).await {
+                Err(ProviderError::FixturesDiffer(comparison)) => {
+                    return refused(&comparison, json);
+                }
+                stored => show(&stored?, json)?,
+            }
         }
         ProviderCommand::Duplicate { name } => {
             let id = app.find_provider(&name).await?;
@@ -45,6 +61,23 @@ pub(crate) async fn run(app: &App, command: ProviderCommand, json: bool) -> Resu
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Nothing was stored: the rules change what fixtures give, and nobody accepted that.
+fn refused(comparison: &FixtureComparison, json: bool) -> Result<ExitCode, Exit> {
+    if json {
+        output::json(&serde_json::json!({
+            "updated": false,
+            "fixtures": comparison.fixtures,
+            "differences": comparison.differences,
+        }))?;
+    } else {
+        print_comparison(comparison);
+        output::note(
+            "Nothing was stored. When these results are as you want them, add --accept-changes.",
+        );
+    }
+    Ok(ExitCode::from(1))
 }
 
 async fn list(app: &App, json: bool) -> Result<(), Exit> {

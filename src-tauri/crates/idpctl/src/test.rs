@@ -32,7 +32,7 @@ pub(crate) async fn run(app: &App, options: TestOptions, json: bool) -> Result<E
         }
     };
     if json {
-        output::json(&view)?;
+        output::json(&view.report().map_err(Exit::environment)?)?;
     } else {
         print(&view);
     }

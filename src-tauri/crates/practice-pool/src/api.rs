@@ -1,6 +1,8 @@
-//! `POST /`: the JSON APIs `cognito-idp` and `cognito-identity`.
+//! `POST /`: the JSON APIs `cognito-idp` and `cognito-identity`, and the one call of `sts`
+//! that needs no right.
 
 mod attempts;
+mod caller_identity;
 mod challenge;
 mod exception;
 mod identity;
@@ -43,6 +45,9 @@ pub(crate) async fn call(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    if caller_identity::is_query(&headers) {
+        return caller_identity::call(&pool, &headers, &body);
+    }
     let target = headers
         .get(TARGET)
         .and_then(|value| value.to_str().ok())

@@ -39,6 +39,8 @@ pub(crate) struct Issued {
     pub(crate) rotated_tokens: Expiring<()>,
     /// Wrong passwords in a row, by `sub`.
     pub(crate) failed_attempts: Expiring<FailedAttempts>,
+    /// AWS credentials of the identity pool, by access key ID.
+    pub(crate) credentials: Expiring<IssuedCredentials>,
 }
 
 impl Issued {
@@ -58,6 +60,14 @@ impl Issued {
             self.revoke(now, &token);
         }
     }
+}
+
+/// AWS credentials that were handed out, and the role they stand for.
+#[derive(Debug, Clone)]
+pub(crate) struct IssuedCredentials {
+    pub(crate) session_token: String,
+    pub(crate) role_arn: String,
+    pub(crate) expires: i64,
 }
 
 /// Wrong passwords in a row, and until when no password is looked at.

@@ -91,7 +91,7 @@ pub enum Observed {
         /// `ok`, or the error that was answered.
         outcome: String,
     },
-    /// A call of the user pools API or the identity pool.
+    /// A call of the user pools API or the identity pool, or about its credentials.
     Api {
         /// Such as `InitiateAuth`.
         operation: String,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
+import { events, type TakenBack } from "../../backend/bindings.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 export interface CopiedSecret {
@@ -10,13 +11,13 @@ export interface CopiedSecret {
   left: number | null;
   /** How long it stays there. */
   total: number;
-  /** It was on the clipboard and is not any more. */
-  cleared: boolean;
+  /** What became of it, once Rust has said so. */
+  end: TakenBack | null;
 }
 
 const TICK_MS = 500;
 
-/** Puts the client secret on the clipboard and counts until Rust clears it again. */
+/** Puts the client secret on the clipboard and counts until Rust takes it back. */
 export function useCopiedSecret(providerId: string): CopiedSecret {
   const backend = useBackend();
   const { failed, withSecretStore } = useNotifications();
@@ -24,6 +25,7 @@ export function useCopiedSecret(providerId: string): CopiedSecret {
   const [total, setTotal] = useState(0);
   const [until, setUntil] = useState<number | null>(null);
   const [now, setNow] = useState(0);
+  const [end, setEnd] = useState<TakenBack | null>(null);
   const left = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
   const counting = left > 0;
 
@@ -33,12 +35,21 @@ export function useCopiedSecret(providerId: string): CopiedSecret {
     return () => clearInterval(timer);
   }, [counting]);
 
+  useEffect(() => {
+    const listening = events.secretTakenBack.listen(({ payload }) => {
+      setEnd(payload.end);
+      setUntil(null);
+    });
+    return () => void listening.then((stop) => stop());
+  }, []);
+
   const copy = async () => {
     setBusy(true);
     try {
       const seconds = await withSecretStore(() => backend.copyClientSecret(providerId));
       const start = Date.now();
       setTotal(seconds);
+      setEnd(null);
       setNow(start);
       setUntil(start + seconds * 1000);
     } catch (error) {
@@ -48,5 +59,5 @@ export function useCopiedSecret(providerId: string): CopiedSecret {
     }
   };
 
-  return { copy, busy, left: counting ? left : null, total, cleared: until !== null && !counting };
+  return { copy, busy, left: counting ? left : null, total, end };
 }

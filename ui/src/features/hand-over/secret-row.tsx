@@ -46,19 +46,25 @@ export function SecretState({ providerId, secret, stored }: SecretStateProps) {
       </StatusIndicator>
     );
   }
-  const { left, total, cleared } = secret;
+  const { left, total, end } = secret;
   return (
     <span data-testid="secret-state">
-      {left === null ? (
-        <Box variant="span" color="text-status-inactive">
-          {cleared ? text.cleared : text.hidden}
-        </Box>
-      ) : (
+      {left !== null ? (
         <StatusIndicator type="success">
           <span className="whole-words">{text.left(left)}</span>
         </StatusIndicator>
+      ) : end === "failed" ? (
+        <StatusIndicator type="warning">
+          <span className="whole-words">{text.ends.failed}</span>
+        </StatusIndicator>
+      ) : (
+        <Box variant="span" color="text-status-inactive">
+          {end === null ? text.hidden : text.ends[end]}
+        </Box>
       )}
-      <LiveRegion hidden>{left === null ? (cleared ? text.cleared : "") : text.copied(total)}</LiveRegion>
+      <LiveRegion hidden>
+        {left !== null ? text.copied(total) : end === null ? "" : text.ends[end]}
+      </LiveRegion>
     </span>
   );
 }

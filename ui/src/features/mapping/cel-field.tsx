@@ -8,6 +8,7 @@ import { BackendError } from "../../backend/backend.ts";
 import type { RuleError, RuleSteps } from "../../backend/bindings.ts";
 import { rule } from "../../messages/mapping-rule.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { FunctionList } from "./function-list.tsx";
 import type { Unfinished } from "./unfinished-texts.ts";
 
 const text = rule.cel;
@@ -20,6 +21,8 @@ interface CelFieldProps {
   title: string;
   description: string;
   hint?: string;
+  /** With the functions that can be called. */
+  functions?: boolean;
   placeholder: string;
   /** What was typed here before and is not right yet. */
   unfinished: Unfinished;
@@ -100,10 +103,21 @@ export function CelField(props: CelFieldProps) {
     const timer = setTimeout(() => goOn());
     return () => clearTimeout(timer);
   }, []);
+  const box = useRef<HTMLDivElement>(null);
+  /** In place of what is selected, with the cursor behind it. */
+  const insert = (example: string) => {
+    const area = box.current?.querySelector("textarea");
+    if (!area) return;
+    const now = typed ?? value;
+    const { selectionStart: from, selectionEnd: to } = area;
+    type(now.slice(0, from) + example + now.slice(to));
+    area.focus();
+    requestAnimationFrame(() => area.setSelectionRange(from + example.length, from + example.length));
+  };
   const error = typed === null ? props.error : wrong;
   // What is no rule yet is taken back letter by letter.
   const isUnfinished = typed !== null && typed !== value && typed !== taken;
-  return (
+  const field = (
     <FormField
       stretch
       label={props.title}
@@ -111,7 +125,7 @@ export function CelField(props: CelFieldProps) {
       constraintText={props.hint}
       errorText={error === null ? undefined : error.message}
     >
-      <div className="settings-editor" data-own-undo={isUnfinished || undefined}>
+      <div ref={box} className="settings-editor" data-own-undo={isUnfinished || undefined}>
         <Textarea
           value={typed ?? value}
           rows={2}
@@ -136,6 +150,15 @@ export function CelField(props: CelFieldProps) {
         </div>
       )}
     </FormField>
+  );
+  // Its own fields must not take the label of this one.
+  return props.functions === true ? (
+    <div>
+      {field}
+      <FunctionList onInsert={insert} />
+    </div>
+  ) : (
+    field
   );
 }
 

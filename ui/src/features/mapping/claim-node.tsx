@@ -1,5 +1,7 @@
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
+import { beginning, withOddNamed } from "../../components/odd-characters.ts";
+import { OddMarked } from "../../components/untrusted-text.tsx";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { run } from "../../messages/test-run.ts";
 import { sameData, useLinesActions } from "./lines-actions.ts";
@@ -19,6 +21,9 @@ export type ClaimNodeType = Node<
   "claim"
 >;
 
+/** More does not fit; the details of a rule and the run have all of it. */
+export const SHOWN_CHARACTERS = 120;
+
 const { sources, types } = run.attributes;
 
 /** A received attribute: name, value, type and where it was read. */
@@ -29,7 +34,8 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
   const badges = received ? claim.sources.map((source) => sources[source]) : [text.absent];
   const [badge = "", ...others] = badges;
   const type = claim.type === null ? "" : types[claim.type];
-  const value = received && claim.value === "" ? run.attributes.emptyValue : claim.value;
+  const value = received && claim.value === "" ? run.attributes.emptyValue : beginning(claim.value, SHOWN_CHARACTERS);
+  const name = beginning(claim.name, SHOWN_CHARACTERS);
   const about = [...(claim.dropped ? [text.dropped] : []), ...(claim.differs ? [text.differs] : [])];
   const Name = claim.dropped ? "s" : "span";
   return (
@@ -41,21 +47,25 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
           className="line-button"
           tabIndex={stop ? 0 : -1}
           aria-pressed={chosen}
-          title={[claim.name, type, value, ...badges, ...about].join(", ")}
+          title={[name, type, value, ...badges, ...about].map(withOddNamed).join(", ")}
           onClick={() => actions.choose(claim.name)}
           onKeyDown={(event) => actions.press(event, id)}
           onFocus={() => actions.focused(id)}
         >
           <span className="line-row">
             <Name className="line-name">
-              <bdi>{claim.name}</bdi>
+              <bdi>
+                <OddMarked text={name} />
+              </bdi>
             </Name>
             <Comma />
             <span className="line-type">{type}</span>
             <Comma />
           </span>
           <span className="line-row">
-            <bdi className="line-value code-text">{value}</bdi>
+            <bdi className="line-value code-text">
+              <OddMarked text={value} />
+            </bdi>
             <Comma />
             <span className="line-badge" data-differs={claim.differs || undefined}>
               {badge}

@@ -1,13 +1,14 @@
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { ConflictModal } from "../../parts/conflict-modal.tsx";
-import { DifferencesModal } from "./differences-modal.tsx";
+import { DifferencesModal } from "../../parts/differences-modal.tsx";
 import { FixturesModal } from "./fixtures-modal.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { RuleDetails } from "./rule-details.tsx";
 import type { RuleResults } from "./rule-results.ts";
 import { findRow, type RuleSet } from "./rules.ts";
 import { SuggestionsModal } from "./suggestions-modal.tsx";
+import type { UnfinishedTexts } from "./unfinished-texts.ts";
 import type { AttributesEditor } from "./use-attributes-editor.ts";
 import type { Preview } from "./use-preview.ts";
 import type { Undo } from "./use-undo.ts";
@@ -22,6 +23,7 @@ interface EditorDialogsProps {
   provider: ProviderView;
   editor: AttributesEditor;
   undo: Undo;
+  unfinished: UnfinishedTexts;
   preview: Preview;
   results: RuleResults;
   problems: PlacedProblems;
@@ -63,10 +65,11 @@ export function EditorDialogs(props: EditorDialogsProps) {
       if (row === undefined) return null;
       return (
         <RuleDetails
-          providerId={props.provider.id}
+          unfinished={props.unfinished}
           problems={props.problems}
           key={key}
           set={set}
+          rows={rules[set]}
           row={row}
           result={props.results.get(key) ?? null}
           options={props.options}

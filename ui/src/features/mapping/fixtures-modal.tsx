@@ -1,28 +1,26 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Checkbox from "@cloudscape-design/components/checkbox";
+import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
-import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useState } from "react";
-import type { RunView } from "../../backend/bindings.ts";
+import { useEffect, useRef, useState } from "react";
+import type { RunName } from "../../backend/bindings.ts";
 import { useFixtureChanges, useFixtures } from "../../backend/mapping-queries.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
 import { preview } from "../../messages/mapping-preview.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { FixtureChanged, NewFixture } from "../../parts/new-fixture.tsx";
+import { focusAfterwards } from "./focus-when-there.ts";
 
 const text = preview.fixtures;
 
 interface FixturesModalProps {
   providerId: string;
   /** The run that is looked at. */
-  run: RunView | null;
+  run: RunName | null;
   onClose: () => void;
   onSay: (words: string) => void;
 }
@@ -31,6 +29,7 @@ interface FixturesModalProps {
 export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModalProps) {
   const fixtures = useFixtures(providerId);
   const { save, remove } = useFixtureChanges(providerId);
+  const [asked, setAsked] = useState<string | null>(null);
   const changed = save.data?.changed ?? [];
   const error = fixtures.error ?? save.error ?? remove.error;
   return (
@@ -68,33 +67,45 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
                       {text.about(attributes, pseudonymised)} <Timestamp at={createdAt} />
                     </Box>
                   </div>
-                  <Button
-                    variant="inline-icon"
-                    iconName="remove"
-                    ariaLabel={text.remove(name)}
-                    onClick={() => remove.mutate(fixtureId)}
-                  />
+                  {asked === fixtureId ? (
+                    <ConfirmRemoval
+                      name={name}
+                      busy={remove.isPending}
+                      onRemove={() => remove.mutate(fixtureId, { onSuccess: () => onSay(text.removed(name)) })}
+                      onKeep={() => {
+                        setAsked(null);
+                        focusAfterwards(`#${removeId(fixtureId)} button`);
+                      }}
+                    />
+                  ) : (
+                    <span id={removeId(fixtureId)}>
+                      <Button
+                        variant="inline-icon"
+                        iconName="remove"
+                        ariaLabel={text.remove(name)}
+                        onClick={() => setAsked(fixtureId)}
+                      />
+                    </span>
+                  )}
                 </li>
               ))}
             </ul>
           )}
-          {changed.length === 0 ? null : (
-            <Alert type="warning" data-testid="fixture-changed">
-              <UntrustedText>{text.changed(changed)}</UntrustedText>
-            </Alert>
-          )}
+          <FixtureChanged targets={changed} />
           {run === null ? (
             <Box color="text-body-secondary">{text.needsRun}</Box>
           ) : (
-            <NewFixture
-              saving={save.isPending}
-              onSave={(name, pseudonymise) =>
-                save.mutate(
-                  { runId: run.runId, name, pseudonymise },
-                  { onSuccess: ({ fixture }) => onSay(text.saved(fixture.name)) },
-                )
-              }
-            />
+            <Container>
+              <NewFixture
+                saving={save.isPending}
+                onSave={(name, pseudonymise) =>
+                  save.mutate(
+                    { runId: run.runId, name, pseudonymise },
+                    { onSuccess: ({ fixture }) => onSay(text.saved(fixture.name)) },
+                  )
+                }
+              />
+            </Container>
           )}
         </SpaceBetween>
       </div>
@@ -102,44 +113,33 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
   );
 }
 
-interface NewFixtureProps {
-  saving: boolean;
-  onSave: (name: string, pseudonymise: boolean) => void;
+const removeId = (fixtureId: string) => `remove-fixture-${fixtureId}`;
+
+interface ConfirmRemovalProps {
+  name: string;
+  busy: boolean;
+  onRemove: () => void;
+  onKeep: () => void;
 }
 
-function NewFixture({ saving, onSave }: NewFixtureProps) {
-  const [name, setName] = useState("");
-  const [pseudonymise, setPseudonymise] = useState(false);
+/** A fixture that is gone cannot be made again from a run that is gone as well. */
+function ConfirmRemoval({ name, busy, onRemove, onKeep }: ConfirmRemovalProps) {
+  const keep = useRef<ButtonProps.Ref>(null);
+  useEffect(() => keep.current?.focus(), []);
   return (
-    <Container>
-      <SpaceBetween size="s">
-        <FormField label={text.name} stretch>
-          <Input
-            value={name}
-            placeholder={text.namePlaceholder}
-            data-testid="fixture-name"
-            onChange={({ detail }) => setName(detail.value)}
-          />
-        </FormField>
-        <Checkbox
-          checked={pseudonymise}
-          description={text.pseudonymiseText}
-          data-testid="fixture-pseudonyms"
-          onChange={({ detail }) => setPseudonymise(detail.checked)}
-        >
-          {text.pseudonymise}
-        </Checkbox>
-        <Button
-          loading={saving}
-          data-testid="save-fixture"
-          onClick={() => {
-            onSave(name, pseudonymise);
-            setName("");
-          }}
-        >
-          {text.add}
-        </Button>
-      </SpaceBetween>
-    </Container>
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button ref={keep} variant="inline-link" ariaLabel={text.keepThis(name)} onClick={onKeep}>
+        {text.keep}
+      </Button>
+      <Button
+        variant="inline-link"
+        loading={busy}
+        ariaLabel={text.reallyRemove(name)}
+        data-testid="confirm-removal"
+        onClick={onRemove}
+      >
+        {text.removeForGood}
+      </Button>
+    </SpaceBetween>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Attribute } from "../../backend/bindings.ts";
 import { layOut } from "./lines-layout.ts";
 import type { RuleResult } from "../../backend/bindings.ts";
-import { arranged, claimsOf, inOrderOf, linesOf, readsOf, targetsOf } from "./lines-model.ts";
+import { arranged, claimsOf, inOrderOf, linesOf, readsOf, targetsOf, withinMost } from "./lines-model.ts";
 import { rulesOf } from "./rules.ts";
 
 const received: Attribute[] = [
@@ -92,4 +92,14 @@ describe("lines", () => {
       expect(new Set(corners).size).toBe(corners.length);
     }
   });
+});
+
+test("of ten thousand claims those with a line and those that fit the search are there", () => {
+  const many: Attribute[] = Array.from({ length: 10_000 }, (_, index) => ({ name: `claim${index}`, value: "", type: "string", source: "id_token" }));
+  const one = rulesOf({ user: [{ target: "email", source: "claim9000" }] });
+  const all = claimsOf(many, [], [], one, readsOf(new Map()));
+  const names = withinMost(all, linesOf(one, readsOf(new Map())), "claim777").map(({ name }) => name);
+  expect(names).toHaveLength(400);
+  expect(names).toEqual(expect.arrayContaining(["claim0", "claim777", "claim7770", "claim9000"]));
+  expect(withinMost(all.slice(0, 300), [], "")).toHaveLength(300);
 });

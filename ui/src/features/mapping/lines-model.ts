@@ -1,6 +1,6 @@
 import type { Attribute, ClaimSource, ClaimType, RuleSet } from "../../backend/bindings.ts";
 import type { RuleResults } from "./rule-results.ts";
-import { IDENTITY_TARGETS, isIdentity, RULE_SETS, type RuleRow, type Rules } from "./rules.ts";
+import { IDENTITY_TARGETS, isRequired, RULE_SETS, type RuleRow, type Rules } from "./rules.ts";
 
 /** A received name, with what its first source says. */
 export interface Claim {
@@ -75,15 +75,13 @@ export function claimsOf(
 export function targetsOf(rules: Rules): Target[] {
   return RULE_SETS.flatMap((set) => {
     const all = rules[set].map((row): Target => {
-      const { target, required = false } = row.rule;
-      const always = set === "user" && isIdentity(target);
       return {
         id: targetId(set, row.key),
         kind: "rule",
         set,
         key: row.key,
-        name: target,
-        required: required || always,
+        name: row.rule.target,
+        required: isRequired(set, row.rule),
         row,
       };
     });
@@ -220,4 +218,23 @@ export function claimsShown(
   const here = new Set(shown.map(({ from }) => from));
   const taken = used === null ? null : new Set(used.map(({ from }) => from));
   return claims.filter(({ id }) => here.has(id) || (taken !== null && !taken.has(id)));
+}
+
+/** As many as can be looked through; the search finds the others. */
+const CLAIMS_MOST = 400;
+
+/** Of very many claims those with a line, then those that fit the search, then the first others. */
+export function withinMost(claims: readonly Claim[], lines: readonly Line[], search: string): readonly Claim[] {
+  if (claims.length <= CLAIMS_MOST) return claims;
+  const words = search.trim().toLowerCase();
+  const used = new Set(lines.map(({ from }) => from));
+  const fits = ({ name, value }: Claim) => words !== "" && (name.toLowerCase().includes(words) || value.toLowerCase().includes(words));
+  const first = claims.filter((claim) => used.has(claim.id));
+  const next = claims.filter((claim) => !used.has(claim.id) && fits(claim));
+  const kept = new Set([...first, ...next].slice(0, Math.max(CLAIMS_MOST, first.length)));
+  for (const claim of claims) {
+    if (kept.size >= CLAIMS_MOST) break;
+    kept.add(claim);
+  }
+  return claims.filter((claim) => kept.has(claim));
 }

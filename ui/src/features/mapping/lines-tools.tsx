@@ -2,9 +2,13 @@ import { useReactFlow } from "@xyflow/react";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { beginning } from "../../components/odd-characters.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { lines as text } from "../../messages/mapping-lines.ts";
+import { SHOWN_CHARACTERS } from "./claim-node.tsx";
 import { FindTools } from "./find-tools.tsx";
+import type { RuleSet } from "./rules.ts";
+import type { LineNotice } from "./use-connecting.ts";
 import type { Finding } from "./use-finding.ts";
 
 interface LinesToolsProps {
@@ -17,11 +21,15 @@ interface LinesToolsProps {
   /** The claim that waits for its target. */
   chosen: string | null;
   onCancel: () => void;
+  /** What happened to a line. */
+  notice: LineNotice | null;
+  onUndo: () => void;
+  onOpen: (set: RuleSet, key: number) => void;
 }
 
 /** Search, arrangement and size, and what is going on. */
 export function LinesTools(props: LinesToolsProps) {
-  const { finding, matches, chosen } = props;
+  const { finding, matches, chosen, notice } = props;
   const flow = useReactFlow();
   const again = () => {
     props.onArrange();
@@ -38,21 +46,37 @@ export function LinesTools(props: LinesToolsProps) {
         </Button>
       </SpaceBetween>
       <div className="lines-hint">
-        {chosen === null ? (
+        {chosen !== null ? (
+          <Said words={text.choosing(beginning(chosen, SHOWN_CHARACTERS))} action={text.cancel} onAct={props.onCancel} />
+        ) : notice === null ? (
           <Box fontSize="body-s" color="text-body-secondary">
             {text.hint}
           </Box>
+        ) : notice.kind === "undo" ? (
+          <Said words={notice.words} action={text.undoThis} onAct={props.onUndo} />
         ) : (
-          <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-            <strong>
-              <UntrustedText>{text.choosing(chosen)}</UntrustedText>
-            </strong>
-            <Button variant="inline-link" onClick={props.onCancel}>
-              {text.cancel}
-            </Button>
-          </SpaceBetween>
+          <Said words={notice.words} action={text.openRule} onAct={() => props.onOpen(notice.set, notice.key)} />
         )}
       </div>
+    </div>
+  );
+}
+
+interface SaidProps {
+  words: string;
+  action: string;
+  onAct: () => void;
+}
+
+function Said({ words, action, onAct }: SaidProps) {
+  return (
+    <div data-testid="line-notice">
+      <strong>
+        <UntrustedText>{words}</UntrustedText>
+      </strong>{" "}
+      <Button variant="inline-link" onClick={onAct}>
+        {action}
+      </Button>
     </div>
   );
 }

@@ -10,9 +10,8 @@ import { ClaimNode } from "./claim-node.tsx";
 import { HeadingNode } from "./heading-node.tsx";
 import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
-import { LinesAsText } from "./lines-as-text.tsx";
 import { layOut } from "./lines-layout.ts";
-import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown } from "./lines-model.ts";
+import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown, withinMost } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
@@ -27,7 +26,7 @@ import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
 import { useLinesKeys } from "./use-lines-keys.ts";
 import { useArrangement, useAtTheEdge, useAtTheTop, useWheelAtTheEnds, useWidth, useWindowHeight } from "./use-arrangement.ts";
 import { useRefusalShown } from "./use-refusal-shown.ts";
-import type { Undone } from "./use-undo.ts";
+import type { Undo } from "./use-undo.ts";
 import { useUndoneShown } from "./use-undone-shown.ts";
 
 export interface LinesViewProps {
@@ -42,11 +41,11 @@ export interface LinesViewProps {
   refusals: number;
   options: AutosuggestProps.Option[];
   /** Says what was connected, as soon as there is a result. */
-  onConnected: (set: RuleSet, key: number, source: string) => void;
+  onConnected: (set: RuleSet, key: number, source: string, was?: string | null) => void;
   onSay: (words: string) => void;
   /** Opens all of a rule; `made` tells that it was made for that. */
   onOpen: (set: RuleSet, key: number, made?: boolean) => void;
-  undone: Undone | null;
+  undo: Undo;
   finding: Finding;
 }
 
@@ -82,10 +81,11 @@ function Lines(props: LinesViewProps) {
   );
   const arrangement = useArrangement(all, rules, reads);
   const used = useMemo(() => linesOf(rules, reads), [rules, reads]);
-  const claims = useMemo(
+  const part = useMemo(
     () => claimsShown(inOrderOf(all, arrangement.order), lines, show === "connected" ? null : used, only !== null),
     [all, arrangement.order, lines, used, show, only],
   );
+  const claims = useMemo(() => withinMost(part, lines, search), [part, lines, search]);
   const targets = useMemo(() => targetsShown(targetsOf(rules), only, show === "problems"), [rules, only, show]);
   const { beside } = arrangement;
   const layout = useMemo(() => layOut(claims, targets, beside, width), [claims, targets, beside, width]);
@@ -96,6 +96,7 @@ function Lines(props: LinesViewProps) {
   const { nodes, edges, matches } = useLineNodes({
     lines,
     claims,
+    heading: claims.length < part.length ? text.claimsOf(claims.length, part.length) : text.claims,
     targets,
     layout,
     results,
@@ -129,7 +130,7 @@ function Lines(props: LinesViewProps) {
     if (firstMatch !== undefined) bringIntoView(firstMatch);
   }, [firstMatch, bringIntoView]);
   useRefusalShown(props.refusals, targets, problems, keys.focus);
-  useUndoneShown(props.undone, rules, keys);
+  useUndoneShown(props.undo.last, rules, keys);
 
   return (
     <div data-testid="lines">
@@ -140,6 +141,9 @@ function Lines(props: LinesViewProps) {
         onArrange={arrangement.arrange}
         chosen={chosen}
         onCancel={connecting.cancel}
+        notice={connecting.notice}
+        onUndo={() => props.undo.go("undo")}
+        onOpen={onOpen}
       />
       <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn} onBlur={keys.left}>
         <LinesActionsProvider value={actions}>
@@ -184,13 +188,13 @@ function Lines(props: LinesViewProps) {
           )}
         </LinesActionsProvider>
       </section>
-      <LinesAsText rules={rules} results={results} />
       {connecting.picking === null ? null : (
         <SourcePicker
           target={connecting.picking}
           options={props.options}
           onUse={connecting.pick}
           onClose={connecting.endPicking}
+          onRemove={connecting.unpick}
           onDetails={onOpen}
         />
       )}

@@ -17,6 +17,7 @@ import { FindTools } from "./find-tools.tsx";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
+import { RulesAsText } from "./rules-as-text.tsx";
 import { RulesTable } from "./rules-table.tsx";
 import { RULE_SETS, type RuleSet } from "./rules.ts";
 import { RunChooser } from "./run-chooser.tsx";
@@ -27,6 +28,7 @@ import { useAttributesEditor } from "./use-attributes-editor.ts";
 import { useFinding } from "./use-finding.ts";
 import { useFocusAfterRule } from "./use-focus-after-rule.ts";
 import { usePreview } from "./use-preview.ts";
+import { useUnfinishedTexts } from "./unfinished-texts.ts";
 import { useUndo } from "./use-undo.ts";
 import { RunsLookedAt, useRunsLookedAt } from "./worst-run.tsx";
 
@@ -52,19 +54,17 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
   const undo = useUndo(editor, dialog?.kind === "rule", say);
+  const unfinished = useUnfinishedTexts(provider.id, rules);
   useUndoneInTable(undo.last, view === "table");
   const onBlur = useSettling(dispatch);
 
   const preview = usePreview(provider.id, rules);
   const { received } = preview;
-  const lookedAt = useRunsLookedAt(
-    preview.choice.kind === "all_runs" ? preview.runs.data : undefined,
-    preview.setChoice,
-  );
+  const lookedAt = useRunsLookedAt(preview.setChoice);
   const options = useMemo(() => sourceOptions(received), [received]);
   const results = useMemo(
-    () => resultsOf(preview.view, preview.asked, rules),
-    [preview.view, preview.asked, rules],
+    () => resultsOf(preview.ofRules, preview.asked, rules, preview.nothing),
+    [preview.ofRules, preview.asked, preview.nothing, rules],
   );
   const onConnected = useAnnouncing(rules, results, preview.fresh, say);
 
@@ -114,8 +114,6 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
           <RunChooser
             provider={provider}
             preview={preview}
-            withUser={rules.user.length > 0}
-            incomplete={problems.ofSet.user.length > 0}
             actions={<PreviewActions provider={provider} onOpen={setDialog} />}
           />
           <EditorTools undo={undo} view={view} onView={setView} />
@@ -130,7 +128,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                 refusals={editor.refusals}
                 options={options}
                 onConnected={onConnected}
-                undone={undo.last}
+                undo={undo}
                 finding={finding}
               />
             </Suspense>
@@ -145,11 +143,12 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                   rows={rules[set]}
                   only={finding.only}
                   options={options}
-                  onSuggest={set === "user" && preview.input !== null ? openSuggestions : undefined}
+                  onSuggest={set === "user" && !preview.nothing ? openSuggestions : undefined}
                 />
               ))}
             </SpaceBetween>
           )}
+          <RulesAsText rules={rules} results={results} />
           <SendOnly
             on={rules.sendOnlyConfigured}
             onChange={setSendOnly}
@@ -162,6 +161,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
           provider={provider}
           editor={editor}
           undo={undo}
+          unfinished={unfinished}
           preview={preview}
           results={results}
           problems={problems}

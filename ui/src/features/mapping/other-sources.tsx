@@ -1,9 +1,10 @@
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
-import type { OtherSource, RuleResult } from "../../backend/bindings.ts";
-import { UntrustedText } from "../../components/untrusted-text.tsx";
+import type { OtherSource } from "../../backend/bindings.ts";
 import { rule } from "../../messages/mapping-rule.ts";
 import { run } from "../../messages/test-run.ts";
+import { LongValue } from "../../parts/long-value.tsx";
+import type { ShownResult } from "./rule-results.ts";
 
 const text = rule.others;
 const { sources, types } = run.attributes;
@@ -13,7 +14,7 @@ const COLUMNS = [
   {
     id: "value",
     header: text.value,
-    cell: ({ value }: OtherSource) => <UntrustedText code>{value}</UntrustedText>,
+    cell: ({ value }: OtherSource) => <LongValue>{value}</LongValue>,
   },
   { id: "type", header: text.type, cell: (other: OtherSource) => types[other.type] },
   {
@@ -28,7 +29,7 @@ const COLUMNS = [
 ];
 
 /** What the sources that were not read say about the same claim. */
-export function OtherSources({ result: { others } }: { result: RuleResult }) {
+export function OtherSources({ result: { others } }: { result: ShownResult }) {
   return (
     <Table
       variant="embedded"

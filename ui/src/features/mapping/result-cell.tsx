@@ -1,9 +1,13 @@
 import Box from "@cloudscape-design/components/box";
-import { memo } from "react";
-import type { MappedValue, RuleResult } from "../../backend/bindings.ts";
+import Button from "@cloudscape-design/components/button";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import { memo, useState } from "react";
+import type { MappedValue } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { preview as text } from "../../messages/mapping-preview.ts";
 import { run } from "../../messages/test-run.ts";
+import { LongValue } from "../../parts/long-value.tsx";
+import { differs, type ShownResult } from "./rule-results.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
 import { WorstRun } from "./worst-run.tsx";
 
@@ -11,48 +15,56 @@ const SHOWN_CHARACTERS = 120;
 const SHOWN_VALUES = 3;
 
 interface ResultCellProps {
-  result: RuleResult | null;
+  result: ShownResult | null;
   /** With its reason also when all is well. */
   whole?: boolean;
 }
 
-/** What the rule gives for what is looked at, and why. */
+/** What the rule gives for what is looked at, where that was read, and why. */
 export const ResultCell = memo(function ResultCell({ result, whole = false }: ResultCellProps) {
-  if (result === null) return <Box color="text-status-inactive">{text.none_yet}</Box>;
-  const { status, value, valueType, why } = result;
+  const status = result?.status ?? null;
+  if (result === null || status === null) return <Box color="text-status-inactive">{text.none_yet}</Box>;
+  const { value, valueType, readFrom, why } = result;
+  const disagree = differs(result);
+  const about = [
+    value === null || valueType === null ? "" : run.attributes.types[valueType],
+    readFrom === null ? "" : text.readFrom(run.attributes.sources[readFrom]),
+    result.usedDefault ? text.usedDefault : "",
+  ];
   return (
     <>
       {value === null ? null : <Values value={value} />}
       <div className="result-status">
         <RuleStatusWords status={status} />
-        {value === null || valueType === null ? null : (
-          <Box variant="small">{run.attributes.types[valueType]}</Box>
-        )}
-        {result.usedDefault ? <Box variant="small">{text.usedDefault}</Box> : null}
+        <Box variant="small">{about.filter((words) => words !== "").join(", ")}</Box>
+        {disagree ? <StatusIndicator type="warning">{text.differ}</StatusIndicator> : null}
       </div>
-      {(status === "ok" && !whole) || why === "" ? null : (
+      {(status === "ok" && !whole && !disagree) || why === "" ? null : (
         <Box fontSize="body-s" color="text-body-secondary">
           <UntrustedText>{why}</UntrustedText>
         </Box>
       )}
-      {result.runId === null ? null : <WorstRun runId={result.runId} />}
+      {result.run === null ? null : <WorstRun run={result.run} />}
     </>
   );
 });
 
 function Values({ value }: { value: MappedValue }) {
+  const [whole, setWhole] = useState(false);
   const all = typeof value === "string" ? [value] : value;
   const more = all.length - SHOWN_VALUES;
   return (
     <>
-      {all.slice(0, SHOWN_VALUES).map((one, index) => (
+      {all.slice(0, whole ? all.length : SHOWN_VALUES).map((one, index) => (
         <div key={index}>
-          <UntrustedText code>
-            {one.length > SHOWN_CHARACTERS ? `${one.slice(0, SHOWN_CHARACTERS)}…` : one}
-          </UntrustedText>
+          <LongValue shown={SHOWN_CHARACTERS}>{one}</LongValue>
         </div>
       ))}
-      {more > 0 ? <Box color="text-body-secondary">{text.more(more)}</Box> : null}
+      {more > 0 ? (
+        <Button variant="inline-link" ariaExpanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? text.fewer : text.more(more)}
+        </Button>
+      ) : null}
     </>
   );
 }

@@ -52,7 +52,7 @@ export const TargetCell = memo(function TargetCell(props: TargetCellProps) {
 interface SourceCellProps extends CellProps {
   source: string;
   expression: string;
-  /** What is done to the value, and when, in words. */
+  /** The rule in words. */
   about: readonly string[];
   options: AutosuggestProps.Option[];
   error: string | undefined;

@@ -2,6 +2,7 @@ import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest
 import type { TableProps } from "@cloudscape-design/components/table";
 import { memo, type ReactNode } from "react";
 import type { MappingRuleDraft } from "../../backend/bindings.ts";
+import { beginning } from "../../components/odd-characters.ts";
 import { mapping } from "../../messages/mapping.ts";
 import { ResultCell } from "./result-cell.tsx";
 import {
@@ -22,6 +23,8 @@ export interface Room {
   readonly forDefault: boolean;
   readonly forOptions: boolean;
 }
+
+const SHOWN_CHARACTERS = 400;
 
 type Column = TableProps.ColumnDefinition<number>;
 type Cell = (line: RuleLine, key: number) => ReactNode;
@@ -66,13 +69,13 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("source", narrow ? { width: 176, minWidth: 150 } : { width: 216, minWidth: 200 }, ({ rule, index, sourceError }, key) => (
+    column("source", narrow ? { width: 176, minWidth: 150 } : { width: 216, minWidth: 200 }, ({ rule, index, sourceError, result }, key) => (
       <SourceCell
         id={key}
         label={labels.source(index + 1)}
         source={rule.source ?? ""}
         expression={rule.expression ?? ""}
-        about={aboutOf(rule, titles, room)}
+        about={result === null ? aboutOf(rule, titles, room) : [beginning(result.sentence, SHOWN_CHARACTERS)]}
         options={options}
         error={sourceError}
         on={on}
@@ -108,7 +111,7 @@ export function ruleColumns(
   return all.filter(({ id }) => (id === "default" ? room.forDefault : id === "options" ? room.forOptions : true));
 }
 
-/** What is done to the value, and what the columns that are left out would say. */
+/** The same until Rust has said it: what is done to the value, and what the columns that are left out would say. */
 function aboutOf(rule: MappingRuleDraft, titles: ReadonlyMap<string, string>, room: Room): string[] {
   return [
     stepsOf(rule, titles),

@@ -5,9 +5,10 @@ import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import type { MappingRuleDraft, RuleResult } from "../../backend/bindings.ts";
+import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
+import { mapping } from "../../messages/mapping.ts";
 import { rule as text } from "../../messages/mapping-rule.ts";
 import { CelField } from "./cel-field.tsx";
 import { useSettling } from "./editor-effects.ts";
@@ -15,18 +16,21 @@ import type { HistoryAction } from "./history.ts";
 import { OtherSources } from "./other-sources.tsx";
 import { place, type PlacedProblems } from "./placed-problems.ts";
 import { ResultCell } from "./result-cell.tsx";
+import type { ShownResult } from "./rule-results.ts";
 import { RuleOptions, RuleSource, RuleTarget } from "./rule-fields.tsx";
 import { readsNothing, type RuleRow, type RuleSet } from "./rules.ts";
 import { StepList } from "./step-list.tsx";
 import { UndoButtons } from "./undo-buttons.tsx";
-import { unfinishedText } from "./unfinished-texts.ts";
+import type { TextPart, UnfinishedTexts } from "./unfinished-texts.ts";
 import type { Undo } from "./use-undo.ts";
 
 interface RuleDetailsProps {
-  providerId: string;
+  unfinished: UnfinishedTexts;
   set: RuleSet;
+  /** All of its set, in their order. */
+  rows: readonly RuleRow[];
   row: RuleRow;
-  result: RuleResult | null;
+  result: ShownResult | null;
   options: AutosuggestProps.Option[];
   problems: PlacedProblems;
   dispatch: (action: HistoryAction) => void;
@@ -40,7 +44,7 @@ export function RuleDetails(props: RuleDetailsProps) {
   const { set, row, result, options, problems, dispatch, onClose, onSay } = props;
   const { key, rule } = row;
   const [unfinished] = useState(() => {
-    const of = (part: string) => unfinishedText(props.providerId, set, rule.target, part);
+    const of = (part: TextPart) => props.unfinished.of(key, part);
     return { cel: of("cel"), condition: of("condition") };
   });
   const change = (values: Partial<MappingRuleDraft>, part?: string) =>
@@ -70,9 +74,12 @@ export function RuleDetails(props: RuleDetailsProps) {
       data-testid="rule-details"
       footer={
         <div className="editor-tools">
-          <Button variant="link" data-testid="remove-rule" onClick={remove}>
-            {text.remove}
-          </Button>
+          <div className="editor-tools">
+            <Button variant="link" data-testid="remove-rule" onClick={remove}>
+              {text.remove}
+            </Button>
+            <MoveButtons {...props} />
+          </div>
           <div className="editor-tools">
             <UndoButtons undo={props.undo} small />
             <Button variant="primary" data-testid="close-details" onClick={close}>
@@ -109,6 +116,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             description={text.cel.text}
             hint={text.cel.variables}
             placeholder={text.cel.placeholder}
+            functions
             unfinished={unfinished.cel}
             value={cel}
             error={error?.part === "expression" ? error : null}
@@ -141,5 +149,33 @@ export function RuleDetails(props: RuleDetailsProps) {
         </SpaceBetween>
       </div>
     </Modal>
+  );
+}
+
+/** The order in which the rules are applied: one sees what those above it gave. */
+function MoveButtons({ set, rows, row: { key }, dispatch, onSay }: RuleDetailsProps) {
+  const at = rows.findIndex((row) => row.key === key);
+  const button = (to: number, iconName: "arrow-up" | "arrow-down", label: string, testId: string) => {
+    const past = rows[to]?.key;
+    return (
+      <Button
+        variant="icon"
+        iconName={iconName}
+        ariaLabel={label}
+        disabled={past === undefined}
+        data-testid={testId}
+        onClick={() => {
+          if (past === undefined) return;
+          dispatch({ type: "move", set, key, past });
+          onSay(mapping.moved(to + 1));
+        }}
+      />
+    );
+  };
+  return (
+    <>
+      {button(at - 1, "arrow-up", text.earlier, "move-up")}
+      {button(at + 1, "arrow-down", text.later, "move-down")}
+    </>
   );
 }

@@ -1,22 +1,22 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from "react";
-import type { MappingRuleDraft, RuleResult } from "../../backend/bindings.ts";
+import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { place, type PlacedProblems } from "./placed-problems.ts";
-import type { RuleResults } from "./rule-results.ts";
-import type { RuleRow } from "./rules.ts";
+import type { RuleResults, ShownResult } from "./rule-results.ts";
+import { isRequired, type RuleRow, type RuleSet } from "./rules.ts";
 
 /** A line of the table: the rule, its place, and what is known about it. */
 export interface RuleLine {
   readonly rule: MappingRuleDraft;
   /** Its place among all rules, whatever is shown. */
   readonly index: number;
-  /** The rule that is shown above it. */
+  /** The rule that is shown above it, and that it can go past. */
   readonly above: number | null;
   /** The rule that is shown below it. */
   readonly below: number | null;
   readonly targetError: string | undefined;
   readonly sourceError: string | undefined;
-  readonly result: RuleResult | null;
+  readonly result: ShownResult | null;
 }
 
 /**
@@ -50,21 +50,47 @@ export class RuleLines {
   }
 }
 
+/** In which order a table shows its rules. */
+export interface TableOrder {
+  readonly keys: readonly number[];
+  /** How many of them are required. */
+  readonly required: number;
+}
+
+function requiredFirst(set: RuleSet, rows: readonly RuleRow[]): TableOrder {
+  const [first, others] = [rows.filter(({ rule }) => isRequired(set, rule)), rows.filter(({ rule }) => !isRequired(set, rule))];
+  return { keys: [...first, ...others].map(({ key }) => key), required: first.length };
+}
+
+/** Required rules first. Nothing moves while it is typed at: only when rules come, go or move. */
+export function useTableOrder(set: RuleSet, rows: readonly RuleRow[]): TableOrder {
+  const all = rows.map(({ key }) => key).join(" ");
+  const [kept, setKept] = useState(() => ({ all, order: requiredFirst(set, rows) }));
+  if (kept.all === all) return kept.order;
+  const order = requiredFirst(set, rows);
+  setKept({ all, order });
+  return order;
+}
+
 export function linesOf(
   rows: readonly RuleRow[],
+  order: TableOrder,
   /** The rules that are shown; all of them when it is nothing. */
   only: ReadonlySet<number> | null,
   problems: PlacedProblems,
   results: RuleResults,
 ): Map<number, RuleLine> {
-  const shown = rows.map(({ key }) => key).filter((key) => only === null || only.has(key));
-  const at = new Map(shown.map((key, place) => [key, place]));
+  const groups = [order.keys.slice(0, order.required), order.keys.slice(order.required)];
+  const shown = groups.map((keys) => keys.filter((key) => only === null || only.has(key)));
+  const places = new Map(shown.flatMap((keys) => keys.map((key, place) => [key, { keys, place }] as const)));
   const beside = (key: number, by: -1 | 1) => {
-    const place = at.get(key);
-    return place === undefined ? null : (shown[place + by] ?? null);
+    const found = places.get(key);
+    return found?.keys[found.place + by] ?? null;
   };
+  const byKey = new Map(rows.map((row, index) => [row.key, { ...row, index }]));
+  const inOrder = order.keys.flatMap((key) => byKey.get(key) ?? []);
   return new Map(
-    rows.map(({ key, rule }, index) => [
+    inOrder.map(({ key, rule, index }) => [
       key,
       {
         rule,

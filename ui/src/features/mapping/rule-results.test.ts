@@ -37,3 +37,29 @@ describe("results of an answer that is an edit old", () => {
     expect(told(loaded)).toEqual(["name"]);
   });
 });
+
+describe("without anything received", () => {
+  const about = (values: Partial<RuleResult>) => ({ set: "user", target: "email", value: null, reads: [], sentence: "s", cel: "c", ...values }) as RuleResult;
+  const rules = rulesOf({ user: [{ target: "email" }] });
+  const [row] = rules.user;
+  const shownOf = (result: RuleResult) =>
+    resultsOf({ results: [result] } as unknown as MappingView, rules, rules, true).get(row?.key ?? -1);
+
+  test("a rule has its sentence and its text, and no verdict", () => {
+    const shown = shownOf(about({ status: "required_missing", reads: ["email"], why: "email was not received" }));
+    expect(shown).toMatchObject({ status: null, why: "", sentence: "s", cel: "c" });
+    const error = { code: "not_there" } as RuleResult["error"];
+    expect(shownOf(about({ status: "error", reads: ["email"], error }))).toMatchObject({ status: null, error: null });
+  });
+
+  test("what no claim can change is said: a constant, and a text that is wrong", () => {
+    expect(shownOf(about({ status: "ok", value: "always" }))).toMatchObject({ status: "ok", value: "always" });
+    const error = { code: "syntax" } as RuleResult["error"];
+    expect(shownOf(about({ status: "error", error }))).toMatchObject({ status: "error", error });
+  });
+
+  test("two answers that say the same are drawn once", () => {
+    const same = about({ status: "empty", reads: ["email"] });
+    expect(shownOf(same)).toBe(shownOf(same));
+  });
+});

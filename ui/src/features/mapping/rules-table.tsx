@@ -14,7 +14,7 @@ import { focusAfterwards } from "./focus-when-there.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
 import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx";
 import { ruleColumns } from "./rule-columns.tsx";
-import { linesOf, useRuleKeys, useRuleLines, type RuleLines } from "./rule-lines.ts";
+import { linesOf, useRuleKeys, useRuleLines, useTableOrder, type RuleLines } from "./rule-lines.ts";
 import type { RuleResults } from "./rule-results.ts";
 import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
 import { titlesOf } from "./transforms.ts";
@@ -40,9 +40,10 @@ interface RulesTableProps {
 /** The rules of a set, one a line. */
 export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
   const { rows, problems, results, ...unchanging } = props;
-  const { only } = props;
+  const { set, only } = props;
+  const order = useTableOrder(set, rows);
   const lines = useRuleLines(
-    useMemo(() => linesOf(rows, only, problems, results), [rows, only, problems, results]),
+    useMemo(() => linesOf(rows, order, only, problems, results), [rows, order, only, problems, results]),
   );
   return (
     <SpaceBetween size="s">
@@ -83,8 +84,8 @@ const LinesOfTable = memo(function LinesOfTable(props: LinesOfTableProps) {
         const [from, to] = [lines.of(key), lines.of(past)];
         if (from === undefined || to === undefined) return;
         dispatch({ type: "move", set, key, past });
-        const hidden = Math.abs(to.index - from.index) - 1;
-        onSay(hidden > 0 ? text.movedPast(to.index + 1, to.rule.target, hidden) : text.moved(to.index + 1));
+        const others = Math.abs(to.index - from.index) - 1;
+        onSay(others > 0 ? text.movedPast(to.index + 1, to.rule.target, others) : text.moved(to.index + 1));
         const isUp = to.index < from.index;
         // At either end the button that was pressed has nothing more to do.
         const ends = (isUp ? to.above : to.below) === null;

@@ -85,6 +85,10 @@ export function isIdentity(target: string): boolean {
   return IDENTITY_TARGETS.includes(target);
 }
 
+export function isRequired(set: RuleSet, { target, required = false }: MappingRuleDraft): boolean {
+  return required || (set === "user" && isIdentity(target));
+}
+
 /** The rule that *Add rule* starts with. */
 export function newRule(set: RuleSet, target = "", source = ""): MappingRuleDraft {
   return { target, source, onEveryLogin: set === "user" };

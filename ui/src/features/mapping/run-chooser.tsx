@@ -7,7 +7,8 @@ import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
-import type { Mapped, ProviderView, RunView } from "../../backend/bindings.ts";
+import type { ProviderView, RunWithAttributes, UserPreview } from "../../backend/bindings.ts";
+import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { outcomes } from "../../messages/actions.ts";
 import { preview as text } from "../../messages/mapping-preview.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
@@ -19,26 +20,30 @@ import type { Choice, Preview } from "./use-preview.ts";
 interface RunChooserProps {
   provider: ProviderView;
   preview: Preview;
-  /** A rule is missing without which no user can be created. */
-  incomplete: boolean;
-  /** There are USER rules. */
-  withUser: boolean;
   actions: ReactNode;
 }
 
 /** What the results are for, and whether a user would come of it. */
-export function RunChooser({ provider, preview, incomplete, withUser, actions }: RunChooserProps) {
-  const { runs, choice, setChoice, view } = preview;
-  if (runs.error !== null) return <ErrorAlert error={runs.error} />;
-  if (runs.data === undefined) return null;
+export function RunChooser({ provider, preview, actions }: RunChooserProps) {
+  const { choice, setChoice, view } = preview;
+  const offered = preview.runs.data;
+  if (preview.runs.error !== null) return <ErrorAlert error={preview.runs.error} />;
+  if (offered === undefined) return null;
+  const { runs, together } = offered;
   const paste = () => setChoice({ kind: "sample" });
-  if (runs.data.length === 0 && choice.kind !== "sample") {
+  if (runs.length === 0 && choice.kind !== "sample") {
     return <NoRun provider={provider} onPaste={paste} />;
   }
   const options = [
-    ...runs.data.map(optionOf),
-    ...(runs.data.length > 1
-      ? [{ value: "all_runs", label: text.allRuns(runs.data.length), description: text.allRunsText }]
+    ...runs.map(optionOf),
+    ...(runs.length > 1
+      ? [
+          {
+            value: "all_runs",
+            label: text.allRuns(together, runs.length),
+            description: text.allRunsText,
+          },
+        ]
       : []),
     { value: "sample", label: text.sample, description: text.sampleText },
   ];
@@ -61,8 +66,8 @@ export function RunChooser({ provider, preview, incomplete, withUser, actions }:
             data-testid="preview-run"
             onChange={({ detail }) => setChoice(choiceOf(detail.selectedOption.value ?? ""))}
           />
-          {view === null || !withUser ? null : (
-            <UserVerdict mapped={view.mapped} incomplete={incomplete} />
+          {view?.user == null ? null : (
+            <UserVerdict user={view.user} runs={view.runs} />
           )}
         </div>
         {several ? <Box color="text-body-secondary">{text.looked(view.runs)}</Box> : null}
@@ -101,28 +106,40 @@ function choiceOf(value: string): Choice {
   return value === "all_runs" || value === "sample" ? { kind: value } : { kind: "run", runId: value };
 }
 
-function optionOf(run: RunView) {
-  const names = new Set(run.attributes.map(({ name }) => name));
+function optionOf(run: RunWithAttributes) {
   return {
     value: run.runId,
     label: runName(run),
-    description: text.run(outcomes.run[run.outcome], names.size),
+    description: text.run(outcomes.run[run.outcome], run.attributes),
   };
 }
 
-function UserVerdict({ mapped, incomplete }: { mapped: Mapped; incomplete: boolean }) {
-  const missing = mapped.problems.filter(({ required }) => required).map(({ target }) => target);
-  const [type, words] =
-    missing.length > 0
-      ? (["error", text.user.rejected(missing.join(", "))] as const)
-      : incomplete
-        ? (["warning", text.user.incomplete] as const)
-        : (["success", text.user.ready(Object.keys(mapped.user).length)] as const);
+/** What would become of the local users, as Rust decides it. */
+function UserVerdict({ user, runs }: { user: UserPreview; runs: number }) {
+  const rejected = user.outcome === "rejected";
   return (
-    <div data-testid="user-verdict">
-      <StatusIndicator type={type}>
-        <span className="whole-words">{words}</span>
+    <div data-testid="user-verdict" data-outcome={user.outcome}>
+      <StatusIndicator type={rejected ? "error" : "success"}>
+        <span className="whole-words" title={rejected ? undefined : user.because}>
+          <UntrustedText>{verdictOf(user, runs)}</UntrustedText>
+        </span>
       </StatusIndicator>
     </div>
   );
+}
+
+function verdictOf({ outcome, username, fields, rejections, rejected }: UserPreview, runs: number) {
+  const name = username ?? "";
+  switch (outcome) {
+    case "created":
+      return text.user.created(fields);
+    case "updated":
+      return text.user.updated(name);
+    case "unchanged":
+      return text.user.unchanged(name);
+    case "rejected": {
+      const why = rejections[0]?.message ?? "";
+      return runs > 1 ? text.user.rejectedIn(rejected, runs, why) : text.user.rejected(why);
+    }
+  }
 }

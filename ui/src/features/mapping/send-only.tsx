@@ -8,6 +8,7 @@ import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping } from "../../messages/mapping.ts";
 
 const text = mapping.sendOnly;
+const SHOWN_NAMES = 200;
 
 interface SendOnlyProps {
   on: boolean;
@@ -45,7 +46,7 @@ function Others({ on, others }: { on: boolean; others: readonly string[] | null 
       data-testid="other-attributes"
     >
       <ul className="name-list">
-        {others.map((name) => (
+        {others.slice(0, SHOWN_NAMES).map((name) => (
           <li key={name}>
             {on ? (
               <s>
@@ -56,6 +57,7 @@ function Others({ on, others }: { on: boolean; others: readonly string[] | null 
             )}
           </li>
         ))}
+        {others.length > SHOWN_NAMES ? <li>{text.more(others.length - SHOWN_NAMES)}</li> : null}
       </ul>
     </ExpandableSection>
   );

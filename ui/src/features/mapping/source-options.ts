@@ -1,5 +1,6 @@
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
 import type { Attribute } from "../../backend/bindings.ts";
+import { beginning, withOddNamed } from "../../components/odd-characters.ts";
 import { run } from "../../messages/test-run.ts";
 
 const SHOWN_CHARACTERS = 80;
@@ -11,7 +12,7 @@ export function sourceOptions(attributes: readonly Attribute[]): AutosuggestProp
     if (options.has(name)) continue;
     options.set(name, {
       value: name,
-      description: value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value,
+      description: withOddNamed(beginning(value, SHOWN_CHARACTERS)),
       labelTag: run.attributes.sources[source],
     });
   }

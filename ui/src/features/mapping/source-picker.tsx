@@ -18,11 +18,13 @@ interface SourcePickerProps {
   options: AutosuggestProps.Option[];
   onUse: (source: string) => void;
   onClose: () => void;
+  /** Takes the line away that is there. */
+  onRemove: () => void;
   onDetails: (set: RuleSet, key: number) => void;
 }
 
 /** The source of a target, chosen in a list: a line without dragging and without a pointer. */
-export function SourcePicker({ target, options, onUse, onClose, onDetails }: SourcePickerProps) {
+export function SourcePicker({ target, options, onUse, onClose, onRemove, onDetails }: SourcePickerProps) {
   const [source, setSource] = useState(target.row?.rule.source ?? "");
   const input = useRef<AutosuggestProps.Ref>(null);
   useEffect(() => {
@@ -37,6 +39,7 @@ export function SourcePicker({ target, options, onUse, onClose, onDetails }: Sou
     if (value !== "") onUse(value);
   };
   const { set, key } = target;
+  const rule = target.row?.rule;
   return (
     <Modal
       visible
@@ -58,6 +61,11 @@ export function SourcePicker({ target, options, onUse, onClose, onDetails }: Sou
                 {text.details}
               </Button>
             )}
+            {rule?.source && !rule.expression ? (
+              <Button variant="link" data-testid="remove-line" onClick={onRemove}>
+                {text.remove}
+              </Button>
+            ) : null}
             <Button onClick={onClose}>{text.cancel}</Button>
             <Button variant="primary" data-testid="use-source" onClick={() => use(source)}>
               {text.use}
@@ -66,7 +74,7 @@ export function SourcePicker({ target, options, onUse, onClose, onDetails }: Sou
         </Box>
       }
     >
-      <FormField label={text.label} description={text.hint} stretch>
+      <FormField label={text.label} description={rule?.expression ? `${text.ofExpression} ${text.hint}` : text.hint} stretch>
         <Autosuggest
           ref={input}
           value={source}

@@ -1,21 +1,22 @@
 import Button from "@cloudscape-design/components/button";
 import { Handle, Position, type Node, type NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import type { RuleResult } from "../../backend/bindings.ts";
+import { beginning, withOddNamed } from "../../components/odd-characters.ts";
+import { OddMarked } from "../../components/untrusted-text.tsx";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { preview } from "../../messages/mapping-preview.ts";
-import { run } from "../../messages/test-run.ts";
-import { classes, Comma, Hidden } from "./claim-node.tsx";
+import { run as words } from "../../messages/test-run.ts";
+import { classes, Comma, Hidden, SHOWN_CHARACTERS } from "./claim-node.tsx";
 import { sameData, useLinesActions } from "./lines-actions.ts";
 import type { Target } from "./lines-model.ts";
-import { shown } from "./rule-results.ts";
+import { differs, shown, type ShownResult } from "./rule-results.ts";
 import { RuleStatusWords } from "./rule-status.tsx";
-import { useWorstRunName } from "./worst-run.tsx";
+import { runName } from "./run-names.ts";
 
 export type TargetNodeType = Node<
   {
     target: Target;
-    result: RuleResult | null;
+    result: ShownResult | null;
     /** What is wrong with the rule itself. */
     problem: string | null;
     dimmed: boolean;
@@ -28,6 +29,9 @@ export type TargetNodeType = Node<
   "target"
 >;
 
+const { types } = words.attributes;
+const SHOWN_SENTENCE = 240;
+
 /** What is filled: result, type, what became of the rule, and why. */
 export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<TargetNodeType>) {
   const { target, result, dimmed, near, stop, waiting } = data;
@@ -35,14 +39,18 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
   const { set, key, kind } = target;
   const name = kind === "add" ? text.add[set] : target.name === "" ? text.unnamed : target.name;
   // A rule that cannot be saved is wrong, whatever it gives.
-  const status = data.problem === null ? result?.status : "error";
+  const status = data.problem === null ? (result?.status ?? null) : "error";
   const why = data.problem ?? result?.why ?? "";
-  const worst = useWorstRunName(result?.runId ?? null);
+  const run = result?.run ?? null;
+  const worst = run === null ? "" : preview.ofRun(runName(run));
+  // With nothing wrong the rule itself says enough, unless its sources disagree.
+  const reason = status === "ok" && result !== null && !differs(result) && !result.usedDefault ? "" : why;
+  const sentence = beginning(result?.sentence ?? "", SHOWN_SENTENCE);
   return (
     <div
       className={classes("line-node line-target", { dimmed, near, waiting, [kind]: true })}
       data-target={id}
-      data-status={status}
+      data-status={status ?? undefined}
       data-wrong={data.problem === null ? undefined : true}
     >
       <Handle type="target" position={Position.Left} isConnectableStart={false} />
@@ -51,7 +59,7 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
         id={id}
         className="line-button"
         tabIndex={stop ? 0 : -1}
-        title={worst === null ? why : `${preview.ofRun(worst)}\n${why}`}
+        title={[worst, why, sentence].filter((words) => words !== "").map(withOddNamed).join("\n")}
         onClick={() => actions.take(target)}
         onKeyDown={(event) => actions.press(event, id)}
         onFocus={() => actions.focused(id)}
@@ -63,30 +71,46 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
             <span className="line-row">
               <span className="line-name">
                 <Hidden>{text.targetIs}</Hidden>
-                <bdi>{name}</bdi>
+                <bdi>
+                  <OddMarked text={beginning(name, SHOWN_CHARACTERS)} />
+                </bdi>
                 <Comma />
                 {target.required ? <span className="line-required">{text.required}</span> : null}
               </span>
               <Hidden>{sourceOf(target)}</Hidden>
               <span className="line-type line-beside-button">
-                {result?.valueType ? run.attributes.types[result.valueType] : ""}
+                {result?.valueType ? types[result.valueType] : ""}
               </span>
               <Comma />
             </span>
-            <bdi className="line-value code-text">{result === null ? "" : shown(result)}</bdi>
+            <bdi className="line-value code-text">
+              <OddMarked text={result === null ? "" : beginning(shown(result), SHOWN_CHARACTERS)} />
+            </bdi>
             <Comma />
             <span className="line-status">
               {kind === "missing" ? (
                 <RuleStatusWords status="required_missing" />
-              ) : status === undefined ? (
+              ) : status === null ? (
                 <span className="line-why">{preview.none_yet}</span>
               ) : (
                 <RuleStatusWords status={status} />
               )}
+              <bdi className="line-run">{worst}</bdi>
             </span>
             <Comma />
-            <span className="line-why">
-              <bdi>{kind === "missing" ? text.noRule : why || worst}</bdi>
+            {kind === "missing" ? <span className="line-why">{text.noRule}</span> : null}
+            {reason === "" ? null : (
+              <span className="line-why">
+                <bdi>
+                  <OddMarked text={beginning(reason, SHOWN_SENTENCE)} />
+                </bdi>
+                <Comma />
+              </span>
+            )}
+            <span className="line-sentence">
+              <bdi>
+                <OddMarked text={sentence} />
+              </bdi>
             </span>
           </>
         )}

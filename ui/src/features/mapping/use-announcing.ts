@@ -1,13 +1,18 @@
 import { useCallback, useEffect, useRef } from "react";
+import { beginning } from "../../components/odd-characters.ts";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { preview as words } from "../../messages/mapping-preview.ts";
 import type { RuleResults } from "./rule-results.ts";
 import { findRow, type Rules, type RuleSet } from "./rules.ts";
 
+const SAID_CHARACTERS = 200;
+
 interface Made {
   set: RuleSet;
   key: number;
   source: string;
+  /** What it takes the place of. */
+  was: string | null;
 }
 
 /** Says what was connected together with its result, as soon as the preview has it. */
@@ -21,21 +26,21 @@ export function useAnnouncing(
   const made = useRef<Made | null>(null);
   useEffect(() => {
     if (!fresh || made.current === null) return;
-    const { set, key, source } = made.current;
+    const { set, key, source, was } = made.current;
     made.current = null;
     const rule = findRow(rules, set, key)?.rule;
     // It was undone before it could be said.
     if (rule?.source !== source) return;
     const { target } = rule;
     const result = results.get(key);
-    if (result === undefined) say(text.connected(source, target));
+    const status = result?.status ?? null;
+    if (result === undefined || status === null) say(text.connected(source, target));
     else {
-      const { value, status } = result;
-      const shown = value === null ? words.status[status] : String(value);
-      say(text.connectedResult(source, target, shown));
+      const shown = result.value === null ? words.status[status] : beginning(String(result.value), SAID_CHARACTERS);
+      say(was === null ? text.connectedResult(source, target, shown) : text.connectedInstead(source, target, was, shown));
     }
   }, [rules, results, fresh, say]);
-  return useCallback((set: RuleSet, key: number, source: string) => {
-    made.current = { set, key, source };
+  return useCallback((set: RuleSet, key: number, source: string, was: string | null = null) => {
+    made.current = { set, key, source, was };
   }, []);
 }

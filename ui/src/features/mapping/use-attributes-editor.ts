@@ -124,6 +124,7 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     } catch (reason) {
       const error = BackendError.from(reason);
       if (error.code === "changed_elsewhere") setConflict(true);
+      else if (error.comparison !== null) setDifferences(error.comparison);
       else if (error.fields.length > 0) {
         setRefused(true);
         setRefusals((count) => count + 1);
@@ -140,16 +141,8 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
       setAgreed(now);
       setDifferences(null);
       await keep();
-      if (now.accept !== true) {
-        const found = await backend.compareFixtures(provider.id, attributesOf(rules));
-        if (found.differences.length > 0) {
-          setDifferences(found);
-          return;
-        }
-      }
-      const overwrite = now.overwrite === true;
-      await withSecretStore(() => inOrder(() => backend.saveDraft(draft.id, overwrite)));
-      if (now.accept === true) await backend.acceptFixtures(provider.id);
+      const { overwrite = false, accept = false } = now;
+      await withSecretStore(() => inOrder(() => backend.saveDraft(draft.id, overwrite, accept)));
       setOtherChanges(false);
       await load();
       succeeded(text.saved(provider.definition.displayName ?? ""));

@@ -4,14 +4,21 @@ import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { claimId, targetId, targetsOf, type Target } from "./lines-model.ts";
 import type { LinesViewProps } from "./lines-view.tsx";
-import { findRow, newRule } from "./rules.ts";
+import { findRow, newRule, type Rules, type RuleSet } from "./rules.ts";
 
 export type Connecting = ReturnType<typeof useConnecting>;
+
+/** What happened to a line, with the way back or on; it goes with the next edit. */
+export type LineNotice =
+  /** `from` is the state that undo goes to as long as nothing else was done. */
+  | { readonly kind: "undo"; readonly words: string; readonly from: Rules }
+  | { readonly kind: "open"; readonly words: string; readonly at: Rules; readonly set: RuleSet; readonly key: number };
 
 /** Lines are made by dragging, by two clicks, or by choosing the source in a list. */
 export function useConnecting(props: LinesViewProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [picking, setPicking] = useState<Target | null>(null);
+  const [notice, setNotice] = useState<LineNotice | null>(null);
   const now = useLatest({ ...props, chosen });
 
   const connect = useCallback(
@@ -19,8 +26,11 @@ export function useConnecting(props: LinesViewProps) {
       const { rules, received, dispatch, onConnected, onOpen } = now.current;
       setChosen(null);
       if (key !== null) {
+        const before = sourceOf(rules, set, key);
+        const was = before === null || before === source ? null : before;
         dispatch({ type: "connect", set, key, source });
-        onConnected(set, key, source);
+        onConnected(set, key, source, was);
+        if (was !== null) setNotice({ kind: "undo", words: text.replaced(source, name, was), from: rules });
         focusWhenThere(targetId(set, key));
         return;
       }
@@ -69,14 +79,22 @@ export function useConnecting(props: LinesViewProps) {
 
   const disconnect = useCallback(
     ({ set, key, name }: Target) => {
-      const { rules, dispatch, onSay } = now.current;
-      const source = key === null ? undefined : findRow(rules, set, key)?.rule.source;
-      if (key === null || !source) {
+      const { rules, results, dispatch, onSay } = now.current;
+      const rule = key === null ? undefined : findRow(rules, set, key)?.rule;
+      if (key === null || rule === undefined) {
         onSay(text.nothingToRemove(name));
-        return;
+      } else if (rule.source && !rule.expression) {
+        dispatch({ type: "disconnect", set, key });
+        const words = text.disconnected(name);
+        onSay(words);
+        setNotice({ kind: "undo", words, from: rules });
+      } else {
+        // Its lines stand for what its texts name: none of them can go alone.
+        const hasLines = Boolean(rule.expression) || (results.get(key)?.reads ?? []).length > 0;
+        const words = hasLines ? text.linesOfText(name) : text.nothingToRemove(name);
+        onSay(words);
+        if (hasLines) setNotice({ kind: "open", words, at: rules, set, key });
       }
-      dispatch({ type: "disconnect", set, key });
-      onSay(text.disconnected(name));
     },
     [now],
   );
@@ -93,6 +111,7 @@ export function useConnecting(props: LinesViewProps) {
     take,
     cancel,
     disconnect,
+    notice: notice !== null && isCurrent(notice, props) ? notice : null,
     connectIds,
     picking,
     endPicking: () => setPicking(null),
@@ -100,5 +119,22 @@ export function useConnecting(props: LinesViewProps) {
       if (picking !== null) connect(source, picking);
       setPicking(null);
     },
+    unpick: () => {
+      setPicking(null);
+      if (picking === null) return;
+      disconnect(picking);
+      focusWhenThere(picking.id);
+    },
   };
+}
+
+function isCurrent(notice: LineNotice, { undo, rules }: LinesViewProps): boolean {
+  return notice.kind === "undo" ? undo.to === notice.from : rules === notice.at;
+}
+
+/** What a rule reads now, in a word; nothing when it reads nothing. */
+function sourceOf(rules: Rules, set: RuleSet, key: number): string | null {
+  const rule = findRow(rules, set, key)?.rule;
+  if (rule?.expression) return text.anExpression;
+  return rule?.source === "" ? null : (rule?.source ?? null);
 }

@@ -18,6 +18,8 @@ export type LineNode = ClaimNodeType | TargetNodeType | StepsNodeType | HeadingN
 interface Drawn {
   lines: readonly Line[];
   claims: readonly Claim[];
+  /** What stands above them. */
+  heading: string;
   targets: readonly Target[];
   layout: Layout;
   results: RuleResults;
@@ -64,6 +66,7 @@ const edgesOf = ({ width, height }: Size): NodeHandle[] => [
 export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; matches: string[] } {
   const { lines, claims, targets, layout, results, problems, titles, chosen, search, active, stops } =
     drawn;
+  const above = drawn.heading;
   const matching = useMemo(
     () => matchesOf(search, claims, targets, results),
     [search, claims, targets, results],
@@ -101,7 +104,7 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       data: { words },
       connectable: false,
     });
-    const all: LineNode[] = [heading("claims", text.claims)];
+    const all: LineNode[] = [heading("claims", above)];
     for (const claim of claims) {
       all.push({
         ...at(claim.id, layout.sizes.claim, wholeOf),
@@ -132,7 +135,7 @@ export function useLineNodes(drawn: Drawn): { nodes: LineNode[]; edges: Edge[]; 
       });
     }
     return all;
-  }, [claims, targets, layout, results, problems, titles, chosen, stops, lit, near]);
+  }, [claims, above, targets, layout, results, problems, titles, chosen, stops, lit, near]);
 
   const nameOf = useMemo(() => {
     const all = [...claims, ...targets].map(({ id, name }) => [id, name] as const);

@@ -1,5 +1,11 @@
-import { useMemo, useState } from "react";
-import type { Attribute, ClaimSource, PreviewInput, RunView } from "../../backend/bindings.ts";
+import { useEffect, useMemo, useState } from "react";
+import type {
+  Attribute,
+  ClaimSource,
+  PreviewInput,
+  RunsWithAttributes,
+  RunWithAttributes,
+} from "../../backend/bindings.ts";
 import { useMappingPreview } from "../../backend/mapping-queries.ts";
 import { useRunsWithAttributes } from "../../backend/queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
@@ -7,6 +13,8 @@ import { attributesOf, type Rules } from "./rules.ts";
 
 /** From a key to the picture it is a tenth of a second at most, and Rust needs a part of it. */
 const PREVIEW_AFTER_MS = 0;
+/** Many runs take longer: while they are looked at, what is typed waits for a pause. */
+const ALL_RUNS_AFTER_MS = 200;
 const NOTHING: readonly Attribute[] = [];
 
 /** What the person wants to look at; `run` without an identifier is the newest. */
@@ -22,18 +30,27 @@ export function usePreview(providerId: string, rules: Rules) {
   const [choice, setChoice] = useState<Choice>({ kind: "run", runId: null });
   const [sample, setSample] = useState<SampleTexts>({});
   const settledSample = useDebounced(sample, PREVIEW_AFTER_MS);
-  const run = runOf(choice, runs.data ?? []);
+  const run = runOf(choice, runs.data?.runs ?? []);
   const runId = run?.runId ?? null;
   const { kind } = choice;
+  const isRead = runs.data !== undefined;
   const input = useMemo(
-    () => inputOf(kind, providerId, runId, settledSample),
-    [kind, providerId, runId, settledSample],
+    () => (isRead || kind !== "run" ? inputOf(kind, providerId, runId, settledSample) : null),
+    [isRead, kind, providerId, runId, settledSample],
   );
-  const settled = useDebounced(rules, PREVIEW_AFTER_MS);
+  const nothing = input?.kind === "sample" && input.claims.length === 0;
+  const [settled, setSettled] = useState(rules);
   const attributes = useMemo(() => attributesOf(settled), [settled]);
   const answer = useMappingPreview(input, attributes, settled);
+  const isBusy = kind === "all_runs" && answer.isFetching;
+  useEffect(() => {
+    if (rules === settled || isBusy) return;
+    const timer = setTimeout(() => setSettled(rules), kind === "all_runs" ? ALL_RUNS_AFTER_MS : PREVIEW_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [rules, settled, isBusy, kind]);
   const given = input === null ? null : (answer.data ?? null);
-  const view = given?.view ?? null;
+  const ofRules = given?.view ?? null;
+  const view = nothing ? null : ofRules;
   const asked = answer.isPlaceholderData && given !== null ? given.about : settled;
   const known = useKnown(view?.received ?? NOTHING, runs.data);
   return {
@@ -44,7 +61,11 @@ export function usePreview(providerId: string, rules: Rules) {
     setSample,
     run,
     input,
+    /** What the rules make of what was received. */
     view,
+    /** The same, or what can be said of the rules alone when nothing was received. */
+    ofRules,
+    nothing,
     /** The rules that the results are those of. */
     asked,
     /** The results are those of the rules as they are now. */
@@ -59,7 +80,7 @@ export function usePreview(providerId: string, rules: Rules) {
   };
 }
 
-function runOf(choice: Choice, runs: readonly RunView[]): RunView | null {
+function runOf(choice: Choice, runs: readonly RunWithAttributes[]): RunWithAttributes | null {
   if (choice.kind !== "run") return null;
   return runs.find(({ runId }) => runId === choice.runId) ?? runs[0] ?? null;
 }
@@ -69,10 +90,11 @@ function inputOf(
   providerId: string,
   runId: string | null,
   sample: SampleTexts,
-): PreviewInput | null {
+): PreviewInput {
   switch (kind) {
     case "run":
-      return runId === null ? null : { kind: "run", runId };
+      // Sentences, CEL texts and what is wrong with one need no run.
+      return runId === null ? { kind: "sample", providerId, claims: [] } : { kind: "run", runId };
     case "all_runs":
       return { kind: "all_runs", providerId };
     case "sample": {
@@ -84,10 +106,9 @@ function inputOf(
   }
 }
 
-function useKnown(received: readonly Attribute[], runs: readonly RunView[] | undefined) {
-  return useMemo(() => {
-    const names = new Set(received.map(({ name }) => name));
-    for (const { attributes } of runs ?? []) for (const { name } of attributes) names.add(name);
-    return [...names];
-  }, [received, runs]);
+function useKnown(received: readonly Attribute[], runs: RunsWithAttributes | undefined) {
+  return useMemo(
+    () => [...new Set([...received.map(({ name }) => name), ...(runs?.names ?? [])])],
+    [received, runs],
+  );
 }

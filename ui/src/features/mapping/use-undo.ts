@@ -17,6 +17,8 @@ export interface Undo {
   go: (direction: Direction) => void;
   canUndo: boolean;
   canRedo: boolean;
+  /** Where undo goes to. */
+  to: Rules | undefined;
   /** Nothing when the rules were edited since. */
   last: Undone | null;
 }
@@ -55,6 +57,7 @@ export function useUndo(editor: AttributesEditor, ruleOpen: boolean, say: (words
     go,
     canUndo: before !== undefined && !busy,
     canRedo: after !== undefined && !busy,
+    to: before,
     last: last !== null && isState(rules, last.gave) ? last : null,
   };
 }

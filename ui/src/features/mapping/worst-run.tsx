@@ -1,6 +1,6 @@
 import Link from "@cloudscape-design/components/link";
 import { createContext, useContext, useMemo } from "react";
-import type { RunView } from "../../backend/bindings.ts";
+import type { RunName } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { preview as text } from "../../messages/mapping-preview.ts";
 import { focusAfterwards } from "./focus-when-there.ts";
@@ -8,55 +8,34 @@ import { runName } from "./run-names.ts";
 import type { Choice } from "./use-preview.ts";
 
 interface LookedAt {
-  nameOf: (runId: string) => string | null;
   choose: (runId: string) => void;
 }
 
-const NOTHING: LookedAt = { nameOf: () => null, choose: () => undefined };
+const NOTHING: LookedAt = { choose: () => undefined };
 const Runs = createContext(NOTHING);
 
-/** The runs that the results are of, for whatever names one. */
+/** The way from a result of several runs to the one it is of. */
 export const RunsLookedAt = Runs.Provider;
 
-export function useRunsLookedAt(
-  runs: readonly RunView[] | undefined,
-  setChoice: (choice: Choice) => void,
-): LookedAt {
-  return useMemo(
-    () => ({
-      nameOf: (runId) => {
-        const run = runs?.find((one) => one.runId === runId);
-        return run === undefined ? null : runName(run);
-      },
-      choose: (runId) => setChoice({ kind: "run", runId }),
-    }),
-    [runs, setChoice],
-  );
-}
-
-/** Which of several runs a result is of, in words; nothing while one alone is looked at. */
-export function useWorstRunName(runId: string | null): string | null {
-  const { nameOf } = useContext(Runs);
-  return runId === null ? null : nameOf(runId);
+export function useRunsLookedAt(setChoice: (choice: Choice) => void): LookedAt {
+  return useMemo(() => ({ choose: (runId) => setChoice({ kind: "run", runId }) }), [setChoice]);
 }
 
 const CLOSE = '[data-testid="close-details"]';
 const RUN = '[data-testid="preview-run"] button';
 
-/** The same with the way to that run alone. */
-export function WorstRun({ runId }: { runId: string }) {
+/** Which of several runs a result is of, with the way to that run alone. */
+export function WorstRun({ run }: { run: RunName }) {
   const { choose } = useContext(Runs);
-  const name = useWorstRunName(runId);
-  if (name === null) return null;
   const follow = () => {
-    choose(runId);
+    choose(run.runId);
     // This link is gone with the other runs.
     focusAfterwards(document.querySelector(CLOSE) === null ? RUN : CLOSE);
   };
   return (
     <div data-testid="worst-run">
       <Link fontSize="body-s" onFollow={follow}>
-        <UntrustedText>{text.ofRun(name)}</UntrustedText>
+        <UntrustedText>{text.ofRun(runName(run))}</UntrustedText>
       </Link>
     </div>
   );

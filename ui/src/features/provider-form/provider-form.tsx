@@ -7,7 +7,6 @@ import { useEffect, useRef, useState } from "react";
 import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
-import { ConflictModal } from "../../parts/conflict-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { NotKept } from "../../parts/not-kept.tsx";
 import { usePageTitle } from "../../parts/page-title.ts";
@@ -21,6 +20,7 @@ import { formOf } from "./draft.ts";
 import { EndpointsSection } from "./endpoints-section.tsx";
 import { IdentitySection } from "./identity-section.tsx";
 import { isAdvanced } from "./problems.ts";
+import { SaveDialogs } from "./save-dialogs.tsx";
 import { useProviderForm, type ProviderFormModel } from "./use-provider-form.ts";
 import { useSave, type Save } from "./use-save.ts";
 import { UserStoreSection } from "./user-store-section.tsx";
@@ -96,13 +96,7 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
       {discarding ? (
         <DiscardModal onStay={() => setDiscarding(false)} onDiscard={() => void save.discard()} />
       ) : null}
-      {save.conflict ? (
-        <ConflictModal
-          onBack={save.endConflict}
-          onTakeStored={() => void save.discard()}
-          onOverwrite={() => void save.run({ overwrite: true })}
-        />
-      ) : null}
+      <SaveDialogs save={save} />
     </form>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { DraftView } from "../../backend/bindings.ts";
+import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
 import { useRememberDraft } from "../../backend/draft-queries.ts";
 import { inOrder, secretsInOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
@@ -19,6 +19,8 @@ const SECRET_PAUSE_MS = 1000;
 export interface SaveOptions {
   /** A change by somebody else may go. */
   overwrite?: boolean;
+  /** Fixtures may come out differently. */
+  accept?: boolean;
   /** Starts a test once it is saved. */
   test?: boolean;
 }
@@ -49,6 +51,13 @@ export interface Save {
   endConflict: () => void;
   /** No store took the typed secret yet; saving asks for one. */
   secretWaits: SecretWait | null;
+  /** Saves in its place, as it was tried last. */
+  overwrite: () => void;
+  /** What saving would change in the mapping's fixtures, until the person agrees. */
+  differences: FixtureComparison | null;
+  endDifferences: () => void;
+  /** Saves nevertheless, as it was tried last. */
+  acceptDifferences: () => void;
 }
 
 /** Saves a draft as a provider; refusals go to their fields and nothing typed is lost. */
@@ -65,6 +74,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const [secretWaits, setSecretWaits] = useState<SecretWait | null>(null);
   const [keptSecret, setKeptSecret] = useState("");
   const left = useRef(false);
+  const [differences, setDifferences] = useState<FixtureComparison | null>(null);
+  const [tried, setTried] = useState<SaveOptions>({});
 
   const { draft, secret } = form.state;
   const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
@@ -156,18 +167,21 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     }
   };
 
-  const run = async ({ overwrite = false, test: andTest = false }: SaveOptions = {}) => {
+  const run = async (options: SaveOptions = {}) => {
     if (busy) return;
+    const { overwrite = false, accept = false, test: andTest = false } = options;
+    setTried(options);
     setBusy(true);
     setFailure(null);
     setConflict(false);
+    setDifferences(null);
     try {
       await form.keeper.keep();
       // The second way is "save without the secret".
       if (typed !== "") await withSecretStore(putSecret, drop);
       else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
       const provider = await withSecretStore(() =>
-        inOrder(() => backend.saveDraft(view.id, overwrite)),
+        inOrder(() => backend.saveDraft(view.id, overwrite, accept)),
       );
       form.keeper.finish();
       succeeded(text.saved(provider.definition.displayName ?? ""));
@@ -183,6 +197,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const refuse = (error: BackendError) => {
     if (error.code === "changed_elsewhere") {
       setConflict(true);
+      return;
+    }
+    if (error.comparison !== null) {
+      setDifferences(error.comparison);
       return;
     }
     form.reveal(error.fields);
@@ -215,6 +233,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     failure,
     conflict,
     endConflict: () => setConflict(false),
+    overwrite: () => void run({ ...tried, overwrite: true }),
+    differences,
+    endDifferences: () => setDifferences(null),
+    acceptDifferences: () => void run({ ...tried, accept: true }),
     secretWaits,
   };
 }

@@ -7,6 +7,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { DEFAULT_FLOW, form as text } from "../../messages/provider-form.ts";
 import { withText } from "./draft.ts";
+import { RegionField } from "./region-field.tsx";
 import { SecretField } from "./secret-field.tsx";
 import { TextField } from "./text-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
@@ -45,13 +46,7 @@ export function UserPoolFields({ form }: { form: ProviderFormModel }) {
         hint={words.userPoolIdHint}
         placeholder="us-east-2_AbCdEf123"
       />
-      <TextField
-        form={form}
-        field="userStore.region"
-        label={words.region}
-        hint={words.regionHint}
-        placeholder="us-east-2"
-      />
+      <RegionField form={form} />
       <ExpandableSection
         headerText={words.emulator}
         defaultExpanded={form.state.draft.userStore.endpointOverride !== null}

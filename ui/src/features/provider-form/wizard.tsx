@@ -9,7 +9,6 @@ import type { CatalogueEntry, ProviderKind, SetupItemView, WizardStep } from "..
 import { useConfirmSetupItem, useSetupList } from "../../backend/draft-queries.ts";
 import { form as fields } from "../../messages/provider-form.ts";
 import { setup, wizard as text } from "../../messages/wizard.ts";
-import { ConflictModal } from "../../parts/conflict-modal.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { NotKept } from "../../parts/not-kept.tsx";
@@ -21,6 +20,7 @@ import { DiscardModal } from "./discard-modal.tsx";
 import { formOf } from "./draft.ts";
 import { EndpointFields } from "./endpoints-section.tsx";
 import type { ProviderFormProps } from "./provider-form.tsx";
+import { SaveDialogs } from "./save-dialogs.tsx";
 import { ScopesField } from "./scopes-field.tsx";
 import { SetupItems } from "./setup-items.tsx";
 import { TextField } from "./text-field.tsx";
@@ -138,13 +138,7 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
       {discarding ? (
         <DiscardModal onStay={() => setDiscarding(false)} onDiscard={() => void save.discard()} />
       ) : null}
-      {save.conflict ? (
-        <ConflictModal
-          onBack={save.endConflict}
-          onTakeStored={() => void save.discard()}
-          onOverwrite={() => void save.run({ overwrite: true })}
-        />
-      ) : null}
+      <SaveDialogs save={save} />
     </form>
   );
 }

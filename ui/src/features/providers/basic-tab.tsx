@@ -2,23 +2,15 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import KeyValuePairs, {
-  type KeyValuePairsProps,
-} from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { OauthDraft, ProviderDraft, ProviderView, UserStoreDraft } from "../../backend/bindings.ts";
-import { TagList } from "../../components/tag-list.tsx";
+import type { OauthDraft, ProviderView, UserStoreDraft } from "../../backend/bindings.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
-import { actions } from "../../messages/actions.ts";
 import { flowLabel, form } from "../../messages/provider-form.ts";
 import { provider as text, providers } from "../../messages/providers.ts";
-import { routing } from "../../messages/routing.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
-import { Copyable } from "../../parts/copyable.tsx";
 import { TestStatusIndicator } from "../../parts/outcome.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
-
-type Pair = KeyValuePairsProps.Pair;
+import { copyable, PairsCard, type Pair } from "./pairs.tsx";
 
 /** The definition, read-only, with a copy button wherever a value is needed elsewhere. */
 export function BasicTab({ provider }: { provider: ProviderView }) {
@@ -33,19 +25,10 @@ export function BasicTab({ provider }: { provider: ProviderView }) {
         </Alert>
       )}
       {definition.oauth ? <CallbackCard uri={definition.oauth.redirectUri ?? ""} /> : null}
-      <Card title={text.client} pairs={clientPairs(provider)} columns={3} />
-      {definition.oauth ? <OauthCards oauth={definition.oauth} /> : null}
-      <Card title={routing.title} pairs={routingPairs(definition)} columns={2} />
+      <PairsCard title={text.client} pairs={clientPairs(provider)} columns={3} />
+      {definition.oauth ? <EndpointsCard oauth={definition.oauth} /> : null}
       {definition.userStore ? <UserStoreCard store={definition.userStore} /> : null}
     </SpaceBetween>
-  );
-}
-
-function Card(props: { title: string; pairs: Pair[]; columns: number }) {
-  return (
-    <Container header={<Header variant="h2">{props.title}</Header>}>
-      <KeyValuePairs columns={props.columns} items={props.pairs} minColumnWidth={220} />
-    </Container>
   );
 }
 
@@ -84,10 +67,6 @@ function clientPairs(provider: ProviderView): Pair[] {
     { label: fields.status, value: <TestStatusIndicator status={provider.testStatus} /> },
     { label: fields.updated, value: <Timestamp at={provider.updatedAt} /> },
     { label: fields.enabled, value: definition.enabled === false ? text.no : text.yes },
-    {
-      label: fields.tags,
-      value: definition.tags?.length ? <TagList tags={definition.tags} /> : actions.none,
-    },
   ];
   const { oauth } = definition;
   if (!oauth) return pairs;
@@ -109,79 +88,28 @@ function secretText(provider: ProviderView): string {
   return store === null ? text.secretStored : text.secretIn(store);
 }
 
-function OauthCards({ oauth }: { oauth: OauthDraft }) {
+function EndpointsCard({ oauth }: { oauth: OauthDraft }) {
   const { fields } = text;
-  const parameters = Object.entries(oauth.authorizationParameters ?? {});
   return (
-    <SpaceBetween size="l">
-      <Card
-        title={text.endpoints}
-        columns={2}
-        pairs={[
-          copyable(fields.issuer, oauth.issuer),
-          copyable(fields.jwksUri, oauth.jwksUri),
-          copyable(fields.authorizationEndpoint, oauth.authorizationEndpoint),
-          copyable(fields.tokenEndpoint, oauth.tokenEndpoint),
-          copyable(fields.userinfoEndpoint, oauth.userinfoEndpoint),
-          copyable(fields.logoutEndpoint, oauth.logoutEndpoint),
-        ]}
-      />
-      <Card
-        title={text.advanced}
-        columns={2}
-        pairs={[
-          copyable(fields.signOutUri, oauth.signOutUri),
-          copyable(fields.loopbackRedirectUri, oauth.loopbackRedirectUri),
-          {
-            label: fields.parameters,
-            value:
-              parameters.length === 0
-                ? actions.none
-                : parameters.map(([name, value]) => (
-                    <div key={name}>
-                      <UntrustedText code>{`${name}=${value}`}</UntrustedText>
-                    </div>
-                  )),
-          },
-          {
-            label: fields.trustedAudiences,
-            value: oauth.trustedAudiences?.length
-              ? oauth.trustedAudiences.join(", ")
-              : actions.none,
-          },
-          { label: fields.caFile, value: oauth.caFile ?? actions.notSet },
-          { label: fields.allowHttpOnLoopback, value: yesNo(oauth.allowHttpOnLoopback) },
-          { label: fields.allowPrivateNetwork, value: yesNo(oauth.allowPrivateNetwork) },
-        ]}
-      />
-    </SpaceBetween>
+    <PairsCard
+      title={text.endpoints}
+      columns={2}
+      pairs={[
+        copyable(fields.issuer, oauth.issuer),
+        copyable(fields.jwksUri, oauth.jwksUri),
+        copyable(fields.authorizationEndpoint, oauth.authorizationEndpoint),
+        copyable(fields.tokenEndpoint, oauth.tokenEndpoint),
+        copyable(fields.userinfoEndpoint, oauth.userinfoEndpoint),
+        copyable(fields.logoutEndpoint, oauth.logoutEndpoint),
+      ]}
+    />
   );
-}
-
-function routingPairs({ advanced }: ProviderDraft): Pair[] {
-  const domains = advanced?.domains ?? [];
-  const { enabled, provider } = advanced?.fallback ?? {};
-  return [
-    {
-      label: routing.domains,
-      value: domains.length === 0 ? routing.noDomains : <TagList tags={domains} />,
-    },
-    {
-      label: routing.fallback,
-      value:
-        enabled === true && provider ? (
-          <UntrustedText>{routing.to(provider)}</UntrustedText>
-        ) : (
-          routing.off
-        ),
-    },
-  ];
 }
 
 function UserStoreCard({ store }: { store: UserStoreDraft }) {
   const { fields } = text;
   return (
-    <Card
+    <PairsCard
       title={providers.kinds.user_store}
       columns={2}
       pairs={[
@@ -194,12 +122,4 @@ function UserStoreCard({ store }: { store: UserStoreDraft }) {
       ]}
     />
   );
-}
-
-function copyable(label: string, value: string | null | undefined): Pair {
-  return { label, value: <Copyable text={value ?? null} what={label} /> };
-}
-
-function yesNo(value: boolean | undefined): string {
-  return value === true ? text.yes : text.no;
 }

@@ -11,6 +11,7 @@ import type { NoWriting } from "../../parts/no-writing.ts";
 import { TestStatusIndicator } from "../../parts/outcome.tsx";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
+import { byName } from "./by-name.ts";
 import { RowActions } from "./row-actions.tsx";
 
 export interface RowHandlers {
@@ -20,29 +21,6 @@ export interface RowHandlers {
   onDuplicate: (provider: ProviderSummary) => void;
   onEnable: (provider: ProviderSummary, enabled: boolean) => void;
   onDelete: (provider: ProviderSummary) => void;
-}
-
-const keys = new WeakMap<ProviderSummary, string>();
-
-/**
- * What names are sorted by: without case and accents, numbers by their value. Kept, since
- * ten thousand names are sorted anew for each letter that is typed into the search.
- */
-function sortKey(provider: ProviderSummary): string {
-  const known = keys.get(provider);
-  if (known !== undefined) return known;
-  const key = provider.displayName
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/\d+/g, (digits) => digits.padStart(12, "0"));
-  keys.set(provider, key);
-  return key;
-}
-
-function byName(a: ProviderSummary, b: ProviderSummary): number {
-  const [first, second] = [sortKey(a), sortKey(b)];
-  return first < second ? -1 : first > second ? 1 : 0;
 }
 
 /** Without `complete` the menus leave their place free. */

@@ -12,14 +12,17 @@ import { ProviderHeader } from "./provider-header.tsx";
 import { SecretState } from "./secret-state.tsx";
 
 const PracticeHint = lazy(() => import("../../parts/practice-hint.tsx"));
+const AdvancedTab = lazy(() => import("./advanced-tab.tsx"));
 const DeleteProvidersModal = lazy(() => import("./delete-providers-modal.tsx"));
 
 interface ProviderPageProps {
   id: string;
   tab: ProviderTab;
   /** The contents of the tabs that other features make. */
-  panels: Record<Exclude<ProviderTab, "basic">, ReactNode>;
+  panels: Record<OtherTab, ReactNode>;
 }
+
+type OtherTab = Exclude<ProviderTab, "basic" | "advanced">;
 
 export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
   const { data, error, refetch } = useProvider(id);
@@ -30,15 +33,16 @@ export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
   }
   if (data === undefined) return <PageReading text={text.loading} />;
   const name = data.definition.displayName ?? "";
-  const panel = (one: Exclude<ProviderTab, "basic">, label: string) => ({
+  const lazily = (one: ProviderTab, label: string, content: ReactNode) => ({
     id: one,
     label,
     content: (
       <Suspense fallback={<PageReading text={text.loading} />}>
-        {tab === one ? panels[one] : null}
+        {tab === one ? content : null}
       </Suspense>
     ),
   });
+  const panel = (one: OtherTab, label: string) => lazily(one, label, panels[one]);
   return (
     <SpaceBetween size="l">
       <ProviderHeader provider={data} name={name} onDelete={() => setDeleting(true)} />
@@ -54,6 +58,7 @@ export default function ProviderPage({ id, tab, panels }: ProviderPageProps) {
         }
         tabs={[
           { id: "basic", label: text.tabs.basic, content: <BasicTab provider={data} /> },
+          lazily("advanced", text.tabs.advanced, <AdvancedTab provider={data} />),
           panel("set-up", text.tabs.setup),
           panel("attributes", text.tabs.attributes),
           panel("test-runs", text.tabs.runs),

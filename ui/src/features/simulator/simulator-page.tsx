@@ -4,7 +4,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { FallbackTrigger, Mapped, RunView } from "../../backend/bindings.ts";
+import type { FallbackTrigger, MappedLists, RunView } from "../../backend/bindings.ts";
 import { useSimulation } from "../../backend/simulator-queries.ts";
 import { branding } from "../../messages/branding.ts";
 import { simulator as text } from "../../messages/simulator.ts";
@@ -18,7 +18,7 @@ import { SimulationView } from "./simulation-view.tsx";
 /** How a run is shown: as on its own page. */
 export interface RunParts {
   Live: ComponentType<{ run: RunView }>;
-  Mapped: ComponentType<{ mapped: Mapped }>;
+  Mapped: ComponentType<{ mapped: MappedLists }>;
   User: ComponentType<{ runId: string; compact: boolean }>;
   Attributes: ComponentType<{ attributes: RunView["attributes"] }>;
   Failures: ComponentType<{ on: readonly FallbackTrigger[] }>;

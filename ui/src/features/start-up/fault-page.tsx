@@ -13,6 +13,7 @@ import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { LogAndDiagnostics } from "../../parts/log-and-diagnostics.tsx";
 import { usePageTitle } from "../../parts/page-title.ts";
 import { DamageChoice } from "./damage-choice.tsx";
+import { WithoutBackup } from "./without-backup.tsx";
 
 /** What keeps the console from opening, and how to go on. */
 export default function FaultPage({ start }: { start: StartView }) {
@@ -47,6 +48,7 @@ export default function FaultPage({ start }: { start: StartView }) {
         </Alert>
         {again.error === null ? null : <ErrorAlert error={again.error} />}
         {damaged ? <DamageChoice backup={start.backup} /> : null}
+        {kind === "not_backed_up" ? <WithoutBackup /> : null}
         <div>
           <Box variant="awsui-key-label">{text.folder}</Box>
           <Copyable text={start.dataFolder} what={text.folder} />

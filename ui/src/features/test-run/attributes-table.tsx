@@ -5,17 +5,15 @@ import Pagination from "@cloudscape-design/components/pagination";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import { useState } from "react";
 import type { Attribute } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run } from "../../messages/test-run.ts";
-import { CopyButton } from "../../parts/copy-button.tsx";
+import { Copyable } from "../../parts/copyable.tsx";
 import { attributeCounts } from "./attribute-counts.ts";
 
 const text = run.attributes;
 const PAGE_SIZE = 100;
-const SHOWN_CHARACTERS = 400;
 
 const COLUMNS: TableProps.ColumnDefinition<Attribute>[] = [
   {
@@ -121,28 +119,9 @@ function Counts({ attributes }: { attributes: readonly Attribute[] }) {
   );
 }
 
-function Value({ attribute }: { attribute: Attribute }) {
-  const { name, value } = attribute;
-  const [all, setAll] = useState(false);
-  const isLong = value.length > SHOWN_CHARACTERS;
+function Value({ attribute: { name, value } }: { attribute: Attribute }) {
   if (value === "") return <Box color="text-status-inactive">{text.emptyValue}</Box>;
-  return (
-    <div>
-      <span className="copyable">
-        <CopyButton text={value} what={text.valueOf(name)} />
-        <UntrustedText code>
-          {isLong && !all ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value}
-        </UntrustedText>
-      </span>
-      {isLong ? (
-        <div>
-          <Button variant="inline-link" ariaExpanded={all} onClick={() => setAll(!all)}>
-            {all ? text.showLess : text.showAll(value.length)}
-          </Button>
-        </div>
-      ) : null}
-    </div>
-  );
+  return <Copyable text={value} what={text.valueOf(name)} />;
 }
 
 function matches({ name, value }: Attribute, wanted: string): boolean {

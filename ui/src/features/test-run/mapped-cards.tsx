@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { Mapped, MappedValue } from "../../backend/bindings.ts";
+import type { MappedEntry, MappedLists } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { run } from "../../messages/test-run.ts";
 import { Copyable } from "../../parts/copyable.tsx";
@@ -11,7 +11,7 @@ import { Copyable } from "../../parts/copyable.tsx";
 const text = run.mapped;
 
 /** What the mapping rules make of the received attributes. */
-export function MappedCards({ mapped }: { mapped: Mapped }) {
+export function MappedCards({ mapped }: { mapped: MappedLists }) {
   return (
     <SpaceBetween size="l">
       {mapped.problems.length === 0 ? null : (
@@ -39,22 +39,21 @@ export function MappedCards({ mapped }: { mapped: Mapped }) {
 interface MappedSetProps {
   title: string;
   hint: string;
-  values: Record<string, MappedValue>;
+  values: readonly MappedEntry[];
 }
 
 function MappedSet({ title, hint, values }: MappedSetProps) {
-  const entries = Object.entries(values);
   return (
     <SpaceBetween size="s">
       <Header variant="h3" headingTagOverride="h2" description={hint}>
         {title}
       </Header>
-      {entries.length === 0 ? (
+      {values.length === 0 ? (
         <Box color="text-status-inactive">{text.none}</Box>
       ) : (
         <KeyValuePairs
           columns={1}
-          items={entries.map(([name, value]) => ({
+          items={values.map(({ name, value }) => ({
             label: <UntrustedText>{name}</UntrustedText>,
             value: (
               <SpaceBetween size="xxs">

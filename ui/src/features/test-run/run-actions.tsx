@@ -6,7 +6,9 @@ import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { RunView } from "../../backend/bindings.ts";
+import { preview } from "../../messages/mapping-preview.ts";
 import { run as messages } from "../../messages/test-run.ts";
+import { SaveFixtureModal } from "../../parts/new-fixture.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
@@ -25,6 +27,7 @@ export function RunActions({ run, compact }: RunActionsProps) {
   const { failed, succeeded } = useNotifications();
   const test = useTestConnection();
   const noWriting = useNoWriting();
+  const [fixture, setFixture] = useState(false);
   const [pseudonymise, setPseudonymise] = useState(true);
   const copy = useMutation({
     mutationFn: () => backend.copyReport(run.runId, pseudonymise),
@@ -53,6 +56,14 @@ export function RunActions({ run, compact }: RunActionsProps) {
       <Button loading={save.isPending} onClick={() => save.mutate()} data-testid="save-report">
         {text.save}
       </Button>
+      {run.attributes.length === 0 ? null : (
+        <Button {...noWriting} data-testid="save-as-fixture" onClick={() => setFixture(true)}>
+          {preview.fixtures.add}
+        </Button>
+      )}
+      {fixture ? (
+        <SaveFixtureModal providerId={run.providerId} runId={run.runId} onClose={() => setFixture(false)} />
+      ) : null}
       {compact ? (
         <Button
           variant="primary"

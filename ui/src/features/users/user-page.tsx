@@ -66,7 +66,7 @@ function Fields({ user }: { user: UserView }) {
         columns={3}
         minColumnWidth={200}
         items={[
-          ...Object.entries(profile).map(([name, value]) => ({
+          ...profile.map(({ name, value }) => ({
             label: <UntrustedText>{name}</UntrustedText>,
             value: <ValueText value={value} none={users.nothing} />,
           })),

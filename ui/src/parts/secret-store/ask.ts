@@ -18,6 +18,7 @@ const WAITING = new BackendError({
   advice: "",
   fields: [],
   detail: null,
+  comparison: null,
 });
 
 /**

@@ -2,12 +2,23 @@
 
 use super::{MapError, map_rows};
 use crate::app::App;
+use crate::providers::ProviderError;
 use idp_core::claims::Attribute;
 use idp_core::mapping::{
     Connection, Fixture, FixtureComparison, FixtureSummary, SavedFixture, differences,
     pseudonymised, unusable_rules,
 };
-use idp_core::provider::{AttributesDraft, ProviderId};
+use idp_core::provider::{AttributesDraft, ProviderDraft, ProviderId};
+use idp_store::StoredProvider;
+
+/// What becomes of a change that gives fixtures another result than the accepted one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Differences {
+    /// Nothing is stored, and the differences are told.
+    Refuse,
+    /// It is stored, and the new results are the accepted ones from then on.
+    Accept,
+}
 
 impl App {
     /// Keeps the attributes of a run as a fixture of its provider. The result that the stored
@@ -92,31 +103,62 @@ impl App {
         let rules = rules.unwrap_or(&provider.definition.attributes);
         let connection = Connection::of(&provider.definition);
         let fixtures = self.inner.store.mapping_fixtures().list(id).await?;
-        let mut comparison = FixtureComparison {
-            unusable: unusable_rules(rules),
-            ..FixtureComparison::default()
-        };
-        for fixture in &fixtures {
-            let now = map_rows(rules, &fixture.attributes, &connection);
-            comparison.fixtures += 1;
-            comparison.differences.extend(differences(fixture, &now));
-        }
-        Ok(comparison)
+        Ok(comparison(&fixtures, rules, &connection))
     }
 
-    /// Takes what the stored rules give for every fixture as accepted from now on.
-    ///
-    /// # Errors
-    /// When the provider is unknown or the database fails.
-    pub async fn accept_fixtures(&self, id: &ProviderId) -> Result<(), MapError> {
-        let provider = self.stored(id).await?;
-        let rules = &provider.definition.attributes;
-        let connection = Connection::of(&provider.definition);
+    /// Compares the fixtures before a provider is stored with another definition: only when
+    /// that can change a result. Gives the fixtures with the results to accept.
+    pub(crate) async fn compared(
+        &self,
+        before: &StoredProvider,
+        after: &ProviderDraft,
+        differences: Differences,
+    ) -> Result<Vec<Fixture>, ProviderError> {
+        let rules = &after.attributes;
+        let connection = Connection::of(after);
+        let same = *rules == before.definition.attributes
+            && connection == Connection::of(&before.definition);
+        if same {
+            return Ok(Vec::new());
+        }
         let table = self.inner.store.mapping_fixtures();
-        let mut fixtures = table.list(id).await?;
+        let mut fixtures = table.list(&before.id).await?;
+        if differences == Differences::Refuse {
+            let found = comparison(&fixtures, rules, &connection);
+            if !found.differences.is_empty() {
+                return Err(ProviderError::FixturesDiffer(Box::new(found)));
+            }
+            return Ok(Vec::new());
+        }
         for fixture in &mut fixtures {
             fixture.expected = map_rows(rules, &fixture.attributes, &connection).mapped;
         }
-        Ok(table.update_expected(&fixtures).await?)
+        Ok(fixtures)
     }
+
+    /// Keeps the accepted results of [`Self::compared`], once the definition is stored.
+    pub(crate) async fn keep_accepted(&self, fixtures: &[Fixture]) -> Result<(), ProviderError> {
+        if fixtures.is_empty() {
+            return Ok(());
+        }
+        let table = self.inner.store.mapping_fixtures();
+        Ok(table.update_expected(fixtures).await?)
+    }
+}
+
+fn comparison(
+    fixtures: &[Fixture],
+    rules: &AttributesDraft,
+    connection: &Connection,
+) -> FixtureComparison {
+    let mut comparison = FixtureComparison {
+        unusable: unusable_rules(rules),
+        ..FixtureComparison::default()
+    };
+    for fixture in fixtures {
+        let now = map_rows(rules, &fixture.attributes, connection);
+        comparison.fixtures += 1;
+        comparison.differences.extend(differences(fixture, &now));
+    }
+    comparison
 }

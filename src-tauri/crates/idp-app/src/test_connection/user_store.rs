@@ -296,15 +296,15 @@ impl UserStoreTest<'_> {
                 .expires_at
                 .as_deref()
                 .unwrap_or("an unknown time");
+            let received = Check::passed(CheckId::AwsCredentialsReceived);
+            let received = received.found(format!("until {until}"));
             // The credentials are good without it; only who they are stays unknown.
             let role = match self.recorded(pool.role(&credentials).await) {
-                Ok(arn) => arn,
-                Err(Stop::Failed(why)) => format!("a role that is not known: {}", why.title),
+                Ok(arn) => Check::passed(CheckId::AwsRoleKnown).found(arn),
+                Err(Stop::Failed(why)) => Check::failed(CheckId::AwsRoleKnown).found(&why.title),
                 Err(stop) => return Err(stop),
             };
-            let check = Check::passed(CheckId::AwsCredentialsReceived);
-            let check = check.found(format!("{role}, until {until}"));
-            Ok(self.run.journal.checks(step, [check])?)
+            Ok(self.run.journal.checks(step, [received, role])?)
         };
         self.run.journal.step(step, STEP_LIMIT, work).await
     }

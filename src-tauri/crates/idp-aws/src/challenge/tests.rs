@@ -87,6 +87,30 @@ fn a_choice_offers_what_can_be_answered_here() {
 }
 
 #[test]
+fn a_password_goes_along_with_its_choice_or_answers_its_own_challenge() {
+    let typed = Secret::new(" kept as typed ");
+    let with_choice = |option| {
+        let asked = challenge("SELECT_CHALLENGE", &[], &["PASSWORD", "PASSWORD_SRP"]);
+        asked.responses(Reply::Choice {
+            option,
+            password: Some(&typed),
+        })
+    };
+    let answer = |option: &str| ("ANSWER".to_owned(), option.to_owned());
+    let sent = ("PASSWORD".to_owned(), typed.expose().to_owned());
+    assert_eq!(with_choice("PASSWORD"), [answer("PASSWORD"), sent.clone()]);
+    // SRP proves it; the public value is added where it is made.
+    assert_eq!(with_choice("PASSWORD_SRP"), [answer("PASSWORD_SRP")]);
+
+    for name in ["PASSWORD", "PASSWORD_SRP"] {
+        let asked = challenge(name, &[], &[]);
+        assert_eq!(asked.demand().unwrap(), Demand::Ask(Question::Password));
+    }
+    let asked = challenge("PASSWORD", &[], &[]);
+    assert_eq!(asked.responses(Reply::Password(&typed)), [sent]);
+}
+
+#[test]
 fn what_nobody_can_answer_here_is_named() {
     for name in [
         "CUSTOM_CHALLENGE",

@@ -22,6 +22,14 @@ pub(super) fn list(store: &UserStoreDraft) -> Vec<SetupItem> {
         Some(name) if name == AuthFlow::User.name() => "ALLOW_USER_AUTH",
         Some(_) | None => "ALLOW_USER_PASSWORD_AUTH",
     };
+    let identity_pool_id = store.identity_pool_id.as_deref();
+    let mut identity_values = value("Identity pool ID", identity_pool_id);
+    identity_values.extend(value(
+        "Provider name",
+        pool.map(UserPoolId::provider_name).as_deref(),
+    ));
+    identity_values.extend(value("User pool ID", pool.map(UserPoolId::as_str)));
+    identity_values.extend(value("App client ID", Some(&store.client_id)));
     let flows = [flow, "ALLOW_REFRESH_TOKEN_AUTH"]
         .into_iter()
         .flat_map(|name| value("Authentication flow", Some(name)))
@@ -35,11 +43,23 @@ pub(super) fn list(store: &UserStoreDraft) -> Vec<SetupItem> {
                 SetupItemId::UserPool,
                 WizardStep::Pool,
                 "There is a user pool for these people, and they sign in with what the broker sends.",
-                "A broker that asks for an e-mail address needs a pool that takes it in place of the user name: Sign-in identifiers, Email. They cannot be changed after creation.",
+                "A broker that asks for an e-mail address or a phone number needs a pool that takes it in place of the user name: Options for sign-in identifiers, Email and Phone number. They cannot be changed after creation.",
                 "Amazon Cognito > User pools > Create user pool",
             )
         },
-        self_registration(overview),
+        self_registration(overview.clone()),
+        SetupItem {
+            link: overview,
+            old_location: Some("App integration > Domain name > Check availability".into()),
+            optional: true,
+            ..item(
+                SetupItemId::Domain,
+                WizardStep::Pool,
+                "If people shall sign in on pages of Cognito as well: the user pool has a domain.",
+                "A broker that asks for the password itself uses none, although older guides want one. The full domain is PREFIX.auth.REGION.amazoncognito.com, or one of your own.",
+                "Amazon Cognito > User pools > your pool > Domain",
+            )
+        },
         SetupItem {
             link: client.clone(),
             values: value("Client ID", Some(&store.client_id)),
@@ -53,15 +73,29 @@ pub(super) fn list(store: &UserStoreDraft) -> Vec<SetupItem> {
             )
         },
         SetupItem {
-            link: client,
+            link: client.clone(),
             values: flows,
             old_location: Some("App clients > Enable username password auth for non-SRP".into()),
             ..item(
                 SetupItemId::PasswordFlow,
                 WizardStep::Client,
                 "The app client allows the sign-in flow.",
-                "None but SRP is ticked when a client is made by API, Terraform or CDK. Callback URLs, grants and scopes, which older guides ask for here, are not used.",
+                "None but SRP is ticked when a client is made by API, Terraform or CDK.",
                 "Amazon Cognito > User pools > your pool > App clients > your app client > Edit > Authentication flows",
+            )
+        },
+        SetupItem {
+            link: pool
+                .and_then(|pool| console::login_pages(pool, &store.client_id))
+                .or(client),
+            old_location: Some("App client settings > Callback URL(s)".into()),
+            optional: true,
+            ..item(
+                SetupItemId::CallbackUrl,
+                WizardStep::Client,
+                "If people shall sign in on pages of Cognito as well: the app client has a callback URL, a grant and scopes.",
+                "Callback URL, sign-out URL, authorization code grant and scopes have no effect on a sign-in with user name and password, although older guides want them.",
+                "Amazon Cognito > User pools > your pool > App clients > your app client > Login pages > Edit",
             )
         },
         SetupItem {
@@ -70,20 +104,21 @@ pub(super) fn list(store: &UserStoreDraft) -> Vec<SetupItem> {
             ..item(
                 SetupItemId::TestUser,
                 WizardStep::TestUser,
-                "There is a user to test with, with a permanent password.",
-                "A broker that knows user name and password only cannot set a new password, type a code, or sign in people of a federated provider. The test shows which of these this pool asks for.",
-                "Amazon Cognito > User pools > your pool > Users > Create user",
+                "There is a user to test with, with a permanent password, in the groups that the applications look at.",
+                "A broker that knows user name and password only cannot set a new password, type a code, or sign in people of a federated provider. The test shows which of these this pool asks for, and the groups as cognito:groups.",
+                "Amazon Cognito > User pools > your pool > Users > Create user; then Groups > Create group > Add user to group",
             )
         },
         SetupItem {
-            values: value("Identity pool ID", store.identity_pool_id.as_deref()),
+            link: pool.and_then(|pool| console::identity_pool(pool, identity_pool_id)),
+            values: identity_values,
             old_location: Some("Federated identities > Create new identity pool".into()),
             optional: true,
             ..item(
                 SetupItemId::IdentityPool,
                 WizardStep::TestUser,
                 "If AWS credentials are needed: the identity pool knows this user pool and app client, and gives guests none.",
-                "Guest access hands AWS credentials to anybody who knows the identity pool ID. Leave it off unless an application works without sign-in, and then keep the guest role small.",
+                "Guest access hands AWS credentials to anybody who knows the identity pool ID. Leave it off unless an application works without sign-in, and then keep the guest role small. Basic (classic) authentication, which older guides switch on, is not used here.",
                 "Amazon Cognito > Identity pools > your identity pool > User access > Add identity provider",
             )
         },
@@ -114,7 +149,33 @@ mod tests {
             let item = of(SetupItemId::PasswordFlow);
             assert_eq!(item.values[0].value, expected);
             assert!(item.link.as_ref().unwrap().contains("client1"));
-            assert!(of(SetupItemId::IdentityPool).optional);
+            for unused in [SetupItemId::Domain, SetupItemId::CallbackUrl] {
+                assert!(of(unused).optional, "{unused:?}");
+            }
         }
+    }
+
+    #[test]
+    fn the_identity_pool_gets_the_names_it_asks_for_and_a_page() {
+        let id = "eu-west-1:1a2b3c4d-1234-1234-1234-123456789012";
+        let item = |identity_pool_id: Option<&str>| {
+            let items = list(&UserStoreDraft {
+                user_pool_id: "eu-west-1_AbC".into(),
+                client_id: "client1".into(),
+                identity_pool_id: identity_pool_id.map(str::to_owned),
+                ..UserStoreDraft::default()
+            });
+            let mut items = items.into_iter();
+            items
+                .find(|item| item.id == SetupItemId::IdentityPool)
+                .unwrap()
+        };
+        let known = item(Some(id));
+        let values: Vec<_> = known.values.iter().map(|row| row.value.as_str()).collect();
+        let provider = "cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC";
+        assert_eq!(values, [id, provider, "eu-west-1_AbC", "client1"]);
+        assert!(known.link.unwrap().contains(id));
+        let none = item(None);
+        assert!(none.optional && none.link.unwrap().contains("/identity-pools?"));
     }
 }

@@ -83,7 +83,7 @@ fn survives(number: &str) -> bool {
 }
 
 /// Whether two notations are of the same number.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     decimal(a).is_some_and(|number| decimal(b) == Some(number))
 }
 

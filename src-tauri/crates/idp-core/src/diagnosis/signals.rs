@@ -101,6 +101,7 @@ pub fn of_failed_check(check: CheckId, step: StepKind) -> Diagnosis {
         Id::UserAttributesRead => C::ApiCallRefused,
         Id::UserAttributesSubjectMatches => C::UserinfoSubjectMismatch,
         Id::IdentityReceived | Id::AwsCredentialsReceived => C::IdentityPoolRefusedLogin,
+        Id::AwsRoleKnown => C::ApiCallRefused,
         Id::RequiredAttributesMapped => C::RequiredAttributeMissing,
     };
     Diagnosis::new(code, step)

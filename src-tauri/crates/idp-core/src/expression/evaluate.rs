@@ -182,8 +182,7 @@ impl<'a> Evaluation<'a, '_> {
                     let sign = if deciding { "||" } else { "&&" };
                     fault.get_or_insert(not_bool(sign, &other).at(side.span));
                 }
-                // What is used up stays used up.
-                Err(found) if found.code == ExpressionCode::TooCostly => return Err(found),
+                Err(found) if found.is_limit() => return Err(found),
                 Err(found) => {
                     fault.get_or_insert(found);
                 }
@@ -345,8 +344,7 @@ impl<'a> Evaluation<'a, '_> {
             match self.condition(item, body) {
                 Ok(value) if value == deciding => return Ok(Val::Bool(deciding)),
                 Ok(_) => {}
-                // What is used up stays used up.
-                Err(found) if found.code == ExpressionCode::TooCostly => return Err(found),
+                Err(found) if found.is_limit() => return Err(found),
                 Err(found) => {
                     fault.get_or_insert(found);
                 }

@@ -61,6 +61,15 @@ impl Fault {
         }
     }
 
+    /// Whether a limit was met. What is used up stays used up, so this is no error that
+    /// another side of an expression could make good.
+    pub(crate) fn is_limit(&self) -> bool {
+        matches!(
+            self.code,
+            ExpressionCode::TooCostly | ExpressionCode::TooLarge
+        )
+    }
+
     /// The fault at this place, unless it has one of its own.
     pub(crate) fn at(mut self, span: Span) -> Self {
         self.span.get_or_insert(span);

@@ -174,3 +174,6 @@ fn out_of_range(name: &str, index: i64, size: usize) -> Fault {
     );
     Fault::new(ExpressionCode::OutOfRange, message)
 }
+
+#[cfg(test)]
+mod tests;

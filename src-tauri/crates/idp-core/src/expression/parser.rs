@@ -11,6 +11,9 @@ use crate::mapping::ExpressionCode;
 
 mod calls;
 
+#[cfg(test)]
+pub(super) use calls::LOOPS;
+
 /// How deep the parser goes into brackets and conditions; what it builds is bounded by
 /// [`Node::new`].
 const NESTING_MAX: u32 = 40;

@@ -257,6 +257,48 @@ fn an_evaluation_ends_soon_whatever_was_received() {
 }
 
 #[test]
+fn a_result_that_is_too_large_is_no_error_that_another_side_makes_good() {
+    let received = claims(json!({ "text": "a".repeat(2000) }));
+    let large = "claims.text.replace(\"a\", claims.text).size() > 0";
+    for text in [
+        format!("{large} || true"),
+        format!("{large} && false"),
+        format!("[true, false].exists(v, v ? {large} : true)"),
+        format!("[true, false].all(v, v ? {large} : false)"),
+    ] {
+        let code = evaluated(&text, &received).err().map(|fault| fault.code);
+        assert_eq!(code, Some(ExpressionCode::TooLarge), "{text}");
+    }
+}
+
+#[test]
+fn a_text_is_a_number_only_when_it_stays_the_same_number() {
+    let received = claims(json!({}));
+    for (text, expected) in [
+        ("18446744073709551615", "uint 18446744073709551615"),
+        ("-9223372036854775808", "int -9223372036854775808"),
+        ("+1.50", "double 1.5"),
+        (".5", "double 0.5"),
+        ("1e300", "double 1e300"),
+        (" 7 ", "int 7"),
+    ] {
+        let expression = format!("number(\"{text}\")");
+        assert_eq!(evaluated(&expression, &received).unwrap(), expected);
+    }
+    for text in [
+        "18446744073709551616",
+        "-9223372036854775809",
+        "123456789012345678901234567890",
+        "0.12345678901234567890",
+    ] {
+        let expression = format!("number(\"{text}\")");
+        let fault = evaluated(&expression, &received).err().unwrap();
+        assert_eq!(fault.code, ExpressionCode::OutOfRange, "{text}");
+        assert!(fault.message.contains(text), "{}", fault.message);
+    }
+}
+
+#[test]
 fn hostile_claims_are_values_like_any_other() {
     let received = claims(json!({
         "__proto__": "p", "a\u{0}b": "nul", "\u{202e}rtl": "bidi", "": "no name",

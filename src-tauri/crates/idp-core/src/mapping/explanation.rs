@@ -37,7 +37,7 @@ pub(super) fn result_of(
         sentence: sentence::of_rule(rule.set, &rule.draft),
         cel,
         error: None,
-        run_id: None,
+        run: None,
     };
     match outcome {
         Outcome::Value {

@@ -2,6 +2,8 @@
 
 use crate::claims::{Attribute, ClaimSource, ClaimType};
 use crate::provider::MappingRuleDraft;
+use crate::run::RunName;
+use crate::users::UserPreview;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -148,7 +150,7 @@ pub struct OtherSource {
 }
 
 /// What became of one rule, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct RuleResult {
     /// The set of the rule.
@@ -180,43 +182,29 @@ pub struct RuleResult {
     /// What could not be evaluated, when something could not.
     pub error: Option<RuleError>,
     /// The run it is about, when several were looked at: the worst.
-    pub run_id: Option<String>,
+    pub run: Option<RunName>,
 }
 
 /// What the rules of a provider make of what was received.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MappingView {
-    /// The mapped sets: exactly what a test stores and `idpctl map` prints.
+    /// The mapped sets: exactly what a test stores and `idpctl map` prints. Of several runs,
+    /// with the values that `results` have.
+    #[serde(serialize_with = "super::lists::of_mapped")]
+    #[specta(type = super::MappedLists)]
     pub mapped: Mapped,
     /// What became of each rule; the USER rules first, each set in its order.
     pub results: Vec<RuleResult>,
     /// Received claims that applications do not get because only configured attributes are
     /// sent.
     pub dropped: Vec<String>,
-    /// What was received: of the run, of the sample, or of the newest of several runs.
+    /// What was received in the run or the sample, or in any of several runs.
     pub received: Vec<Attribute>,
     /// How many runs were looked at.
     pub runs: u32,
-}
-
-impl MappingView {
-    /// This view with the results of another run where they are worse.
-    #[must_use]
-    pub fn with_worse_of(mut self, other: Self) -> Self {
-        self.runs += other.runs;
-        for (result, found) in self.results.iter_mut().zip(other.results) {
-            if found.status > result.status {
-                *result = found;
-            }
-        }
-        for name in other.dropped {
-            if !self.dropped.contains(&name) {
-                self.dropped.push(name);
-            }
-        }
-        self
-    }
+    /// What would become of the local users; nothing without USER rules.
+    pub user: Option<UserPreview>,
 }
 
 /// A rule that could be added. Nothing is applied by itself.

@@ -89,9 +89,8 @@ impl Steps {
         let mut budget = Budget::default();
         let mut far_gone = None;
         let values = self.natively(variables, &mut budget, &mut far_gone);
-        let limits = [ExpressionCode::TooCostly, ExpressionCode::TooLarge];
         let step = match &values {
-            Err((step, fault)) if limits.contains(&fault.code) => Some(*step),
+            Err((step, fault)) if fault.is_limit() => Some(*step),
             Ok(_) | Err(_) => far_gone,
         };
         let (Some(step), Some(text)) = (step, step.and_then(|_| self.as_text())) else {

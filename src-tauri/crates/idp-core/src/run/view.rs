@@ -3,8 +3,8 @@
 use super::{DecodedToken, ReachedNetwork, RequestTrace, SignInMode, StepKind};
 use crate::checks::{CheckId, Requirement, Verdict};
 use crate::claims::Attribute;
-use crate::diagnosis::Diagnosis;
-use crate::mapping::Mapped;
+use crate::diagnosis::{Diagnosis, DiagnosisCode};
+use crate::mapping::{Mapped, MappedLists, lists};
 use serde::Serialize;
 
 /// How a run stands.
@@ -99,7 +99,8 @@ pub struct SignInAddress {
     pub secure: bool,
 }
 
-/// One test run, whole: the JSON of `idpctl test --json`.
+/// One test run, whole, as it goes to the window; [`RunView::report`] is the JSON of
+/// `idpctl test --json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct RunView {
@@ -126,6 +127,8 @@ pub struct RunView {
     /// Everything received.
     pub attributes: Vec<Attribute>,
     /// What the mapping made of it.
+    #[serde(serialize_with = "lists::of_mapped")]
+    #[specta(type = MappedLists)]
     pub mapped: Mapped,
     /// What became of the callback.
     pub callback: CallbackView,
@@ -139,6 +142,44 @@ pub struct RunView {
     pub refused_navigations: Vec<String>,
     /// Fingerprint of the tested settings.
     pub fingerprint: String,
+}
+
+impl RunView {
+    /// Why its sign-in does not count as one; nothing when it passed, or when only required
+    /// attributes were missing: that is for the rules to say which are looked at now.
+    #[must_use]
+    pub fn failure(&self) -> Option<&str> {
+        let codes = self.diagnosis.iter().map(|diagnosis| diagnosis.code);
+        counts_as_failure(self.outcome, codes).then_some(&*self.sentence)
+    }
+
+    /// The documented JSON, in which the mapped sets are objects.
+    ///
+    /// # Errors
+    /// Never with what a run holds; serialising says that it can.
+    pub fn report(&self) -> Result<serde_json::Value, serde_json::Error> {
+        let mut report = serde_json::to_value(self)?;
+        if let Some(mapped) = report.get_mut("mapped") {
+            *mapped = serde_json::to_value(&self.mapped)?;
+        }
+        Ok(report)
+    }
+}
+
+/// Whether a run with these diagnoses failed by something else than its mapping rules.
+pub fn counts_as_failure(
+    outcome: RunOutcome,
+    diagnosis: impl IntoIterator<Item = DiagnosisCode>,
+) -> bool {
+    match outcome {
+        RunOutcome::Passed => false,
+        RunOutcome::Failed => {
+            let mut codes = diagnosis.into_iter().peekable();
+            codes.peek().is_none()
+                || codes.any(|code| code != DiagnosisCode::RequiredAttributeMissing)
+        }
+        RunOutcome::Running | RunOutcome::Cancelled | RunOutcome::Interrupted => true,
+    }
 }
 
 /// A row of the list of runs.

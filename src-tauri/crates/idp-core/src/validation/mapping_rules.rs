@@ -1,8 +1,8 @@
 //! The mapping rules of the provider file.
 
-use super::{FieldCode, FieldProblem};
+use super::{FieldCode, FieldProblem, Severity};
 use crate::mapping::{RulePart, Transform, USER_IDENTITY_TARGETS, rule_errors};
-use crate::provider::{AttributesDraft, MappingRuleDraft};
+use crate::provider::{MappingRuleDraft, ProviderDraft};
 use std::collections::BTreeSet;
 
 /// Longest name of a target, in characters.
@@ -12,25 +12,35 @@ const RULES_MAX: usize = 500;
 /// Most transformations of a rule.
 const TRANSFORMS_MAX: usize = 20;
 
-pub(super) fn check(attributes: &AttributesDraft, problems: &mut Vec<FieldProblem>) {
+pub(super) fn check(draft: &ProviderDraft, problems: &mut Vec<FieldProblem>) {
+    let attributes = &draft.attributes;
     check_set("attributes.user", &attributes.user, problems);
     check_set("attributes.external", &attributes.external, problems);
-    check_identity(&attributes.user, problems);
+    check_identity(&attributes.user, draft.enabled, problems);
 }
 
-/// A set that fills a user needs what a user is known by. A warning: the rules still say
-/// what to do with the attributes, only no user can be created from them.
-fn check_identity(rules: &[MappingRuleDraft], problems: &mut Vec<FieldProblem>) {
+/// A set that fills a user needs what a user is known by: an enabled provider could create
+/// nobody without it. A disabled one is being worked on, and one without USER rules creates
+/// nobody and is not meant to.
+fn check_identity(rules: &[MappingRuleDraft], enabled: bool, problems: &mut Vec<FieldProblem>) {
     if rules.is_empty() {
         return;
     }
+    let (severity, meanwhile) = if enabled {
+        let or = ", or disable the provider until all rules are there";
+        (Severity::Error, or)
+    } else {
+        (Severity::Warning, "")
+    };
     for target in USER_IDENTITY_TARGETS {
         if !rules.iter().any(|rule| rule.target == target) {
-            problems.push(FieldProblem::warning(
-                "attributes.user",
-                FieldCode::IdentityTargetMissing,
-                format!("No rule fills {target}. Without it no user can be created from these attributes. Add a rule for it."),
-            ));
+            let message = format!(
+                "No rule fills {target}. Without it no user can be created from these attributes. Add a rule for it{meanwhile}."
+            );
+            problems.push(FieldProblem {
+                severity,
+                ..FieldProblem::error("attributes.user", FieldCode::IdentityTargetMissing, message)
+            });
         }
     }
 }

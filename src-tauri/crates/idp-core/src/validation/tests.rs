@@ -185,12 +185,10 @@ proptest! {
 }
 
 fn problems_of(rule: serde_json::Value) -> Vec<(String, FieldCode)> {
-    let attributes = crate::provider::AttributesDraft {
-        external: vec![serde_json::from_value(rule).unwrap()],
-        ..Default::default()
-    };
+    let mut draft = ProviderDraft::default();
+    draft.attributes.external = vec![serde_json::from_value(rule).unwrap()];
     let mut problems = Vec::new();
-    mapping_rules::check(&attributes, &mut problems);
+    mapping_rules::check(&draft, &mut problems);
     let prefix = "attributes.external[0].";
     problems
         .into_iter()
@@ -240,6 +238,40 @@ fn a_mapping_rule_has_one_way_to_its_value_and_every_text_of_it_is_sound() {
         ),
     ] {
         assert_eq!(problems_of(rule.clone()), expected, "{rule}");
+    }
+}
+
+#[test]
+fn an_enabled_provider_with_user_rules_has_one_for_the_address_and_one_for_the_name() {
+    let check = |enabled: bool, targets: &[&str]| {
+        let mut draft = with_oauth(|_| ());
+        draft.enabled = enabled;
+        let rule = |target: &&str| crate::provider::MappingRuleDraft {
+            target: (*target).to_owned(),
+            source: Some("sub".to_owned()),
+            ..Default::default()
+        };
+        draft.attributes.user = targets.iter().map(rule).collect();
+        let mut checked = check_provider(&draft, &[]);
+        let lacks = |one: &FieldProblem| one.code == FieldCode::IdentityTargetMissing;
+        checked.problems.retain(lacks);
+        checked
+    };
+    for targets in [&["email"][..], &["username"], &["groups", "email"]] {
+        let refused = check(true, targets);
+        assert!(refused.provider.is_none(), "{targets:?}");
+        let [problem] = refused.problems.try_into().unwrap();
+        assert_eq!(problem.field, "attributes.user");
+        assert!(problem.message.contains("disable the provider"));
+        // What is being worked on can be kept.
+        let warned = check(false, targets);
+        assert!(warned.provider.is_some(), "{targets:?}");
+        assert_eq!(warned.problems[0].severity, Severity::Warning);
+    }
+    assert_eq!(check(true, &["groups"]).problems.len(), 2);
+    for targets in [&[][..], &["username", "email"]] {
+        let fine = check(true, targets);
+        assert!(fine.provider.is_some() && fine.problems.is_empty());
     }
 }
 

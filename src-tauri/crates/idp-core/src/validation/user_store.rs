@@ -4,6 +4,7 @@
 use super::oauth::is_loopback;
 use super::{FieldCode, FieldProblem};
 use crate::provider::{AuthFlow, UserStoreDraft, UserStoreSettings};
+use crate::regions::AWS_REGIONS;
 use url::Url;
 
 /// Checks all fields; present when there is no error.
@@ -45,6 +46,17 @@ impl Fields<'_> {
             .push(FieldProblem::error(field, code, message));
     }
 
+    fn warning(&mut self, field: &str, code: FieldCode, message: impl Into<String>) {
+        let field = format!("userStore.{field}");
+        self.problems
+            .push(FieldProblem::warning(field, code, message));
+    }
+
+    /// An emulator has its own Regions, and nothing of AWS to give away.
+    fn is_of_aws(&self) -> bool {
+        self.draft.endpoint_override.is_none()
+    }
+
     fn region(&mut self) {
         let region = self.draft.region.as_str();
         if region.is_empty() {
@@ -58,6 +70,12 @@ impl Fields<'_> {
                 "region",
                 FieldCode::InvalidFormat,
                 "An AWS Region is written like us-east-2. It stands at the beginning of the user pool ID.",
+            );
+        } else if self.is_of_aws() && !AWS_REGIONS.contains(&region) {
+            self.warning(
+                "region",
+                FieldCode::UnknownValue,
+                format!("No Region {region} with user pools is known here. Compare it with the beginning of the user pool ID; a Region that is newer than this program can be used."),
             );
         }
     }
@@ -122,6 +140,13 @@ impl Fields<'_> {
         if is_identity_pool_id(id) {
             let region = id.split(':').next().unwrap_or_default();
             self.agrees(field, region, "identity pool ID");
+            if self.is_of_aws() {
+                self.warning(
+                    field,
+                    FieldCode::GuestAccess,
+                    "If this identity pool has guest access, whoever knows this ID gets AWS credentials without signing in. Switch it off under Identity pools > your identity pool > User access, unless an application needs it.",
+                );
+            }
         } else {
             self.error(
                 field,
@@ -221,6 +246,9 @@ mod tests {
     use super::super::{FieldCode as C, FieldProblem, Severity};
     use super::check_user_store;
     use crate::provider::{AuthFlow, UserStoreDraft};
+    use crate::regions::AWS_REGIONS;
+
+    const IDENTITY: &str = "userStore.identityPoolId";
 
     fn draft() -> UserStoreDraft {
         UserStoreDraft {
@@ -244,21 +272,59 @@ mod tests {
         problems.into_iter().map(short).collect()
     }
 
+    /// What is found beside the warning that every identity pool gets.
+    fn mistakes(change: impl FnOnce(&mut UserStoreDraft)) -> Vec<(String, C)> {
+        let all = found(change).into_iter();
+        all.filter(|(_, code)| *code != C::GuestAccess).collect()
+    }
+
     #[test]
     fn what_is_right_is_taken_and_the_flow_of_brokers_is_the_default() {
         let mut problems = Vec::new();
         let settings = check_user_store(&draft(), &mut problems).unwrap();
         assert_eq!(settings.auth_flow, AuthFlow::UserPassword);
-        assert!(problems.is_empty(), "{problems:?}");
+        let [guests] = problems.try_into().unwrap();
+        assert_eq!(guests.severity, Severity::Warning);
+        assert_eq!(
+            (guests.field.as_str(), guests.code),
+            (IDENTITY, C::GuestAccess)
+        );
+    }
+
+    #[test]
+    fn guests_are_warned_of_where_an_identity_pool_of_aws_is_entered() {
+        let none = |draft: &mut UserStoreDraft| draft.identity_pool_id = None;
+        assert!(found(none).is_empty());
+        let local = "http://127.0.0.1:9229".to_owned();
+        assert!(found(|draft| draft.endpoint_override = Some(local)).is_empty());
+    }
+
+    #[test]
+    fn a_region_that_nobody_knows_is_a_warning_unless_it_is_not_of_aws() {
+        let moved = |region: &str, endpoint: Option<&str>| {
+            let (region, endpoint) = (region.to_owned(), endpoint.map(str::to_owned));
+            found(move |draft| {
+                draft.user_pool_id = format!("{region}_AbCdEf123");
+                draft.region = region;
+                draft.identity_pool_id = None;
+                draft.endpoint_override = endpoint;
+            })
+        };
+        let unknown = [("region".to_owned(), C::UnknownValue)];
+        assert_eq!(moved("foo-bar-1", None), unknown);
+        assert!(moved("foo-bar-1", Some("https://emulator.example.com")).is_empty());
+        for region in AWS_REGIONS {
+            assert!(moved(region, None).is_empty(), "{region}");
+        }
     }
 
     #[test]
     fn every_region_is_the_same() {
         let one = |field: &str| vec![(field.to_owned(), C::DoesNotAgree)];
-        let pool = found(|draft| draft.user_pool_id = "eu-west-1_AbCdEf123".into());
+        let pool = mistakes(|draft| draft.user_pool_id = "eu-west-1_AbCdEf123".into());
         assert_eq!(pool, one("userPoolId"));
         let identity = "eu-west-1:1a2b3c4d-1234-1234-1234-123456789012";
-        let identity = found(|draft| draft.identity_pool_id = Some(identity.into()));
+        let identity = mistakes(|draft| draft.identity_pool_id = Some(identity.into()));
         assert_eq!(identity, one("identityPoolId"));
     }
 
@@ -316,7 +382,7 @@ mod tests {
             ),
         ];
         for (change, field, code) in cases {
-            assert_eq!(found(change), [((*field).to_owned(), *code)], "{field}");
+            assert_eq!(mistakes(change), [((*field).to_owned(), *code)], "{field}");
         }
     }
 }

@@ -2,7 +2,7 @@ use super::{BackupError, BackupReason, Backups, TEMPORARY};
 use crate::runs::NewRun;
 use crate::secrets::SecretStoreKind;
 use crate::store::tests::new_store;
-use crate::store::{Store, StoreError};
+use crate::store::{OpenStoreError, Store, StoreError};
 use idp_core::provider::{ProviderDraft, ProviderId};
 use idp_core::run::{RunEnd, RunEvent};
 use std::fs;
@@ -275,6 +275,7 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
         "DROP TABLE user_links",
         "DROP TABLE local_users",
         "DROP TABLE branding",
+        "DROP INDEX run_events_by_kind",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
@@ -295,7 +296,7 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
 }
 
 #[tokio::test]
-async fn a_backup_that_cannot_be_made_does_not_keep_the_program_from_starting() {
+async fn an_older_database_that_cannot_be_backed_up_is_changed_only_when_a_person_says_so() {
     let (store, _, folder) = opened().await;
     for statement in [
         "DROP TABLE drafts",
@@ -306,6 +307,7 @@ async fn a_backup_that_cannot_be_made_does_not_keep_the_program_from_starting() 
         "DROP TABLE user_links",
         "DROP TABLE local_users",
         "DROP TABLE branding",
+        "DROP INDEX run_events_by_kind",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ] {
         sqlx::query(statement)
@@ -315,7 +317,16 @@ async fn a_backup_that_cannot_be_made_does_not_keep_the_program_from_starting() 
     }
     store.close().await;
     fs::write(folder.path().join("backups"), "not a folder").unwrap();
-    let store = Store::open(folder.path()).await.unwrap();
+    let before = fs::read(folder.path().join("idp-console.db")).unwrap();
+    let refused = Store::open(folder.path()).await.unwrap_err();
+    assert!(
+        matches!(refused, OpenStoreError::NotBackedUp { .. }),
+        "{refused:?}"
+    );
+    assert!(refused.to_string().contains("backups"), "{refused}");
+    let after = fs::read(folder.path().join("idp-console.db")).unwrap();
+    assert!(before == after, "it was changed");
+    let store = Store::open_without_backup(folder.path()).await.unwrap();
     assert!(store.backup_problem().unwrap().contains("backups"));
     let written = store.settings().update("a", "1").await;
     assert!(!matches!(written, Err(StoreError::Busy)) && written.is_ok());

@@ -1,4 +1,4 @@
-use super::{DataFolderError, create_data_folder, replace_private};
+use super::{DataFolderError, close_to_others, create_data_folder, replace_private};
 use std::fs;
 
 #[test]
@@ -32,7 +32,7 @@ fn a_file_in_the_place_of_the_folder_is_said() {
 
 #[cfg(unix)]
 #[test]
-fn new_folders_and_files_are_private_and_existing_folders_keep_their_mode() {
+fn new_folders_and_files_are_private_and_existing_folders_can_be_closed() {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
     let folder = tempfile::tempdir().unwrap();
@@ -46,4 +46,11 @@ fn new_folders_and_files_are_private_and_existing_folders_keep_their_mode() {
     fs::set_permissions(&deep, fs::Permissions::from_mode(0o755)).unwrap();
     create_data_folder(&deep).unwrap();
     assert_eq!(mode(&deep), 0o755);
+    assert!(close_to_others(&deep).unwrap());
+    assert_eq!(mode(&deep), 0o700);
+    assert!(!close_to_others(&deep).unwrap());
+    fs::set_permissions(&deep, fs::Permissions::from_mode(0o1777)).unwrap();
+    assert!(!close_to_others(&deep).unwrap());
+    assert_eq!(mode(&deep), 0o777);
+    assert!(close_to_others(&deep.join("none")).is_err());
 }

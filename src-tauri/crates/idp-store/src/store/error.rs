@@ -23,6 +23,13 @@ pub enum OpenStoreError {
         /// What is wrong with it.
         detail: String,
     },
+    /// It has to be brought up to date, and the backup before that could not be made.
+    NotBackedUp {
+        /// The database.
+        file: PathBuf,
+        /// Why not.
+        detail: String,
+    },
     /// The folder or a file in it cannot be written.
     NotWritable {
         /// The folder.
@@ -66,6 +73,10 @@ impl OpenStoreError {
             Self::Damaged { file, detail } => {
                 format!("The database {} is damaged ({detail}).", file.display())
             }
+            Self::NotBackedUp { file, detail } => format!(
+                "The database {} has to be brought up to date, and could not be backed up before. {detail}",
+                file.display()
+            ),
             Self::NotWritable { folder, source } => {
                 format!(
                     "The data folder {} cannot be written ({source}).",
@@ -103,6 +114,9 @@ impl OpenStoreError {
             Self::NewerThanProgram { .. } => "Update this program, or choose another data folder.",
             Self::Damaged { .. } => {
                 "It was left as it is. In the window of IdP Console you can restore a backup, or begin with an empty database; the damaged one is kept."
+            }
+            Self::NotBackedUp { .. } => {
+                "It was left as it is. Mend that and try again, or bring it up to date without a backup in the window of IdP Console."
             }
             Self::NotWritable { .. } => {
                 "Check the permissions of the folder and whether its disk can be written, or choose another data folder, then try again."

@@ -4,21 +4,96 @@ use super::aside::copy;
 use super::inspect::inspect_connection;
 use super::{BUSY_TIMEOUT, FILE_NAME, OpenStoreError, Store, companion};
 use crate::files::private_folder;
+use crate::lock::FolderLock;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use uuid::Uuid;
 
-/// A private copy of a database, removed with its last user.
+/// The names of all copies begin with this.
+const COPY: &str = "idp-console-copy-";
+/// The lock that whoever reads a copy holds.
+const READING: &str = "reading";
+
+/// A private copy of a database in the system's folder for temporary files, removed when the
+/// store is closed or with its last user.
 #[derive(Debug)]
-pub(super) struct Copy(PathBuf);
+pub(super) struct Copy {
+    folder: PathBuf,
+    reading: Mutex<Option<FolderLock>>,
+}
+
+impl Copy {
+    fn new() -> io::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("{COPY}{}", Uuid::new_v4()));
+        private_folder(&folder)?;
+        let mut copy = Self {
+            folder,
+            reading: Mutex::default(),
+        };
+        let lock = FolderLock::acquire(&copy.folder, READING).map_err(io::Error::other)?;
+        copy.reading = Mutex::new(Some(lock));
+        Ok(copy)
+    }
+
+    pub(super) fn remove(&self) {
+        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(lock) = reading.take() {
+            drop(lock);
+            // What stays is private, and swept at the next start.
+            let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
 
 impl Drop for Copy {
     fn drop(&mut self) {
-        // A folder that stays is in the system's folder for temporary files, and private.
-        let _ = fs::remove_dir_all(&self.0);
+        self.remove();
+    }
+}
+
+/// Removes the copies of databases that programs left behind which were ended by force. Only
+/// folders of the owner of this data folder, which nobody reads any more.
+pub fn sweep_copies(data_folder: &Path) {
+    sweep(&std::env::temp_dir(), data_folder);
+}
+
+pub(super) fn sweep(temporary: &Path, data_folder: &Path) {
+    let Ok(entries) = fs::read_dir(temporary) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let named = entry.file_name().to_string_lossy().starts_with(COPY);
+        let folder = entry.path();
+        // One without its lock is just being made.
+        if named
+            && has_same_owner(&folder, data_folder)
+            && folder.join(READING).with_extension("lock").exists()
+            && FolderLock::acquire(&folder, READING).is_ok()
+        {
+            // The next start tries again.
+            let _ = fs::remove_dir_all(&folder);
+        }
+    }
+}
+
+/// Whether a folder, and not a link to one, belongs to the owner of another: in a folder that
+/// all share, others may have put something under our name.
+fn has_same_owner(folder: &Path, other: &Path) -> bool {
+    let (Ok(found), Ok(other)) = (fs::symlink_metadata(folder), fs::metadata(other)) else {
+        return false;
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        found.is_dir() && found.uid() == other.uid()
+    }
+    #[cfg(not(unix))]
+    {
+        found.is_dir() && other.is_dir()
     }
 }
 
@@ -48,7 +123,7 @@ impl Store {
         let Ok(copied) = copy_with_log(&path) else {
             return Err(first);
         };
-        let pool = readable(options(&copied.0.join(FILE_NAME)), &path).await?;
+        let pool = readable(options(&copied.folder.join(FILE_NAME)), &path).await?;
         Ok(Self::reading(pool, Some(Arc::new(copied))))
     }
 
@@ -56,7 +131,7 @@ impl Store {
         Self {
             writer: pool.clone(),
             readers: pool,
-            _copy: copy,
+            copy,
             backup_problem: None,
         }
     }
@@ -96,11 +171,9 @@ async fn readable(
     Ok(pool)
 }
 
-fn copy_with_log(path: &Path) -> std::io::Result<Copy> {
-    let folder = std::env::temp_dir().join(format!("idp-console-{}", Uuid::new_v4()));
-    private_folder(&folder)?;
-    let copied = Copy(folder);
-    let target = copied.0.join(FILE_NAME);
+fn copy_with_log(path: &Path) -> io::Result<Copy> {
+    let copied = Copy::new()?;
+    let target = copied.folder.join(FILE_NAME);
     copy(path, &target)?;
     copy(&companion(path, "-wal"), &companion(&target, "-wal"))?;
     Ok(copied)

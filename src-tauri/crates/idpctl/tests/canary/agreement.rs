@@ -1,9 +1,12 @@
 //! One sign-in is mapped to the same whoever looks: the test, the preview of its run,
 //! `idpctl map` and the simulator; by redirect and through the user pools API.
 
+use super::random::Random;
 use super::{CALLBACK, Journey};
 use idp_app::{App, AppOptions, FormCredentials, FormSignIn, PreviewInput};
-use idp_core::provider::AttributesDraft;
+use idp_core::claims::{ClaimSource, Claims, exact_numbers};
+use idp_core::mapping::{Connection, Received, map_attributes};
+use idp_core::provider::{AttributesDraft, ProviderDraft};
 use idp_core::secret::Secret;
 use idp_store::SecretStoreKind;
 use practice_pool::{PoolDescription, PracticePoolOptions, RunningPracticePool};
@@ -156,5 +159,47 @@ async fn test_preview_map_and_simulator_give_the_same() {
         assert_eq!(&previewed, wanted, "{name}: preview");
         let simulated = serde_json::to_value(&simulated.mapped).unwrap();
         assert_eq!(&simulated, wanted, "{name}: simulator");
+    }
+}
+
+/// A sample of what `tests/backend/mapping_agreement.rs` does without the program.
+#[test]
+fn the_program_prints_what_the_engine_gives_for_random_rules_and_claims() {
+    let journey = Journey::new("vault");
+    let path = |name: &str| journey.home.path().join(name);
+    let write = |name: &str, content: &str| {
+        std::fs::write(path(name), content).unwrap();
+        path(name).to_str().unwrap().to_owned()
+    };
+    let host = "https://acme.auth.eu-west-1.amazoncognito.com";
+    let issuer = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
+    for seed in 0..12 {
+        let mut random = Random(seed);
+        let name = format!("Acme {seed}");
+        let definition = json!({
+            "displayName": name, "catalogueEntry": "aws-cognito-oidc", "kind": "oauth_openid",
+            "enabled": false, "attributes": random.rules(),
+            "oauth": {
+                "issuer": issuer, "authorizationEndpoint": format!("{host}/oauth2/authorize"),
+                "tokenEndpoint": format!("{host}/oauth2/token"), "clientId": "abc",
+                "jwksUri": format!("{issuer}/.well-known/jwks.json"),
+                "clientAuthentication": "none", "scopes": ["openid"], "redirectUri": CALLBACK,
+            },
+        });
+        let claims = random.claims();
+        let provider = write("random.json", &definition.to_string());
+        journey.done(0, &["provider", "create", "--file", &provider], "");
+        let file = write("claims.json", &claims);
+        let printed = journey.idpctl(&["map", &name, "--claims", &file, "--json"], "");
+        let printed: Value = serde_json::from_slice(&printed.stdout).unwrap();
+
+        let definition: ProviderDraft = serde_json::from_value(definition).unwrap();
+        let claims: Claims = serde_json::from_str(&exact_numbers(&claims)).unwrap();
+        let received = Received {
+            sources: &[(ClaimSource::IdToken, &claims)],
+            connection: &Connection::of(&definition),
+        };
+        let mapped = map_attributes(&definition.attributes, &received).mapped;
+        assert_eq!(printed, json!(mapped), "seed {seed}");
     }
 }

@@ -1,12 +1,15 @@
 //! Whole journeys of `idpctl` with marked secrets. Afterwards no file under the folders of
 //! the run holds a mark, in whatever form; and the search is shown to find planted ones. In
-//! `consumers`, what other products make of such a journey; in `agreement`, that all who map
-//! a sign-in say the same.
+//! `codes`, the same for one-time codes; in `consumers`, what other products make of such a
+//! journey; in `agreement`, that all who map a sign-in say the same.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has to stop")]
 
 mod agreement;
+mod codes;
 mod consumers;
 mod map;
+#[path = "../../../../../tests/support/random.rs"]
+mod random;
 mod recorder;
 mod scanner;
 mod user_store;

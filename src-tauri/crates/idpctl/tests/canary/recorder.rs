@@ -29,6 +29,16 @@ const NAMES: [&str; 17] = [
     "SessionToken",
 ];
 
+/// The names of one-time codes, which are digits, and few of them.
+pub(crate) const CODE_NAMES: [&str; 5] = [
+    "SOFTWARE_TOKEN_MFA_CODE",
+    "SMS_MFA_CODE",
+    "EMAIL_OTP_CODE",
+    "SMS_OTP_CODE",
+    // Of an authenticator app that is set up.
+    "UserCode",
+];
+
 pub(crate) struct Recorder {
     pub(crate) port: u16,
     bytes: Arc<Mutex<Vec<u8>>>,
@@ -48,12 +58,22 @@ impl Recorder {
         Self { port, bytes }
     }
 
-    /// Name and value of everything secret that went by.
+    /// Name and value of everything secret that went by, but for codes.
     pub(crate) fn seen(&self) -> Vec<(String, String)> {
+        self.values(&NAMES, |value| value.len() >= 16)
+    }
+
+    /// Name and value of every one-time code that went by.
+    pub(crate) fn codes(&self) -> Vec<(String, String)> {
+        let is_code = |value: &str| value.len() >= 6 && value.bytes().all(|b| b.is_ascii_digit());
+        self.values(&CODE_NAMES, is_code)
+    }
+
+    fn values(&self, names: &[&str], counts: impl Fn(&str) -> bool) -> Vec<(String, String)> {
         let bytes = self.bytes.lock().unwrap().clone();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let mut seen = Vec::new();
-        for name in NAMES {
+        for name in names {
             for (mark, ends) in [
                 (format!("{name}="), "&\"'; \r\n"),
                 (format!("\"{name}\":\""), "\""),
@@ -64,8 +84,8 @@ impl Recorder {
                     let value = value.split(|c| ends.contains(c)).next().unwrap_or_default();
                     // `code_challenge` and the like end in a name as well.
                     let whole = before.is_none_or(|c| "?& \r\n{,\"".contains(c));
-                    if whole && value.len() >= 16 {
-                        seen.push((name.to_owned(), value.to_owned()));
+                    if whole && counts(value) {
+                        seen.push(((*name).to_owned(), value.to_owned()));
                     }
                 }
             }

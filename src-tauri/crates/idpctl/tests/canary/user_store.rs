@@ -1,6 +1,7 @@
 //! The journey of an API user store: passwords, the key of an authenticator app, tokens,
 //! sessions and AWS credentials.
 
+use super::codes::assert_no_codes;
 use super::recorder::Recorder;
 use super::{
     Journey, PASSPHRASE, PASSWORD, SECRET, WRONG_PASSWORD, WRONG_SECRET, assert_nothing_found,
@@ -10,6 +11,12 @@ use practice_pool::{AuthFlow, PracticePoolOptions, RunningPracticePool, UserStat
 const CLIENT: &str = "practiceuserstore000000004";
 const NEW_PASSWORD: &str = "Canary-New-Password-99!";
 const KEY: &str = "CANARY2KEY3OF4THE5APP6QQQQQQQQQQ";
+/// Each shows other codes than the app of the user.
+const WRONG_KEYS: [&str; 3] = [
+    "CANARY2WRONG2KEY2A2QQQQQQQQQQQQQ",
+    "CANARY2WRONG2KEY2B2QQQQQQQQQQQQQ",
+    "CANARY2WRONG2KEY2C2QQQQQQQQQQQQQ",
+];
 const FLOWS: [&str; 3] = ["user_password", "user_srp", "user"];
 
 /// One client with a secret, and a user with a new password to set and a second factor.
@@ -52,7 +59,7 @@ async fn no_mark_is_left_by_a_journey_through_the_user_pools_api() {
     let journey = tokio::task::spawn_blocking(move || {
         let journey = Journey::new("vault");
         let mut password = PASSWORD;
-        for (flow, text) in files {
+        for ((flow, text), wrong_key) in files.into_iter().zip(WRONG_KEYS) {
             let file = journey.home.path().join("provider.json");
             std::fs::write(&file, text).unwrap();
             let file = file.to_str().unwrap();
@@ -70,6 +77,8 @@ async fn no_mark_is_left_by_a_journey_through_the_user_pools_api() {
             journey.done(0, &whole, &lines(password));
             // The first sign-in has set it.
             password = NEW_PASSWORD;
+            let mistyped = format!("{password}\n{NEW_PASSWORD}\n{wrong_key}");
+            journey.done(1, &whole, &mistyped);
             journey.done(1, &["broker", flow, "--json"], "");
         }
         journey.done(0, &["diagnostics", "--with-hosts"], "");
@@ -106,8 +115,11 @@ async fn no_mark_is_left_by_a_journey_through_the_user_pools_api() {
     ];
     let marks = typed.map(str::to_owned).into_iter();
     let marks: Vec<String> = marks
+        .chain(WRONG_KEYS.map(str::to_owned))
         .chain(seen.into_iter().map(|(_, value)| value))
         .collect();
     assert_nothing_found(journey.home.path(), &marks);
+    let codes = recorder.codes().into_iter().map(|(_, code)| code).collect();
+    assert_no_codes(journey.home.path(), &codes);
     pool.stop().await;
 }

@@ -6,11 +6,13 @@ use serde_json::{Map, Value, json};
 use super::Answer;
 use super::exception::Exception;
 use super::request::Request;
-use crate::issued::identifier;
+use crate::issued::{IssuedCredentials, identifier};
 
 /// As AWS: credentials for an hour, an OpenID token of the classic flow for ten minutes.
 const CREDENTIALS_SECONDS: i64 = 3_600;
 const OPEN_ID_TOKEN_SECONDS: i64 = 600;
+/// How long ended credentials are told from such that never were.
+const REMEMBERED_SECONDS: i64 = 3_600;
 
 /// Who asks: `None` is a guest.
 struct Login {
@@ -35,25 +37,38 @@ pub(super) fn get_id(request: &Request<'_>) -> Answer {
 
 pub(super) fn get_credentials(request: &Request<'_>) -> Answer {
     let (identity_id, _) = check_identity(request)?;
-    if request
+    let Some(role_arn) = request
         .settings
         .identity_pool
         .authenticated_role_arn
-        .is_none()
-    {
+        .clone()
+    else {
         return Err(Exception::new(
             "InvalidIdentityPoolConfigurationException",
             "Invalid identity pool configuration. Check assigned IAM roles for this pool.",
         ));
-    }
-    let expires = request.pool.now().saturating_add(CREDENTIALS_SECONDS);
+    };
+    let now = request.pool.now();
+    let expires = now.saturating_add(CREDENTIALS_SECONDS);
     let unique = identifier().replace('-', "").to_uppercase();
+    let access_key = format!("ASIAPRACTICE{}", &unique[..8]);
+    let session_token = format!("practice-pool-session-token-{unique}");
+    request.pool.issued().credentials.insert(
+        now,
+        access_key.clone(),
+        expires.saturating_add(REMEMBERED_SECONDS),
+        IssuedCredentials {
+            session_token: session_token.clone(),
+            role_arn,
+            expires,
+        },
+    );
     Ok(json!({
         "IdentityId": identity_id,
         "Credentials": {
-            "AccessKeyId": format!("ASIAPRACTICE{}", &unique[..8]),
+            "AccessKeyId": access_key,
             "SecretKey": format!("practice-pool-secret-key-{unique}"),
-            "SessionToken": format!("practice-pool-session-token-{unique}"),
+            "SessionToken": session_token,
             "Expiration": expires,
         },
     }))

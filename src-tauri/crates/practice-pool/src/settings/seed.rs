@@ -137,7 +137,12 @@ fn carol() -> User {
     User {
         state: UserState::ForceChangePassword,
         new_password: Some("Practice-Carol-2".into()),
-        ..user("carol", 3, "Must set a new password at the first sign-in.")
+        groups: vec!["admins".into(), "engineering".into(), "sales".into()],
+        ..user(
+            "carol",
+            3,
+            "Must set a new password at the first sign-in, and has three groups.",
+        )
     }
 }
 

@@ -1,6 +1,7 @@
 //! The identity pool.
 
 use practice_pool::Settings;
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::api::assert_exception;
@@ -71,6 +72,53 @@ async fn a_login_has_one_identity_and_practice_credentials() {
     let answer = identity(&mut practice, "GetCredentialsForIdentity", other).await;
     let text = "Logins don't match. Please include at least one valid login for this identity or identity pool.";
     assert_exception(&answer, "NotAuthorizedException", text);
+}
+
+/// Asks `sts` who has these credentials.
+async fn caller(practice: &mut Practice, key: &str, token: &str) -> Answer {
+    let request = practice
+        .browser
+        .request(Method::POST, "/")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("authorization", format!("AWS4-HMAC-SHA256 Credential={key}/20270115/us-east-1/sts/aws4_request, SignedHeaders=host, Signature=0"))
+        .header("x-amz-security-token", token)
+        .body("Action=GetCallerIdentity&Version=2011-06-15");
+    practice.browser.send(request).await
+}
+
+#[tokio::test]
+async fn the_credentials_know_their_role_until_they_end() {
+    let role = "arn:aws:iam::123456789012:role/teams/staff";
+    let (mut practice, body) =
+        alice(|settings| settings.identity_pool.authenticated_role_arn = Some(role.into())).await;
+    let answer = identity(&mut practice, "GetCredentialsForIdentity", body).await;
+    let given = answer.json()["Credentials"].clone();
+    let (key, token) = (&given["AccessKeyId"], &given["SessionToken"]);
+    let (key, token) = (key.as_str().unwrap(), token.as_str().unwrap());
+    let answer = caller(&mut practice, key, token).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.header("content-type"), "text/xml");
+    let arn = "<Arn>arn:aws:sts::123456789012:assumed-role/staff/CognitoIdentityCredentials</Arn>";
+    assert!(answer.body.contains(arn), "{}", answer.body);
+    assert!(answer.body.contains("<Account>123456789012</Account>"));
+
+    let code = |answer: &Answer| {
+        assert_eq!(answer.status, 403, "{}", answer.body);
+        let (_, rest) = answer.body.split_once("<Code>").unwrap();
+        rest.split_once('<').unwrap().0.to_owned()
+    };
+    for (key, token) in [(key, "another"), ("ASIASOMEBODY", token)] {
+        let answer = caller(&mut practice, key, token).await;
+        assert_eq!(code(&answer), "InvalidClientTokenId");
+    }
+    practice.clock.advance(3_600);
+    assert_eq!(
+        code(&caller(&mut practice, key, token).await),
+        "ExpiredToken"
+    );
+    let unknown = [("Action", "GetSessionToken")];
+    let answer = practice.browser.post("/", &unknown).await;
+    assert!(answer.body.contains("InvalidAction"), "{}", answer.body);
 }
 
 #[tokio::test]

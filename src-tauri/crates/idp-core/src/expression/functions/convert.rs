@@ -5,6 +5,7 @@ use super::super::fault::Fault;
 use super::super::value::Val;
 use super::time::{duration_text, time_text};
 use super::wrong;
+use crate::claims::is_same_number;
 use crate::mapping::ExpressionCode;
 
 type Result<'a> = std::result::Result<Val<'a>, Fault>;
@@ -14,6 +15,13 @@ fn not_a(what: &str, text: &str) -> Fault {
     let message =
         format!("\"{shown}\" is not {what}. Look at the value first, for instance with matches().");
     Fault::new(ExpressionCode::NotConvertible, message)
+}
+
+fn not_exact(text: &str) -> Fault {
+    let shown: String = text.chars().take(40).collect();
+    let message =
+        format!("{shown} has more digits than a number can hold exactly. Keep it as text.");
+    Fault::new(ExpressionCode::OutOfRange, message)
 }
 
 fn beyond(what: &str) -> Fault {
@@ -184,7 +192,8 @@ pub(super) fn bytes<'a>(arguments: &[Val<'a>], budget: &mut Budget) -> Result<'a
     }
 }
 
-/// The number that a text is, as JSON would read it: whole ones stay exact.
+/// The number that a text is, as JSON would read it, and exact: one that would become another
+/// number is refused.
 pub(crate) fn number_of<'a>(value: &Val<'a>) -> Result<'a> {
     match value {
         Val::Int(_) | Val::Uint(_) | Val::Double(_) => Ok(value.clone()),
@@ -199,7 +208,14 @@ pub(crate) fn number_of<'a>(value: &Val<'a>) -> Result<'a> {
                 return Ok(number);
             }
             match trimmed.parse::<f64>() {
-                Ok(number) if plain && number.is_finite() => Ok(Val::Double(number)),
+                Ok(number) if plain && number.is_finite() => {
+                    let unsigned = trimmed.strip_prefix('+').unwrap_or(trimmed);
+                    if is_same_number(unsigned, &number.to_string()) {
+                        Ok(Val::Double(number))
+                    } else {
+                        Err(not_exact(trimmed))
+                    }
+                }
                 Ok(_) | Err(_) => Err(not_a("a number", text)),
             }
         }

@@ -42,6 +42,18 @@ const TYPES: [&str; 10] = [
     "uint",
 ];
 
+/// What walks through a value, and is written after it.
+pub(in crate::expression) const LOOPS: [(&str, Loop); 8] = [
+    ("all", Loop::All),
+    ("exists", Loop::Exists),
+    ("exists_one", Loop::ExistsOne),
+    ("existsOne", Loop::ExistsOne),
+    ("map", Loop::Map),
+    ("filter", Loop::Filter),
+    ("optMap", Loop::OptMap),
+    ("optFlatMap", Loop::OptFlatMap),
+];
+
 impl Parser {
     /// A constant, a variable, a type, or the call of a function.
     pub(super) fn name(&mut self, name: &str) -> Parsed {
@@ -101,17 +113,7 @@ impl Parser {
 
     /// `of.name(…)`: a loop or a function.
     pub(super) fn method(&mut self, of: Node, name: &str, name_span: Span) -> Parsed {
-        let loops = [
-            ("all", Loop::All),
-            ("exists", Loop::Exists),
-            ("exists_one", Loop::ExistsOne),
-            ("existsOne", Loop::ExistsOne),
-            ("map", Loop::Map),
-            ("filter", Loop::Filter),
-            ("optMap", Loop::OptMap),
-            ("optFlatMap", Loop::OptFlatMap),
-        ];
-        match loops.iter().find(|(known, _)| *known == name) {
+        match LOOPS.iter().find(|(known, _)| *known == name) {
             Some((_, kind)) => self.repeated(*kind, of),
             None => self.call(name, Some(of), name_span),
         }

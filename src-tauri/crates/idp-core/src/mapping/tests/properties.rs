@@ -10,6 +10,7 @@ use crate::claims::{Attribute, attribute_table, claims_by_source};
 use crate::expression::{Expression, values_of};
 use proptest::prelude::*;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 
 fn words() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -368,7 +369,18 @@ proptest! {
         let sources = [(ClaimSource::Userinfo, &userinfo), (ClaimSource::IdToken, &id_token)];
         let received = Received { sources: &sources, connection: &Connection::default() };
         let view = map_attributes(&rules, &received);
-        prop_assert_eq!(&view.mapped, &Ruleset::new(&rules).map(&received));
+        // Of rules for one target the last with a value wins.
+        for (set, mapped) in [(RuleSet::User, &view.mapped.user), (RuleSet::External, &view.mapped.external)] {
+            let shown = view.results.iter().filter(|result| result.set == set);
+            let targets: BTreeSet<&str> = shown.clone().map(|result| &*result.target).collect();
+            let shown: BTreeMap<&str, &MappedValue> =
+                shown.filter_map(|result| Some((&*result.target, result.value.as_ref()?))).collect();
+            for target in &targets {
+                prop_assert_eq!(mapped.get(*target), shown.get(target).copied(), "{}", target);
+            }
+            let more = mapped.keys().find(|name| !targets.contains(name.as_str()));
+            prop_assert!(set == RuleSet::External && !send_only_configured || more.is_none(), "{:?}", more);
+        }
         prop_assert_eq!(view.results.len(), rules.user.len() + rules.external.len());
         for result in &view.results {
             prop_assert_eq!(result.value.is_some(), result.status == RuleStatus::Ok);

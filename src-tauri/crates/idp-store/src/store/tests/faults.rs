@@ -1,6 +1,8 @@
 //! Databases that can be read and not written.
 
+use super::super::read_only::sweep;
 use super::super::{FILE_NAME, OpenStoreError, Store, StoreError, companion};
+use crate::lock::FolderLock;
 use idp_core::provider::{ProviderDraft, ProviderId};
 use std::fs;
 use std::path::Path;
@@ -98,4 +100,30 @@ async fn a_first_start_that_was_cut_off_is_begun_again() {
     let store = Store::open(folder.path()).await.unwrap();
     assert!(store.providers().list().await.unwrap().is_empty());
     assert!(!folder.path().join("idp-console.db.new").exists());
+}
+
+#[tokio::test]
+async fn copies_that_nobody_reads_are_swept_and_others_stay() {
+    let (store, data) = super::new_store().await;
+    store.close().await;
+    let temporary = tempfile::tempdir().unwrap();
+    let copy = |name: &str| {
+        let folder = temporary.path().join(name);
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join(FILE_NAME), "copy").unwrap();
+        folder
+    };
+    let left = copy("idp-console-copy-1");
+    drop(FolderLock::acquire(&left, "reading").unwrap());
+    let read = copy("idp-console-copy-2");
+    let reading = FolderLock::acquire(&read, "reading").unwrap();
+    let begun = copy("idp-console-copy-3");
+    let other = copy("something-else");
+    drop(FolderLock::acquire(&other, "reading").unwrap());
+    sweep(temporary.path(), data.path());
+    assert!(!left.exists());
+    assert!(read.exists() && begun.exists() && other.exists());
+    drop(reading);
+    sweep(temporary.path(), data.path());
+    assert!(!read.exists());
 }

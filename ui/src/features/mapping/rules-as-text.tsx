@@ -1,21 +1,25 @@
+import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import { beginning } from "../../components/odd-characters.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { lines as text } from "../../messages/mapping-lines.ts";
 import { preview } from "../../messages/mapping-preview.ts";
 import { shown, type RuleResults } from "./rule-results.ts";
 import { RULE_SETS, type Rules } from "./rules.ts";
 
-interface LinesAsTextProps {
+interface RulesAsTextProps {
   rules: Rules;
   results: RuleResults;
 }
 
-/** The same lines, read one after another. */
-export function LinesAsText({ rules, results }: LinesAsTextProps) {
+const SHOWN_CHARACTERS = 400;
+
+/** The rules one after another: as a sentence, as CEL, and what they give. */
+export function RulesAsText({ rules, results }: RulesAsTextProps) {
   const count = rules.user.length + rules.external.length;
   if (count === 0) return null;
   return (
-    <ExpandableSection variant="footer" headerText={text.asText(count)} data-testid="lines-as-text">
+    <ExpandableSection variant="footer" headerText={text.asText(count)} data-testid="rules-as-text">
       {RULE_SETS.filter((set) => rules[set].length > 0).map((set) => (
         <div key={set}>
           {text.sets[set]}
@@ -23,17 +27,19 @@ export function LinesAsText({ rules, results }: LinesAsTextProps) {
             {rules[set].map(({ key, rule }) => {
               const result = results.get(key);
               const from = rule.expression ? text.expression : (rule.source ?? text.noRule);
-              const sentence = result?.sentence ?? text.line(from, rule.target);
+              if (result === undefined) return <li key={key}>{text.line(from, rule.target)}</li>;
+              const { status, value, why, sentence, cel } = result;
+              const given = value === null ? why : beginning(shown(result), SHOWN_CHARACTERS);
               return (
                 <li key={key}>
                   <UntrustedText>{sentence}</UntrustedText>
-                  {result === undefined ? null : (
-                    <div>
-                      {preview.status[result.status]}
-                      {": "}
-                      <UntrustedText>{result.value === null ? result.why : shown(result)}</UntrustedText>
-                    </div>
-                  )}
+                  <Box fontSize="body-s" color="text-body-secondary">
+                    <UntrustedText code>{cel}</UntrustedText>
+                  </Box>
+                  <div>
+                    {status === null ? preview.none_yet : `${preview.status[status]}: `}
+                    <UntrustedText>{given}</UntrustedText>
+                  </div>
                 </li>
               );
             })}

@@ -3,10 +3,10 @@ import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
-import type { FixtureComparison, FixtureDifference, MappedValue } from "../../backend/bindings.ts";
-import { UntrustedText } from "../../components/untrusted-text.tsx";
-import { actions } from "../../messages/actions.ts";
-import { preview } from "../../messages/mapping-preview.ts";
+import type { FixtureComparison, FixtureDifference, MappedValue } from "../backend/bindings.ts";
+import { UntrustedText } from "../components/untrusted-text.tsx";
+import { actions } from "../messages/actions.ts";
+import { preview } from "../messages/mapping-preview.ts";
 
 const text = preview.differences;
 
@@ -69,10 +69,15 @@ export function DifferencesModal({ comparison, onBack, onSave }: DifferencesModa
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" data-testid="back-to-rules" onClick={onBack}>
+            <Button formAction="none" variant="link" data-testid="back-to-rules" onClick={onBack}>
               {text.back}
             </Button>
-            <Button variant="primary" data-testid="save-differences" onClick={onSave}>
+            <Button
+              formAction="none"
+              variant="primary"
+              data-testid="save-differences"
+              onClick={onSave}
+            >
               {text.save}
             </Button>
           </SpaceBetween>

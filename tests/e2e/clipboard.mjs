@@ -1,0 +1,70 @@
+// The client secret on the real clipboard of the desktop: for 30 seconds, unless something else
+// was copied since, and not beyond the end of the console.
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { check, console_, endAll, markPool, screenshot, temporaryFolder, webDriver } from "./desktop.mjs";
+import { until } from "./webdriver.mjs";
+
+const folder = temporaryFolder();
+const CLIENT = "practiceconfidential000001";
+const STATE = '[data-testid="secret-state"]';
+
+/** What another program finds on the clipboard; null when nobody offers anything. */
+function clipboard() {
+  const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
+  return status === 0 ? stdout.toString() : null;
+}
+
+const copyElsewhere = (text) =>
+  execFileSync("xclip", ["-selection", "clipboard", "-in"], { input: text, stdio: ["pipe", "ignore", "ignore"] });
+
+const says = (driver, text) =>
+  until(async () => (await driver.text(STATE).catch(() => "")).includes(text), `"${text}"`, 45_000);
+
+async function run() {
+  const driver = await webDriver();
+  try {
+    await driver.open(console_, ["--data-dir", folder]);
+    await driver.waitFor('[data-testid="add-provider"]');
+    await driver.script("location.hash = '#/practice-pool'");
+    await driver.click('[data-testid="start-practice-pool"]');
+    await driver.click(`[data-testid="add-practice-client-${CLIENT}"]`);
+    await driver.waitFor('[data-testid="test-connection"]');
+    markPool(folder);
+    const { secret } = JSON.parse(readFileSync(join(folder, "practice-pool.json"), "utf8")).clients.find(({ id }) => id === CLIENT);
+    const id = await driver.script("return location.hash.split('/')[2].split('?')[0]");
+    await driver.script(`location.hash = '#/providers/${id}?tab=hand-over'`);
+
+    await driver.click('[data-testid="copy-secret"]');
+    await says(driver, "On the clipboard for");
+    const begun = Date.now();
+    check(clipboard() === secret, "another program can paste the secret");
+    await until(() => clipboard() !== secret, "the clipboard to be cleared", 45_000);
+    const seconds = (Date.now() - begun) / 1000;
+    check(seconds > 27 && seconds < 36, `it is there for 30 seconds (${seconds.toFixed(1)} s)`);
+    check(!clipboard(), "then there is nothing");
+    await says(driver, "The clipboard was cleared");
+    screenshot("clipboard-cleared");
+
+    await driver.click('[data-testid="copy-secret"]');
+    await says(driver, "On the clipboard for");
+    copyElsewhere("of another program");
+    await says(driver, "Something else was copied");
+    check(clipboard() === "of another program", "what was copied since stays");
+
+    await driver.click('[data-testid="copy-secret"]');
+    await says(driver, "On the clipboard for");
+    check(clipboard() === secret, "the secret is there once more");
+  } catch (error) {
+    screenshot("failure");
+    throw error;
+  } finally {
+    await driver.close();
+  }
+  await until(() => clipboard() !== secret, "the secret to go with the console", 10_000);
+  check(true, "the secret does not outlive the console");
+}
+
+await run().finally(endAll);
+process.exit(0);

@@ -1,0 +1,93 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import { useState } from "react";
+import type { FunctionEntry } from "../../backend/bindings.ts";
+import { useFunctions } from "../../backend/mapping-queries.ts";
+import { rule } from "../../messages/mapping-rule.ts";
+
+const text = rule.functions;
+const NONE: readonly FunctionEntry[] = [];
+/** More would push the text out of view; the groups and the search lead to the others. */
+const SHOWN = 10;
+const ALL = "all";
+
+interface FunctionListProps {
+  onInsert: (example: string) => void;
+}
+
+/** What an expression can call, with an example of each to insert. */
+export function FunctionList({ onInsert }: FunctionListProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <ExpandableSection
+      variant="inline"
+      headerText={text.title}
+      expanded={open}
+      data-testid="functions"
+      onChange={({ detail }) => setOpen(detail.expanded)}
+    >
+      {open ? <Functions onInsert={onInsert} /> : null}
+    </ExpandableSection>
+  );
+}
+
+function Functions({ onInsert }: FunctionListProps) {
+  const all = useFunctions().data ?? NONE;
+  const [search, setSearch] = useState("");
+  const [group, setGroup] = useState(ALL);
+  const words = search.trim().toLowerCase();
+  const found = all.filter(
+    (one) =>
+      (group === ALL || one.group === group) &&
+      [one.name, one.form, one.explanation].some((part) => part.toLowerCase().includes(words)),
+  );
+  const groups = [...new Set(all.map((one) => one.group))];
+  return (
+    <div data-own-undo>
+      <SpaceBetween size="xs">
+        <TextFilter
+          filteringText={search}
+          filteringPlaceholder={text.search}
+          filteringAriaLabel={text.search}
+          countText={text.found(found.length)}
+          data-testid="function-search"
+          onChange={({ detail }) => setSearch(detail.filteringText)}
+        />
+        <SegmentedControl
+          label={text.label}
+          selectedId={group}
+          options={[{ id: ALL, text: text.all }, ...groups.map((id) => ({ id, text: text.groups[id] }))]}
+          onChange={({ detail }) => setGroup(detail.selectedId)}
+        />
+        <ul className="function-list">
+          {found.slice(0, SHOWN).map((one) => (
+            <FunctionItem key={`${one.group} ${one.form}`} entry={one} onInsert={onInsert} />
+          ))}
+        </ul>
+        {found.length > SHOWN ? <Box color="text-body-secondary">{text.more(found.length - SHOWN)}</Box> : null}
+      </SpaceBetween>
+    </div>
+  );
+}
+
+function FunctionItem({ entry, onInsert }: { entry: FunctionEntry } & FunctionListProps) {
+  const { form, explanation, example, gives } = entry;
+  return (
+    <li>
+      <div>
+        <strong className="code-text">{form}</strong>
+        <Box fontSize="body-s">{explanation}</Box>
+        <Box fontSize="body-s" color="text-body-secondary">
+          <span className="code-text">{example}</span> {text.gives(gives)}
+        </Box>
+      </div>
+      <Button variant="inline-link" ariaLabel={text.insertThis(example)} onClick={() => onInsert(example)}>
+        {text.insert}
+      </Button>
+    </li>
+  );
+}
