@@ -67,7 +67,7 @@ pub struct IpcError {
     /// The chain of causes.
     pub detail: Option<String>,
     /// What would be different in fixtures.
-    pub comparison: Option<FixtureComparison>,
+    pub comparison: Option<Box<FixtureComparison>>,
 }
 
 impl IpcError {
@@ -112,7 +112,7 @@ impl From<ProviderError> for IpcError {
                 "Look at what is stored now, or save yours in its place.",
             ),
             ProviderError::FixturesDiffer(comparison) => Self {
-                comparison: Some(*comparison),
+                comparison: Some(comparison),
                 ..Self::new(
                     ErrorCode::FixturesDiffer,
                     "With these rules, fixtures give other results than the accepted ones.",

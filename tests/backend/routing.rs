@@ -2,7 +2,7 @@
 
 use idp_app::{Differences, ProviderError, RouteError, SecretChange};
 use idp_core::provider::ProviderDraft;
-use idp_core::routing::Way;
+use idp_core::routing::{Picked, Way};
 use idp_core::validation::FieldCode;
 use support::{Console, plain_definition};
 
@@ -22,8 +22,9 @@ async fn a_person_is_routed_by_what_is_stored_and_pasted_domains_are_stored_repa
         .await;
     let stored = console.app.provider(&acme).await.unwrap().definition;
     assert_eq!(stored.advanced.domains, ["acme.com", "acme.example"]);
-    let route = async |email: &str, forced| {
-        let decision = console.app.route(Some(email), forced).await.unwrap();
+    let route = async |email: &str, forced: Option<&str>| {
+        let picked = forced.map(Picked::ByCaller);
+        let decision = console.app.route(Some(email), picked).await.unwrap();
         (decision.provider.map(|one| one.id), decision.way)
     };
     assert_eq!(

@@ -1,9 +1,13 @@
 //! The sign-in simulator: routing, real sign-ins one after the other, and what never falls
 //! back; counted at the servers.
 
+mod cut;
+mod held;
+mod person;
+
 use idp_app::{Simulation, SimulationError, TestConnectionError};
 use idp_core::provider::{FallbackDraft, MappingRuleDraft, ProviderDraft};
-use idp_core::routing::{FallbackTrigger, Way};
+use idp_core::routing::{FallbackTrigger, Picked, Way};
 use idp_core::run::RunOutcome;
 use practice_pool::{Observed, RunningPracticePool};
 use std::sync::Arc;
@@ -51,11 +55,11 @@ async fn two(console: &Console) -> (RunningPracticePool, RunningPracticePool) {
 async fn simulate(
     console: &Console,
     email: Option<&str>,
-    chosen: Option<&str>,
+    picked: Option<Picked<'_>>,
     surface: impl idp_app::SignInSurface + 'static,
 ) -> Simulation {
     let surface = Arc::new(surface);
-    let prepared = console.app.prepare_simulation(email, chosen, surface).await;
+    let prepared = console.app.prepare_simulation(email, picked, surface).await;
     prepared.unwrap().run().await;
     console.app.simulation().unwrap()
 }
@@ -131,7 +135,7 @@ async fn why_nothing_else_is_tried_is_the_reason_that_holds() {
     console.add(&draft, secret.as_deref()).await;
     let because = async |chosen| {
         let alice = typing("alice", "x");
-        let simulation = simulate(&console, None, Some(chosen), alice).await;
+        let simulation = simulate(&console, None, Some(Picked::ByPerson(chosen)), alice).await;
         let stays = simulation.attempts[0].falls_back.clone().unwrap();
         assert!(!stays.tried && simulation.attempts.len() == 1);
         stays.because
@@ -164,13 +168,30 @@ async fn a_test_that_is_running_keeps_the_simulation_that_was() {
 }
 
 #[tokio::test]
-async fn the_button_forces_its_provider_whatever_the_address() {
+async fn a_button_or_the_application_decides_whatever_the_address() {
     let console = Console::open().await;
     let (_first, second) = two(&console).await;
-    let alice = person(&second.description(), "alice");
-    let simulation = simulate(&console, Some("alice@acme.com"), Some("Second"), alice).await;
-    assert_eq!(simulation.decision.way, Way::Forced);
-    assert_eq!(outcomes(&simulation), [("Second", RunOutcome::Passed)]);
+    for (picked, way, who) in [
+        (
+            Picked::ByPerson("Second"),
+            Way::Chosen,
+            "the person chose it",
+        ),
+        (
+            Picked::ByCaller("Second"),
+            Way::Forced,
+            "the caller asks for it",
+        ),
+    ] {
+        let alice = person(&second.description(), "alice");
+        let simulation = simulate(&console, Some("alice@acme.com"), Some(picked), alice).await;
+        assert_eq!(simulation.decision.way, way);
+        assert!(
+            simulation.decision.explanation.contains(who),
+            "{simulation:?}"
+        );
+        assert_eq!(outcomes(&simulation), [("Second", RunOutcome::Passed)]);
+    }
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ use tokio::task::JoinHandle;
 
 mod challenges;
 mod choices;
+mod evidence;
 mod interfered;
 mod late;
 mod refusals;

@@ -154,6 +154,43 @@ async fn a_sign_in_that_failed_creates_nobody() {
 }
 
 #[tokio::test]
+async fn an_older_test_does_not_write_its_values_over_those_of_a_newer_one() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let id = console.add(&with_rules(&description, "Acme"), None).await;
+    let older = console.test(&id, person(&description, "alice")).await;
+    let mut settings = pool.settings();
+    let mut users = settings.users.iter_mut();
+    let alice = users.find(|user| user.name == "alice").unwrap();
+    let name = alice.attributes.get_mut("given_name").unwrap();
+    *name = "Alicia".to_owned();
+    pool.update_settings(settings).await.unwrap();
+    let newer = console.test(&id, person(&description, "alice")).await;
+    console.test(&id, person(&description, "bob")).await;
+    console.test(&id, typing("alice", "not her password")).await;
+    let created = done(&console, &older.run_id).await.decision;
+    assert_eq!(
+        created.outcome,
+        UserOutcome::Created,
+        "there is nothing to write over"
+    );
+    let updated = done(&console, &newer.run_id).await.decision;
+    assert_eq!(updated.outcome, UserOutcome::Updated);
+    let refused = done(&console, &older.run_id).await.decision;
+    assert_eq!(refused.outcome, UserOutcome::Rejected);
+    assert_eq!(refused.rejections[0].code, RejectionCode::NewerSignIn);
+    assert!(refused.rejections[0].message.contains(&newer.started_at));
+    let [row] = console.app.list_users().await.unwrap().try_into().unwrap();
+    let user = console.app.user(&row.id).await.unwrap();
+    assert_eq!(
+        user.profile["firstName"],
+        MappedValue::One("Alicia".to_owned())
+    );
+    assert_eq!(user.history.len(), 2);
+}
+
+#[tokio::test]
 async fn who_has_a_new_address_at_the_provider_stays_the_same_user_with_a_history() {
     let pool = pool().await;
     let description = pool.description();

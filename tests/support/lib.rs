@@ -22,6 +22,7 @@ use practice_pool::{ClientDescription, PoolDescription, PracticePoolOptions, Run
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
@@ -49,6 +50,17 @@ impl Console {
     pub async fn open_with(kind: SecretStoreKind) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let app = open_app(folder.path(), kind).await;
+        Self { app, folder }
+    }
+
+    /// A new console whose tests wait this long for the person.
+    pub async fn open_with_sign_in_limit(sign_in_limit: Duration) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let options = AppOptions {
+            sign_in_limit,
+            ..options(folder.path(), SecretStoreKind::Session)
+        };
+        let app = App::open(options).await.expect("the data folder opens");
         Self { app, folder }
     }
 
@@ -98,13 +110,16 @@ impl Console {
 
 /// Opens the application on a folder.
 pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
-    App::open(AppOptions {
+    let app = App::open(options(folder, store)).await;
+    app.expect("the data folder opens")
+}
+
+fn options(folder: &Path, store: SecretStoreKind) -> AppOptions {
+    AppOptions {
         secret_store: Some(store),
         vault_passphrase: Some(Secret::new(VAULT_PASSPHRASE)),
         ..AppOptions::new(folder)
-    })
-    .await
-    .expect("the data folder opens")
+    }
 }
 
 /// Starts a practice pool on a free port, with its settings in memory.

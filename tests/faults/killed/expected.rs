@@ -1,7 +1,7 @@
 //! What must be there after a kill, and what is.
 
 use super::writer::{between, secret_of};
-use idp_app::App;
+use idp_app::{App, Differences};
 use idp_core::draft::DraftId;
 use idp_core::provider::ProviderId;
 use idp_store::{BackupReason, Backups, SecretStoreKind, Store};
@@ -226,7 +226,10 @@ async fn save_drafts(app: &App, round: usize) {
             continue;
         }
         let secret_set = app.draft(&draft.id).await.unwrap().secret_set;
-        let saved = app.save_draft(&draft.id, false).await.unwrap();
+        let saved = app
+            .save_draft(&draft.id, false, Differences::Refuse)
+            .await
+            .unwrap();
         if secret_set {
             let secret = app.secret_to_copy(&saved.id).await.unwrap();
             assert_eq!(secret.expose(), secret_of(&saved.id.0), "round {round}");

@@ -2,7 +2,7 @@
 //! that write, and says before and after each what it is about.
 
 use crate::child::folder_of_child;
-use idp_app::App;
+use idp_app::{App, Differences};
 use idp_core::draft::{DraftBody, DraftId};
 use idp_core::provider::{ClientAuthentication, MappingRuleDraft, ProviderDraft, ProviderId};
 use idp_core::run::{RunEnd, RunEvent};
@@ -129,7 +129,7 @@ impl Writer {
     async fn save(&self, id: &DraftId, number: u32) {
         let provider = act(
             &format!("provider {}", id.0),
-            self.app.save_draft(id, false),
+            self.app.save_draft(id, false, Differences::Refuse),
         )
         .await
         .id;
@@ -142,7 +142,7 @@ impl Writer {
         }];
         let kept = self.app.keep_draft(&edited.id, Some(&provider), &body);
         act(&format!("rules {} typed", id.0), kept).await;
-        let saved = self.app.save_draft(&edited.id, false);
+        let saved = self.app.save_draft(&edited.id, false, Differences::Refuse);
         act(&format!("rules {} saved", id.0), saved).await;
         if number.is_multiple_of(4) {
             let line = format!("deleted {}", id.0);

@@ -129,7 +129,9 @@ test("a planted value is found in every form, and a token whoever issued it", as
     const [value] = noted.get(kind);
     for (const [form, bytes] of Object.entries(formsOf(value))) {
       await writeFile(plant, Buffer.concat([Buffer.from("\x00before"), bytes, Buffer.from("after")]));
-      assert.deepEqual((await findMarks(bridge.home, [value])).map((one) => one.split(":")[0]).filter((one) => one === plant), [plant], form);
+      // What needs no escaping is the same in plain and URL-encoded.
+      const found = await findMarks(bridge.home, [value]);
+      assert.ok(found.length > 0 && found.every((one) => one.startsWith(`${plant}:`)), form);
     }
   }
   const [token] = noted.get("id_token");

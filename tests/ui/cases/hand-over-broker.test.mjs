@@ -46,6 +46,8 @@ async function copied(label) {
 
 /** A page of the broker, which also owns the callback URL. */
 async function brokerPage() {
+  // Somebody who is signed in already would not be asked.
+  await page.context().clearCookies();
   const other = await page.context().newPage();
   other.setDefaultTimeout(15_000);
   await other.route(`${callbackUrl}**`, async (route) => {

@@ -66,7 +66,7 @@ test("fifty rules with long names and values fit the window", async () => {
 
 test("an expression is shown beside its result, and kept", async () => {
   const expression = rows().nth(2);
-  await expression.getByText(EXPRESSION).waitFor();
+  await expression.getByText(EXPRESSION, { exact: true }).waitFor();
   await expression.getByText("Alice Example", { exact: true }).waitFor();
   assert.equal(await source(3).count(), 0);
   await table().getByLabel("Default of rule 5", { exact: true }).fill("changed");

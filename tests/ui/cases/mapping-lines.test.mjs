@@ -228,6 +228,70 @@ test("Delete removes a line, Escape cancels, and what went wrong says why", asyn
   assert.equal(await claim("email").getAttribute("aria-pressed"), "false");
 });
 
+const notice = () => page.getByTestId("line-notice");
+
+test("a line that takes the place of another says so, and undo beside it brings that back", async () => {
+  await claim("name").click();
+  await target("email").click();
+  await notice().getByText("email now comes from name, no longer from email.").waitFor();
+  await said("name connected to email in place of email, result Alice Example");
+  await look(page, "lines-replaced");
+  await notice().getByRole("button", { name: "Undo" }).click();
+  await target("email").getByText("alice@example.com", { exact: true }).waitFor();
+  await notice().waitFor({ state: "detached" });
+  await assertKept(reference);
+});
+
+test("the lines of an expression say where they come from, and a line goes by pointer alone", async () => {
+  await target("fullName").focus();
+  await page.keyboard.press("Delete");
+  await notice().getByText(/^The lines of fullName come from its expression/).waitFor();
+  await notice().getByRole("button", { name: "Open the rule" }).click();
+  await details().getByTestId("rule-cel").waitFor();
+  await details().getByTestId("close-details").click();
+  await assertKept(reference);
+  await target("username").click();
+  await page.getByTestId("remove-line").click();
+  await said("username is no longer connected");
+  await focused(target("username"));
+  await notice().getByRole("button", { name: "Undo" }).click();
+  await assertKept(reference);
+});
+
+test("functions are searched beside the text, and an example is inserted where the cursor is", async () => {
+  await ruleButton("fullName").click();
+  await details().getByTestId("functions").getByRole("button", { name: "Functions and examples" }).click();
+  await details().getByTestId("function-search").locator("input").fill("json.parse");
+  await look(page, "lines-functions");
+  const cel = details().getByTestId("rule-cel").locator("textarea");
+  await cel.fill("1 + size()");
+  await cel.evaluate((field) => field.setSelectionRange(9, 9));
+  await details().getByRole("button", { name: "Insert json.parse(claims.address).city" }).click();
+  assert.equal(await cel.inputValue(), "1 + size(json.parse(claims.address).city)");
+  await focused(cel);
+  await cel.fill(EXPRESSION);
+  await details().getByTestId("rule-summary").getByText("Alice Example", { exact: true }).waitFor();
+  await details().getByTestId("close-details").click();
+  await assertKept(reference);
+});
+
+test("a text that is not right yet stays with its rule when that is renamed and the tab is left", async () => {
+  await ruleButton("fullName").click();
+  await details().getByTestId("rule-cel").locator("textarea").fill("claims.given_name +");
+  await details().getByTestId("rule-cel-error").waitFor();
+  await details().getByTestId("rule-target").locator("input").fill("wholeName");
+  await details().getByTestId("close-details").click();
+  await goTo(page, "/runs");
+  await page.getByTestId("runs-table").waitFor();
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await ruleButton("wholeName").click();
+  assert.equal(await details().getByTestId("rule-cel").locator("textarea").inputValue(), "claims.given_name +");
+  await details().getByTestId("rule-cel").locator("textarea").fill(EXPRESSION);
+  await details().getByTestId("rule-cel-error").waitFor({ state: "hidden" });
+  await details().getByTestId("rule-target").locator("input").fill("fullName");
+  await details().getByTestId("close-details").click();
+});
+
 test("a text that is wrong is marked at its place and leaves the rule in force", async () => {
   await assertKept(reference);
   await ruleButton("fullName").click();

@@ -31,6 +31,39 @@ async function choose(option) {
   await page.getByRole("option", { name: option }).click();
 }
 
+test("before the first run a rule has its sentence, its text and its errors, and no verdict", async () => {
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await page.getByTestId("no-run").waitFor();
+  await lines().getByRole("button", { name: "Add a user attribute" }).click();
+  const details = page.getByTestId("rule-details");
+  await details.getByTestId("rule-target").locator("input").fill("email");
+  await details.getByTestId("rule-source").locator("input").fill("mail");
+  await details.getByTestId("rule-sentence").getByText(/^email is mail\./).waitFor();
+  const cel = details.getByTestId("rule-cel").locator("textarea");
+  await page.waitForFunction(() => document.querySelector('[data-testid="rule-cel"] textarea').value.includes("mail"));
+  await details.getByText("Needs a test run or a sample", { exact: true }).waitFor();
+  await look(page, "preview-none-details");
+  await cel.fill("claims.mail + )");
+  await details.getByTestId("rule-cel-error").getByText("At character 15").waitFor();
+  await cel.fill("claims.mail.lowerAscii()");
+  await details.getByTestId("close-details").click();
+  await target("email").getByText("Needs a test run or a sample", { exact: true }).waitFor();
+  await target("email").locator(".line-sentence").getByText(/^email is mail/).waitFor();
+  assert.equal(await page.getByText("Required, missing").count(), 1, "of username alone, which has no rule");
+  await page.getByTestId("rules-as-text").getByRole("button").first().click();
+  await page.getByTestId("rules-as-text").getByText(/mail/).first().waitFor();
+  await look(page, "preview-none-lines");
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Table" }).click();
+  const row = page.getByTestId("rules-user").locator("tbody tr").first();
+  await row.getByText(/^email is mail/).waitFor();
+  await row.getByText("Needs a test run or a sample", { exact: true }).waitFor();
+  await look(page, "preview-none-table");
+  await page.getByTestId("mapping-view").getByRole("button", { name: "Lines" }).click();
+  const undo = page.getByTestId("undo");
+  while (await undo.isEnabled()) await undo.click();
+  await state("Everything is saved");
+});
+
 test("without a run a sample can be pasted, and a wrong one says what is wrong", async () => {
   await goTo(page, `/providers/${id}?tab=attributes`);
   await page.getByTestId("no-run").waitFor();
@@ -91,6 +124,7 @@ test("of all runs the worst result is shown, with the way to its run", async () 
   await page.getByTestId("undo").click();
   await target("email").getByText("bob@example.com", { exact: true }).waitFor();
   await choose(/^All 2 runs/);
+  await target("email").locator(".line-run").getByText(/^In the run of (alice|bob)@example\.com, /).waitFor();
   await look(page, "preview-all");
   await page.getByTestId("preview-run").getByRole("button").first().click();
   await page.getByRole("option", { name: /alice@example\.com/ }).click();
@@ -109,6 +143,15 @@ test("a fixture is kept, and what saving would change in it is shown before", as
   await modal.getByTestId("save-fixture").click();
   await modal.getByText(/pseudonyms/).first().waitFor();
   await look(page, "preview-fixtures");
+  await modal.getByTestId("fixture-name").locator("input").fill("To remove");
+  await modal.getByTestId("save-fixture").click();
+  await modal.getByRole("button", { name: "Remove To remove", exact: true }).click();
+  await modal.getByRole("button", { name: "Keep To remove" }).and(page.locator(":focus")).click();
+  assert.equal((await idp.bridge.command("list_fixtures", { providerId: id })).length, 2);
+  await modal.getByRole("button", { name: "Remove To remove", exact: true }).click();
+  await look(page, "preview-fixture-removal");
+  await modal.getByTestId("confirm-removal").click();
+  await modal.getByText("To remove", { exact: true }).waitFor({ state: "hidden" });
   await modal.getByRole("button", { name: "Close" }).last().click();
 
   const before = JSON.stringify(await saved());
@@ -124,4 +167,18 @@ test("a fixture is kept, and what saving would change in it is shown before", as
   await differences.getByTestId("save-differences").click();
   await state("Everything is saved");
   assert.notEqual(JSON.stringify(await saved()), before);
+});
+
+test("a run is kept as a fixture from its own page", async () => {
+  const [{ runId }] = await idp.bridge.command("list_runs", { providerId: id });
+  await goTo(page, `/runs/${runId}`);
+  await page.getByTestId("save-as-fixture").click();
+  const modal = page.getByTestId("fixture-of-run");
+  await modal.getByTestId("fixture-name").locator("input").fill("From its page");
+  await look(page, "run-fixture");
+  await modal.getByTestId("save-fixture").click();
+  await page.getByText("From its page was kept as a fixture.").first().waitFor();
+  await modal.waitFor({ state: "hidden" });
+  const names = (await idp.bridge.command("list_fixtures", { providerId: id })).map(({ name }) => name);
+  assert.ok(names.includes("From its page"));
 });

@@ -106,8 +106,9 @@ test("a page that was left finds the simulation again", async () => {
   assert.equal(await email().inputValue(), "bob@elsewhere.example");
 });
 
-test("a button forces its provider, and a provider that refuses the client falls back", async () => {
+test("a button is the person's choice, and a provider that refuses the client falls back", async () => {
   await button(new RegExp(LONG)).click();
+  await page.getByTestId("simulator-route").getByText(/the person chose it/).waitFor();
   await page.getByTestId("attempt-1").getByText(/Acme by password is tried/).waitFor();
   await page.getByTestId("question-credentials").waitFor();
   await look(page, "simulator-fallback");
@@ -116,6 +117,45 @@ test("a button forces its provider, and a provider that refuses the client falls
   await page.getByTestId("send-answer").click();
   await result().getByText("Signed in through Acme by password").waitFor();
   await look(page, "simulator-fallback-passed");
+});
+
+test("what the application asks for goes before the e-mail domain and the buttons", async () => {
+  await page.getByTestId("start-over").click();
+  await email().fill("alice@acme.com");
+  await page.getByTestId("simulator-application").getByRole("button").click();
+  await page.getByRole("option", { name: "Acme by password" }).click();
+  const said = page.getByTestId("simulator-explanation");
+  await said.getByText(/goes to Acme by password: the caller asks for it/).waitFor();
+  assert.equal(await page.getByTestId("simulator-providers").count(), 0);
+  await page.getByText("The application asks for Acme by password").waitFor();
+  await look(page, "simulator-application");
+  await page.getByTestId("simulator-continue").click();
+  await page.getByTestId("question-credentials").waitFor();
+  await page.getByTestId("cancel-test").click();
+  await result().getByText("Nobody was signed in").waitFor();
+  await page.getByTestId("start-over").click();
+  await page.getByTestId("simulator-application").getByRole("button").click();
+  await page.getByRole("option", { name: "Nothing" }).click();
+  await button("Continue with Acme staff").waitFor();
+});
+
+test("a sign-in that failed at the end still shows what was received", async () => {
+  await change(acme, ({ attributes }) => ({
+    attributes: { ...attributes, user: [...attributes.user, { target: "team", source: "nothing", required: true }] },
+  }));
+  await email().fill("alice@acme.com");
+  await page.getByTestId("simulator-continue").click();
+  await page.getByTestId("cancel-test").waitFor();
+  await idp.bridge.signIn("alice", "Practice-Alice-1");
+  await result().getByText("Nobody was signed in").waitFor();
+  await page.getByTestId("simulator-partial").waitFor();
+  await page.getByTestId("attributes-table").getByText("cognito:groups").first().waitFor();
+  await page.getByText(/The sign-in did not pass/).first().waitFor();
+  assert.equal(await page.getByTestId("attempt-2").count(), 0);
+  await look(page, "simulator-failed-at-the-end");
+  await change(acme, ({ attributes }) => ({
+    attributes: { ...attributes, user: attributes.user.filter(({ target }) => target !== "team") },
+  }));
 });
 
 test("a wrong password never leads to another provider", async () => {

@@ -58,9 +58,9 @@ test("the set-up list of a provider that is not Cognito", async () => {
   await look(page, "set-up-generic");
 });
 
-test("a user store has nothing to hand over to a form", async () => {
+test("a user store is handed over by its own fields", async () => {
   await goTo(page, `/providers/${store.id}?tab=hand-over`);
-  await page.getByText("Nothing to hand over").waitFor();
+  await page.getByTestId("hand-over-fields").getByText("eu-west-1_AbCdEf123").waitFor();
   await look(page, "hand-over-user-store");
 });
 

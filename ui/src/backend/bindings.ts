@@ -109,10 +109,16 @@ export const commands = {
 	updateLogo: (content: string) => typedError<BrandingView, IpcError>(__TAURI_INVOKE("update_logo", { content })),
 	/**  Takes the logo away. */
 	removeLogo: () => typedError<BrandingView, IpcError>(__TAURI_INVOKE("remove_logo")),
-	/**  Where a person with this e-mail address is sent, and what is offered, without a sign-in. */
-	routePerson: (email: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email })),
-	/**  Begins a simulated sign-in; events tell how it goes on. */
-	startSimulation: (email: string | null, chosen: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen })),
+	/**
+	 *  Where a person with this e-mail address is sent, and what is offered, without a sign-in.
+	 *  `forced` is the provider that the application asks for.
+	 */
+	routePerson: (email: string | null, forced: string | null) => typedError<Decision, IpcError>(__TAURI_INVOKE("route_person", { email, forced })),
+	/**
+	 *  Begins a simulated sign-in; events tell how it goes on. `chosen` is the provider whose
+	 *  button was pressed, `forced` the one that the application asks for.
+	 */
+	startSimulation: (email: string | null, chosen: string | null, forced: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("start_simulation", { email, chosen, forced })),
 	/**  The simulated sign-in there is, whether it runs or ended. */
 	getSimulation: () => typedError<Simulation | null, IpcError>(__TAURI_INVOKE("get_simulation")),
 	/**  Forgets a simulated sign-in that ended. */
@@ -852,7 +858,7 @@ export type Diagnosis = {
 };
 
 /**  Every diagnosis there is. The names are part of the command line's contract. */
-export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
+export type DiagnosisCode = "redirect_mismatch" | "invalid_client" | "invalid_scope" | "invalid_grant" | "unauthorized_client" | "access_denied" | "invalid_request" | "login_required" | "server_error" | "login_pages_unavailable" | "client_not_found" | "parameters_missing" | "discovery_unusable" | "issuer_mismatch" | "id_token_missing" | "id_token_malformed" | "algorithm_refused" | "signing_key_missing" | "signature_invalid" | "audience_mismatch" | "nonce_mismatch" | "state_mismatch" | "callback_unusable" | "token_expired" | "clock_skew" | "subject_invalid" | "access_token_hash_mismatch" | "token_use_wrong" | "token_response_unusable" | "userinfo_rejected" | "userinfo_subject_mismatch" | "required_attribute_missing" | "network_unreachable" | "connection_refused" | "tls_untrusted" | "address_refused" | "response_too_large" | "not_json" | "unexpected_redirect" | "timed_out" | "sign_in_timed_out" | "cancelled" | "interrupted" | "secret_missing" | "embedded_browser_refused" | "javascript_needed" | "sign_in_form_missing" | "wrong_credentials" | "new_password_required" | "user_disabled" | "user_not_confirmed" | "password_reset_required" | "auth_flow_not_enabled" | "secret_hash_required" | "secret_hash_wrong" | "secret_not_expected" | "mfa_required" | "user_not_found" | "sign_in_locked" | "temporary_password_expired" | "new_password_refused" | "code_wrong" | "challenge_expired" | "challenge_not_answerable" | "no_way_to_sign_in" | "access_token_scope_missing" | "token_revoked" | "trigger_failed" | "pool_misconfigured" | "identity_pool_not_found" | "identity_pool_refused_login" | "identity_pool_without_role" | "identity_pool_classic_flow_off" | "api_call_refused" | "throttled" | "blocked_by_waf" | "unknown";
 
 /**  What was typed. Never a secret: that is in the secret store under the draft. */
 export type DraftBody = {
@@ -1028,6 +1034,8 @@ export type FallbackFailure = {
 	title: string,
 	/**  The group that leads to the fallback; nothing when none ever does. */
 	trigger: FallbackTrigger | null,
+	/**  Until when it does. */
+	until: FallbackUntil | null,
 	/**  Why. */
 	reason: string,
 };
@@ -1040,6 +1048,21 @@ export type FallbackTrigger =
 "client_refused" | 
 /**  It does not let this person in, without having judged a password. */
 "access_denied";
+
+/**
+ *  Until when a failure may still lead to another provider. Nothing does once the person is
+ *  signed in, or once a password may have been judged.
+ */
+export type FallbackUntil = 
+/**  Until the person is asked to sign in. */
+"asked" | 
+/**  Until a password was sent; the failure itself says that none was. */
+"sent" | 
+/**
+ *  Until the provider lets the person in; the failure itself says that no password was
+ *  judged.
+ */
+"signed_in";
 
 /**  Whether a failure leads to another provider. */
 export type FellBack = {
@@ -1957,6 +1980,8 @@ export type Rejection = {
 export type RejectionCode = 
 /**  The sign-in did not pass. */
 "sign_in_failed" | 
+/**  The same person signed in again since. */
+"newer_sign_in" | 
 /**  The provider gave no subject. */
 "subject_missing" | 
 /**  A field without which there is no user has no value. */
@@ -2210,6 +2235,8 @@ export type RunView = {
 	address: SignInAddress | null,
 	/**  Where the sign-in window was not allowed to go. */
 	refusedNavigations: string[],
+	/**  What the pool asked after the first step, whether it was answered or not. */
+	challenges: string[],
 	/**  Fingerprint of the tested settings. */
 	fingerprint: string,
 };
@@ -3015,6 +3042,8 @@ export type Verdict =
 export type Way = 
 /**  The caller asked for this provider. */
 "forced" | 
+/**  The person pressed the button of this provider. */
+"chosen" | 
 /**  The e-mail domain is named. */
 "domain" | 
 /**  The e-mail domain is a sub-domain of one that is named with a wildcard. */

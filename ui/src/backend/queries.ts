@@ -46,7 +46,7 @@ export const keys = {
   fallbackFailures: ["fallback-failures"],
   branding: ["branding"],
   simulation: ["simulation"],
-  routePerson: (email: string | null) => ["route", email],
+  routePerson: (email: string | null, forced: string | null) => ["route", email, forced],
   users: ["users"],
   userList: ["users", "list"],
   user: (id: string) => ["users", "one", id],

@@ -8,12 +8,15 @@ export function useSimulation() {
   return useQuery({ queryKey: keys.simulation, queryFn: () => backend.getSimulation() });
 }
 
-/** Where a person with this e-mail address is sent; null is a person who typed none yet. */
-export function useRoutePerson(email: string | null) {
+/**
+ * Where a person with this e-mail address is sent; null is a person who typed none yet.
+ * `forced` is the provider that the application asks for.
+ */
+export function useRoutePerson(email: string | null, forced: string | null) {
   const backend = useBackend();
   return useQuery({
-    queryKey: keys.routePerson(email),
-    queryFn: () => backend.routePerson(email),
+    queryKey: keys.routePerson(email, forced),
+    queryFn: () => backend.routePerson(email, forced),
     placeholderData: keepPreviousData,
   });
 }

@@ -14,9 +14,14 @@ export const simulator = {
     emailHint: "Its domain decides, where a provider has it among its domains.",
     continue: "Continue",
     buttons: "Or choose",
+    forced: (name: string) => `The application asks for ${name}, so there is nothing to choose.`,
     with: (name: string) => `Continue with ${name}`,
     where: "Where this leads",
-    choose: "Choose one of the providers.",
+    choose: "Choose one of the providers. They are in the alphabetical order of their names.",
+    application: "The application asks for",
+    applicationHint:
+      "An application may send people to one provider. That goes before the e-mail domain and the buttons.",
+    nothing: "Nothing",
   },
   candidates: {
     show: "Why not another one",
@@ -46,6 +51,7 @@ export const simulator = {
     attributes: "Received attributes",
     received: "What the application and the user directory get",
     user: "The local user",
+    partial: "This was received before the sign-in failed. No application gets it, and no user is made of it.",
   },
   again: "Start over",
 };

@@ -7,11 +7,12 @@ use crate::practice::PracticePoolHolder;
 use crate::questions::Asked;
 use crate::secrets::{AskPassphrase, Secrets};
 use crate::simulator::Simulation;
-use crate::test_connection::RunningTest;
+use crate::test_connection::{RunningTest, SIGN_IN_LIMIT};
 use idp_core::secret::Secret;
 use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
@@ -30,6 +31,8 @@ pub struct AppOptions {
     pub update_without_backup: bool,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// How long a test waits for the person.
+    pub sign_in_limit: Duration,
 }
 
 impl AppOptions {
@@ -43,6 +46,7 @@ impl AppOptions {
             ask_passphrase: None,
             update_without_backup: false,
             clock: Arc::new(SystemClock),
+            sign_in_limit: SIGN_IN_LIMIT,
         }
     }
 }
@@ -70,6 +74,7 @@ pub(crate) struct Inner {
     pub(crate) presence: ProcessPresence,
     pub(crate) data_folder: PathBuf,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sign_in_limit: Duration,
     pub(crate) running: Mutex<Option<RunningTest>>,
     pub(crate) asked: Mutex<Option<Asked>>,
     pub(crate) simulation: Mutex<Option<Simulation>>,
@@ -132,6 +137,7 @@ impl App {
                 presence,
                 data_folder: options.data_folder,
                 clock: options.clock,
+                sign_in_limit: options.sign_in_limit,
                 running: Mutex::new(None),
                 asked: Mutex::new(None),
                 simulation: Mutex::new(None),

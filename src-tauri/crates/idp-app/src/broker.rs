@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::providers::fingerprint;
 use crate::test_connection::{TestConnectionError, http_options};
-use idp_aws::{AuthStep, UserPool};
+use idp_aws::UserPool;
 use idp_core::broker::{BrokerFinding, Probe, broker_findings};
 use idp_core::provider::{AuthFlow, Protocol, ProviderId, UserStoreSettings};
 use idp_core::secret::Secret;
@@ -70,7 +70,7 @@ async fn probe(settings: &UserStoreSettings, http: HttpClient) -> Probe {
     let password = Secret::new(uuid::Uuid::new_v4().to_string());
     let pool = UserPool::new(&settings, None, http);
     match pool.initiate_auth(&nobody, &password).await.result {
-        Ok(AuthStep::Challenged(_) | AuthStep::SignedIn(_)) => Probe::Challenged,
+        Ok(_) => Probe::Challenged,
         Err(diagnosis) => Probe::Refused(diagnosis.code),
     }
 }

@@ -4,7 +4,9 @@ use crate::app::App;
 use crate::events::AppEvent;
 use idp_core::checks::Check;
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
-use idp_core::run::{RequestTrace, RunEnd, RunEvent, RunOutcome, RunView, StepKind, fold_run};
+use idp_core::run::{
+    RequestTrace, RunEnd, RunEvent, RunOutcome, RunView, SignInMode, StepKind, fold_run,
+};
 use idp_store::{RunEnding, StoreError};
 use std::future::Future;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -43,6 +45,7 @@ pub(crate) struct Journal {
     run_id: String,
     started: Instant,
     cancel: CancellationToken,
+    mode: SignInMode,
     events: Mutex<Vec<RunEvent>>,
     queue: mpsc::UnboundedSender<Entry>,
     failure: Arc<OnceLock<StoreError>>,
@@ -61,6 +64,7 @@ impl Journal {
     pub(crate) fn new(
         app: App,
         run_id: String,
+        mode: SignInMode,
         started: RunEvent,
         cancel: CancellationToken,
     ) -> Self {
@@ -77,6 +81,7 @@ impl Journal {
             run_id,
             started: Instant::now(),
             cancel,
+            mode,
             events: Mutex::new(vec![started]),
             queue,
             failure,
@@ -152,6 +157,7 @@ impl Journal {
                 Err(Stop::Failed(Box::new(diagnosis)))
             }),
         };
+        let result = result.map_err(|stop| self.told(stop));
         if let Err(Stop::Failed(diagnosis)) = &result {
             let diagnosis = (**diagnosis).clone();
             self.ensure_failed_check(step)?;
@@ -171,6 +177,14 @@ impl Journal {
             skipped: None,
         })?;
         result
+    }
+
+    /// The diagnosis in the words of this kind of run: whoever made it may not know the kind.
+    fn told(&self, stop: Stop) -> Stop {
+        match stop {
+            Stop::Failed(diagnosis) => Stop::Failed(Box::new(diagnosis.told_for(self.mode))),
+            other @ (Stop::Cancelled | Stop::Store(_)) => other,
+        }
     }
 
     pub(crate) fn skip(&self, step: StepKind, why: &str) -> Result<(), StoreError> {

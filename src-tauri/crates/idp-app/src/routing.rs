@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use idp_core::routing::{
-    Decision, EmailDomain, EmailFault, FallbackFailure, Request, decide, fallback_failures,
+    Decision, EmailDomain, EmailFault, FallbackFailure, Picked, Request, decide, fallback_failures,
 };
 use idp_store::StoreError;
 
@@ -18,21 +18,20 @@ pub enum RouteError {
 }
 
 impl App {
-    /// Decides for a person with this e-mail address, or with none yet; `forced` is the name
-    /// or identifier of the provider that the caller asks for.
+    /// Decides for a person with this e-mail address, or with none yet.
     ///
     /// # Errors
     /// When the address is none, or the database fails. That nobody is to be had is a result.
     pub async fn route(
         &self,
         email: Option<&str>,
-        forced: Option<&str>,
+        picked: Option<Picked<'_>>,
     ) -> Result<Decision, RouteError> {
         let email = email.map(EmailDomain::parse).transpose()?;
         let all = self.participants(None).await?;
         let request = Request {
             email: email.as_ref(),
-            forced,
+            picked,
         };
         Ok(decide(&request, &all))
     }

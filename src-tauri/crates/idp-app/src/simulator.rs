@@ -6,14 +6,14 @@ use crate::app::App;
 use crate::events::AppEvent;
 use crate::routing::RouteError;
 use crate::sign_in::SignInSurface;
-use crate::test_connection::TestConnectionError;
+use crate::test_connection::{TestConnectionError, TestsHeld};
 use idp_core::diagnosis::{DiagnosisCode, title_of};
 use idp_core::provider::ProviderId;
 use idp_core::routing::{
-    ChainEnd, Decision, FallbackTrigger, Participant, RoutedProvider, fallback_chain,
-    fallback_failures, falls_back,
+    ChainEnd, Decision, FallbackTrigger, FallbackVerdict, Participant, Picked, RoutedProvider,
+    fallback_chain, falls_back,
 };
-use idp_core::run::{RunOutcome, RunView};
+use idp_core::run::{RunOutcome, RunView, StepKind};
 use serde::Serialize;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
@@ -57,10 +57,6 @@ pub struct Simulation {
     pub fallback_on: Vec<FallbackTrigger>,
     /// Whether it goes on.
     pub running: bool,
-    /// The person cancelled; between two providers there is no test that could be.
-    #[serde(skip)]
-    #[specta(skip)]
-    pub cancelled: bool,
 }
 
 /// Why a simulation could not begin.
@@ -77,9 +73,12 @@ pub enum SimulationError {
     Test(#[from] TestConnectionError),
 }
 
-/// A simulation that can go on.
+/// A simulation that can go on. No other test starts while it lives.
 pub struct PreparedSimulation {
     app: App,
+    // Before `held`: the next simulation begins when that is gone.
+    _ended: Ended,
+    held: TestsHeld,
     surface: Arc<dyn SignInSurface>,
     /// The first provider and its fallbacks.
     chain: Vec<RoutedProvider>,
@@ -103,19 +102,18 @@ impl App {
         }
     }
 
-    /// Routes a person, and prepares the sign-in. `chosen` is the provider of the button that
-    /// was pressed, by name or identifier.
+    /// Routes a person, and prepares the sign-in.
     ///
     /// # Errors
     /// When the address is none, nobody is to be had, or a test or simulation is running.
     pub async fn prepare_simulation(
         &self,
         email: Option<&str>,
-        chosen: Option<&str>,
+        picked: Option<Picked<'_>>,
         surface: Arc<dyn SignInSurface>,
     ) -> Result<PreparedSimulation, SimulationError> {
         let email = email.map(str::trim).filter(|text| !text.is_empty());
-        let decision = self.route(email, chosen).await?;
+        let decision = self.route(email, picked).await?;
         let Some(first) = decision.provider.clone() else {
             return Err(SimulationError::NoProvider(decision.explanation));
         };
@@ -128,35 +126,24 @@ impl App {
         let fallback_on = start
             .filter(|start| start.fallback.enabled)
             .map(|start| start.fallback.on.clone());
-        let testing = self.running().is_some();
-        let mut place = self.simulated();
-        if testing || place.as_ref().is_some_and(|one| one.running) {
-            return Err(TestConnectionError::AlreadyRunning.into());
-        }
-        *place = Some(Simulation {
+        let held = self.hold_off_tests()?;
+        *self.simulated() = Some(Simulation {
             email: email.map(str::to_owned),
             decision,
             attempts: Vec::new(),
             fallback_on: fallback_on.unwrap_or_default(),
             running: true,
-            cancelled: false,
         });
-        drop(place);
         self.announce(AppEvent::SimulationChanged);
         Ok(PreparedSimulation {
             app: self.clone(),
+            _ended: Ended(self.clone()),
+            held,
             surface,
             chain: [first].into_iter().chain(rest).collect(),
             end,
             all,
         })
-    }
-
-    /// Says to a simulation that goes on that nothing more is to be tried.
-    pub(crate) fn cancel_simulation(&self) {
-        if let Some(simulation) = self.simulated().as_mut() {
-            simulation.cancelled = true;
-        }
     }
 
     fn simulated(&self) -> MutexGuard<'_, Option<Simulation>> {
@@ -173,9 +160,9 @@ impl App {
 }
 
 /// Ends the simulation however it ends, so that the next one can begin.
-struct Ended<'a>(&'a App);
+struct Ended(App);
 
-impl Drop for Ended<'_> {
+impl Drop for Ended {
     fn drop(&mut self) {
         self.0.change_simulation(|one| one.running = false);
     }
@@ -185,23 +172,11 @@ impl PreparedSimulation {
     /// Tries the providers one after the other, until one lets the person in or a failure
     /// leads nowhere. The fallback is a sign-in of its own; a password is never passed on.
     pub async fn run(self) {
-        let _ended = Ended(&self.app);
         for (index, provider) in self.chain.iter().enumerate() {
-            if self.app.simulation().is_none_or(|one| one.cancelled) {
-                return;
-            }
             let next = self.chain.get(index + 1);
             let view = match self.attempt(provider).await {
                 Ok(view) => view,
-                Err(error) => {
-                    self.app.change_simulation(|one| {
-                        if let Some(attempt) = one.attempts.last_mut() {
-                            attempt.outcome = RunOutcome::Failed;
-                            attempt.sentence = error.to_string();
-                        }
-                    });
-                    return;
-                }
+                Err(error) => return self.not_tested(&error, next),
             };
             let fell_back = self.fell_back(provider, &view, next);
             let goes_on = fell_back.as_ref().is_some_and(|one| one.tried);
@@ -218,6 +193,25 @@ impl PreparedSimulation {
         }
     }
 
+    /// The end of the chain: why this provider could not be tested says nothing about it.
+    fn not_tested(&self, error: &TestConnectionError, next: Option<&RoutedProvider>) {
+        let here = "This sign-in could not be begun or written down here, which says nothing about the provider.";
+        let because = match next {
+            Some(next) => format!("{} is not tried: {here}", next.name),
+            None => here.to_owned(),
+        };
+        self.app.change_simulation(|one| {
+            if let Some(attempt) = one.attempts.last_mut() {
+                attempt.outcome = RunOutcome::Failed;
+                attempt.sentence = error.to_string();
+                attempt.falls_back = Some(FellBack {
+                    tried: false,
+                    because,
+                });
+            }
+        });
+    }
+
     async fn attempt(&self, provider: &RoutedProvider) -> Result<RunView, TestConnectionError> {
         self.app.change_simulation(|one| {
             one.attempts.push(Attempt {
@@ -231,7 +225,7 @@ impl PreparedSimulation {
         let id = ProviderId(provider.id.0.clone());
         let test = self
             .app
-            .prepare_test(&id, Arc::clone(&self.surface))
+            .prepare_held(&id, Arc::clone(&self.surface), &self.held)
             .await?;
         let run_id = test.run_id().to_owned();
         self.app.change_simulation(|one| {
@@ -249,33 +243,34 @@ impl PreparedSimulation {
         view: &RunView,
         next: Option<&RoutedProvider>,
     ) -> Option<FellBack> {
-        let code = match view.outcome {
-            RunOutcome::Passed => return None,
-            RunOutcome::Cancelled => DiagnosisCode::Cancelled,
-            RunOutcome::Failed | RunOutcome::Interrupted | RunOutcome::Running => view
-                .diagnosis
-                .first()
-                .map_or(DiagnosisCode::Unknown, |found| found.code),
+        let first = view.diagnosis.first();
+        let (code, title, step) = match (view.outcome, first) {
+            (RunOutcome::Passed, _) => return None,
+            (RunOutcome::Failed | RunOutcome::Interrupted | RunOutcome::Running, Some(found)) => {
+                (found.code, found.title.as_str(), found.step)
+            }
+            // Neither leads to a fallback at any step.
+            (RunOutcome::Cancelled, _) => of_code(DiagnosisCode::Cancelled),
+            (_, None) => of_code(DiagnosisCode::Unknown),
         };
-        let rule = fallback_failures().into_iter().find(|row| row.code == code);
-        let (could, reason) = rule.map_or((false, String::new()), |row| {
-            (row.trigger.is_some(), row.reason)
-        });
         let participant = self.all.iter().find(|one| one.id == provider.id);
-        let allowed = participant.is_some_and(|one| falls_back(code, one));
-        let title = title_of(code);
-        let because = match (allowed, next) {
-            (true, Some(next)) => format!("{} is tried. {reason}", next.name),
-            (true, None) => self.end_of_chain(),
-            (false, Some(next)) if could => format!(
+        let verdict = participant.map(|one| falls_back(code, step, one));
+        let verdict = verdict.unwrap_or(FallbackVerdict::SwitchedOff);
+        let because = match (verdict, next) {
+            (FallbackVerdict::Leads(reason), Some(next)) => {
+                format!("{} is tried. {reason}", next.name)
+            }
+            (FallbackVerdict::SwitchedOff, Some(next)) => format!(
                 "{} is not tried: failures of this kind are switched off for its fallback.",
                 next.name
             ),
-            (false, Some(next)) => format!("{} is not tried: {title} {reason}", next.name),
-            (false, None) if could => self.end_of_chain(),
-            (false, None) => format!("{title} {reason}"),
+            (FallbackVerdict::Leads(_) | FallbackVerdict::SwitchedOff, None) => self.end_of_chain(),
+            (FallbackVerdict::Stays(reason), Some(next)) => {
+                format!("{} is not tried: {title} {reason}", next.name)
+            }
+            (FallbackVerdict::Stays(reason), None) => format!("{title} {reason}"),
         };
-        let tried = allowed && next.is_some();
+        let tried = matches!(verdict, FallbackVerdict::Leads(_)) && next.is_some();
         Some(FellBack { tried, because })
     }
 
@@ -292,4 +287,8 @@ impl PreparedSimulation {
             ChainEnd::Loop(name) => format!("The fallback {name} was tried already."),
         }
     }
+}
+
+fn of_code(code: DiagnosisCode) -> (DiagnosisCode, &'static str, StepKind) {
+    (code, title_of(code), StepKind::Mapping)
 }

@@ -8,8 +8,9 @@ use crate::panics::{Panicked, caught};
 use crate::providers::ProviderError;
 use crate::secrets::SecretsError;
 use crate::sign_in::SignInSurface;
+use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::provider::{Protocol, Provider, ProviderId};
-use idp_core::run::{RunEnd, RunEvent, RunView, SignInMode};
+use idp_core::run::{RunEnd, RunEvent, RunView, SignInMode, StepKind};
 use idp_core::secret::Secret;
 use idp_http::{HttpClient, HttpOptions};
 use idp_store::{FolderLock, LockError, NewRun, StoreError};
@@ -26,7 +27,7 @@ mod user_store;
 mod verify;
 
 /// The person has five minutes, as Cognito's own pages give.
-pub const SIGN_IN_LIMIT: Duration = Duration::from_secs(300);
+pub(crate) const SIGN_IN_LIMIT: Duration = Duration::from_secs(300);
 /// Any other step; two requests fit in.
 const STEP_LIMIT: Duration = Duration::from_secs(30);
 
@@ -63,8 +64,8 @@ pub(crate) struct RunningTest {
 pub struct PreparedTest {
     run: TestRun,
     protocol: Protocol,
-    _lock: FolderLock,
-    _slot: Slot,
+    /// Nothing in a simulation, which holds tests off itself.
+    _held: Option<TestsHeld>,
 }
 
 /// What the steps of a run have at hand, however the person signs in.
@@ -77,6 +78,15 @@ struct TestRun {
     surface: Arc<dyn SignInSurface>,
     refused: CancellationToken,
     run_id: String,
+}
+
+impl TestRun {
+    /// The diagnosis of a person who did not finish: none of a server, which may be well.
+    fn out_of_time(&self, step: StepKind) -> Box<Diagnosis> {
+        let limit = self.app.inner.sign_in_limit.as_secs();
+        let diagnosis = Diagnosis::new(DiagnosisCode::SignInTimedOut, step);
+        Box::new(diagnosis.evidence("limit", format!("{limit} s")))
+    }
 }
 
 impl PreparedTest {
@@ -123,6 +133,14 @@ impl PreparedTest {
     }
 }
 
+/// While this lives, no other test can be started, by this process or another.
+pub(crate) struct TestsHeld {
+    /// Cancels the test that goes on meanwhile.
+    pub(crate) cancel: CancellationToken,
+    _lock: FolderLock,
+    _slot: Slot,
+}
+
 /// Frees the slot of the running test however the run ends.
 struct Slot(App);
 
@@ -143,11 +161,23 @@ impl App {
         id: &ProviderId,
         surface: Arc<dyn SignInSurface>,
     ) -> Result<PreparedTest, TestConnectionError> {
+        let held = self.hold_off_tests()?;
+        let mut test = self.prepare_held(id, surface, &held).await?;
+        test._held = Some(held);
+        Ok(test)
+    }
+
+    /// Prepares a test for whoever holds tests off.
+    pub(crate) async fn prepare_held(
+        &self,
+        id: &ProviderId,
+        surface: Arc<dyn SignInSurface>,
+        held: &TestsHeld,
+    ) -> Result<PreparedTest, TestConnectionError> {
         let provider = self.checked_provider(id).await?;
         let protocol = provider.protocol().clone();
         let http = HttpClient::open(http_options(&protocol))?;
-        let (slot, cancel, refused) = self.take_slot()?;
-        let lock = self.lock_runs()?;
+        let refused = self.renew_refused();
         // A missing secret is a finding of the token step; a store that does not open is
         // something to mend first.
         let client_secret = if may_have_secret(&protocol) {
@@ -166,19 +196,26 @@ impl App {
             owner: self.inner.presence.owner(),
             fingerprint: &fingerprint,
         };
+        let mode = mode(&protocol, &*surface);
         let started = RunEvent::RunStarted {
             run_id: run_id.clone(),
             provider_id: id.0.clone(),
             provider: provider.display_name().to_owned(),
             started_at: started_at.clone(),
-            mode: mode(&protocol, &*surface),
+            mode,
             redirect_uri: redirect_uri(&protocol).to_owned(),
             fingerprint: fingerprint.clone(),
         };
         let stored = std::slice::from_ref(&started);
         self.inner.store.runs().insert(&run, stored).await?;
-        let journal = Journal::new(self.clone(), run_id.clone(), started, cancel);
-        tracing::info!(run = %run_id, mode = ?mode(&protocol, &*surface), "test connection started");
+        let journal = Journal::new(
+            self.clone(),
+            run_id.clone(),
+            mode,
+            started,
+            held.cancel.clone(),
+        );
+        tracing::info!(run = %run_id, ?mode, "test connection started");
         let run = TestRun {
             app: self.clone(),
             journal,
@@ -192,14 +229,12 @@ impl App {
         Ok(PreparedTest {
             run,
             protocol,
-            _lock: lock,
-            _slot: slot,
+            _held: None,
         })
     }
 
     /// Cancels the running test, and with it a simulation; without either nothing happens.
     pub fn cancel_test(&self) {
-        self.cancel_simulation();
         if let Some(running) = self.running().as_ref() {
             running.cancel.cancel();
         }
@@ -212,32 +247,40 @@ impl App {
         }
     }
 
-    /// While this lives, no test can be started, by this process or another.
-    pub(crate) fn hold_off_tests(&self) -> Result<impl Sized, TestConnectionError> {
-        let (slot, ..) = self.take_slot()?;
-        Ok((slot, self.lock_runs()?))
-    }
-
-    fn lock_runs(&self) -> Result<FolderLock, TestConnectionError> {
-        FolderLock::acquire(self.data_folder(), "run").map_err(|error| match error {
+    /// Keeps every other test from starting.
+    pub(crate) fn hold_off_tests(&self) -> Result<TestsHeld, TestConnectionError> {
+        let (slot, cancel) = self.take_slot()?;
+        let lock = FolderLock::acquire(self.data_folder(), "run").map_err(|error| match error {
             LockError::Held { .. } => TestConnectionError::AlreadyRunning,
             other @ LockError::Io { .. } => TestConnectionError::Lock(other),
+        })?;
+        Ok(TestsHeld {
+            cancel,
+            _lock: lock,
+            _slot: slot,
         })
     }
 
-    fn take_slot(
-        &self,
-    ) -> Result<(Slot, CancellationToken, CancellationToken), TestConnectionError> {
+    fn take_slot(&self) -> Result<(Slot, CancellationToken), TestConnectionError> {
         let mut running = self.running();
         if running.is_some() {
             return Err(TestConnectionError::AlreadyRunning);
         }
-        let (cancel, refused) = (CancellationToken::new(), CancellationToken::new());
+        let cancel = CancellationToken::new();
         *running = Some(RunningTest {
             cancel: cancel.clone(),
-            refused: refused.clone(),
+            refused: CancellationToken::new(),
         });
-        Ok((Slot(self.clone()), cancel, refused))
+        Ok((Slot(self.clone()), cancel))
+    }
+
+    /// What the person says of one sign-in page is not meant for the next one.
+    fn renew_refused(&self) -> CancellationToken {
+        let refused = CancellationToken::new();
+        if let Some(running) = self.running().as_mut() {
+            running.refused = refused.clone();
+        }
+        refused
     }
 }
 

@@ -7,9 +7,10 @@ use crate::providers::ProviderError;
 use crate::runs::RunError;
 use idp_core::mapping::{Connection, MappedEntry, lists};
 use idp_core::provider::ProviderId;
+use idp_core::run::{RunOutcome, RunView};
 use idp_core::users::{
     EMAIL, Profile, SignedIn, USERNAME, UserChange, UserDecision, UserId, UserLink, UserOutcome,
-    decide, field_text,
+    decide, field_text, subject_of,
 };
 use idp_store::{ChangeOrigin, StoreError, StoredUser};
 use serde::Serialize;
@@ -175,8 +176,30 @@ impl App {
         let rules = &definition.attributes;
         let view = map_rows(rules, &run.attributes, &connection);
         let name = &definition.display_name;
-        let signed_in = SignedIn::new(&id, name, rules, &view, run.failure());
+        let mut signed_in = SignedIn::new(&id, name, rules, &view, run.failure());
+        if let Some(subject) = &signed_in.subject {
+            signed_in.newer = self.newer_sign_in(&run, subject).await?;
+        }
         Ok((signed_in, view.mapped.user != run.mapped.user))
+    }
+
+    /// When the same person passed a later test of the same provider.
+    async fn newer_sign_in(
+        &self,
+        run: &RunView,
+        subject: &str,
+    ) -> Result<Option<String>, UsersError> {
+        let later = self.list_runs(Some(&run.provider_id)).await?.into_iter();
+        for row in later.take_while(|row| row.run_id != run.run_id) {
+            if row.outcome != RunOutcome::Passed {
+                continue;
+            }
+            let received = self.run(&row.run_id).await?.attributes;
+            if subject_of(&received).is_some_and(|other| other == subject) {
+                return Ok(Some(row.started_at));
+            }
+        }
+        Ok(None)
     }
 }
 

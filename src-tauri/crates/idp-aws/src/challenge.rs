@@ -16,6 +16,15 @@ pub enum AuthStep {
     Challenged(Box<Challenge>),
 }
 
+/// What a call of a sign-in was answered with.
+#[derive(Debug)]
+pub struct Answered {
+    /// Where the sign-in stands.
+    pub step: AuthStep,
+    /// The call carried a password, or the proof of one, and the pool took it.
+    pub password_taken: bool,
+}
+
 /// The tokens of a sign-in.
 #[derive(Debug)]
 pub struct Tokens {

@@ -11,7 +11,7 @@ mod srp;
 mod user_pool;
 
 pub use called::Called;
-pub use challenge::{AuthStep, Challenge, Demand, Reply, Tokens};
+pub use challenge::{Answered, AuthStep, Challenge, Demand, Reply, Tokens};
 pub use identity_pool::{AwsCredentials, IdentityPool};
 pub use software_token::SoftwareToken;
 pub use user_pool::{UserAttributes, UserPool};

@@ -2,7 +2,7 @@
 //! `VerifySoftwareToken`, then the answer to `MFA_SETUP`.
 
 use crate::called::{Called, diagnose};
-use crate::challenge::{AuthStep, Challenge};
+use crate::challenge::{Answered, Challenge};
 use crate::user_pool::UserPool;
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
 use idp_core::run::StepKind;
@@ -71,7 +71,7 @@ impl UserPool {
         challenge: &Challenge,
         token: &SoftwareToken,
         code: &Secret,
-    ) -> Called<AuthStep> {
+    ) -> Called<Answered> {
         let call = self
             .sdk
             .verify_software_token()
@@ -85,7 +85,11 @@ impl UserPool {
                     session: session.or_else(|| challenge.session.clone()),
                     ..challenge.clone()
                 };
-                self.send_responses(&challenge, Vec::new(), STEP).await
+                let sent = self.send_responses(&challenge, Vec::new(), STEP).await;
+                sent.map(|step| Answered {
+                    step,
+                    password_taken: false,
+                })
             }
             Err(error) => {
                 let operation = "VerifySoftwareToken";

@@ -2,7 +2,7 @@
 //! signed, and none is repeated: a second try could lock an account.
 
 use crate::called::{Called, diagnose};
-use crate::challenge::{AuthStep, Challenge, Reply, Tokens};
+use crate::challenge::{Answered, AuthStep, Challenge, Reply, Tokens};
 use crate::connector::{Connector, endpoint_of, sdk_config};
 use crate::secret_hash::secret_hash;
 use crate::srp::Srp;
@@ -59,15 +59,19 @@ impl UserPool {
 
     /// Begins a sign-in in the flow of the definition. SRP proves the password at once: the
     /// pool waits some seconds only.
-    pub async fn initiate_auth(&self, username: &str, password: &Secret) -> Called<AuthStep> {
+    pub async fn initiate_auth(&self, username: &str, password: &Secret) -> Called<Answered> {
         let result = match self.flow {
             AuthFlow::UserPassword => {
                 let password = ("PASSWORD", password.expose().to_owned());
                 self.initiate(AuthFlowType::UserPasswordAuth, username, Some(password))
                     .await
+                    .map(|step| answered(step, true))
             }
             AuthFlow::UserSrp => self.initiate_srp(username, password).await,
-            AuthFlow::User => self.initiate(AuthFlowType::UserAuth, username, None).await,
+            AuthFlow::User => self
+                .initiate(AuthFlowType::UserAuth, username, None)
+                .await
+                .map(|step| answered(step, false)),
         };
         Called::new(&self.connector, result)
     }
@@ -101,7 +105,7 @@ impl UserPool {
         &self,
         username: &str,
         password: &Secret,
-    ) -> Result<AuthStep, Box<Diagnosis>> {
+    ) -> Result<Answered, Box<Diagnosis>> {
         let srp = self.srp(username, password);
         let public = ("SRP_A", srp.public_value());
         let step = self
@@ -114,16 +118,18 @@ impl UserPool {
         Srp::new(&self.user_pool_id, &self.client_id, username, password)
     }
 
-    /// Answers `PASSWORD_VERIFIER`; anything else is passed on.
+    /// Answers `PASSWORD_VERIFIER`; anything else is passed on, with the password unproven.
     async fn verify(
         &self,
         step: AuthStep,
         srp: &Srp,
         kind: StepKind,
-    ) -> Result<AuthStep, Box<Diagnosis>> {
+    ) -> Result<Answered, Box<Diagnosis>> {
         let challenge = match step {
             AuthStep::Challenged(challenge) if challenge.name == "PASSWORD_VERIFIER" => challenge,
-            other @ (AuthStep::Challenged(_) | AuthStep::SignedIn(_)) => return Ok(other),
+            other @ (AuthStep::Challenged(_) | AuthStep::SignedIn(_)) => {
+                return Ok(answered(other, false));
+            }
         };
         let proof = srp.prove(&challenge.parameters).map_err(|why| {
             let code = DiagnosisCode::ApiCallRefused;
@@ -144,11 +150,12 @@ impl UserPool {
             ),
             ("TIMESTAMP".to_owned(), proof.timestamp),
         ];
-        self.send_responses(&challenge, responses, kind).await
+        let sent = self.send_responses(&challenge, responses, kind).await;
+        sent.map(|step| answered(step, true))
     }
 
     /// Answers a challenge.
-    pub async fn respond(&self, challenge: &Challenge, reply: Reply<'_>) -> Called<AuthStep> {
+    pub async fn respond(&self, challenge: &Challenge, reply: Reply<'_>) -> Called<Answered> {
         let kind = StepKind::Challenge;
         let by_srp = match reply {
             Reply::Choice {
@@ -175,8 +182,10 @@ impl UserPool {
                 }
             }
             None => {
-                self.send_responses(challenge, challenge.responses(reply), kind)
-                    .await
+                let responses = challenge.responses(reply);
+                let with_password = responses.iter().any(|(name, _)| name == "PASSWORD");
+                let sent = self.send_responses(challenge, responses, kind).await;
+                sent.map(|step| answered(step, with_password))
             }
         };
         Called::new(&self.connector, result)
@@ -263,6 +272,13 @@ impl UserPool {
             }
         };
         Called::new(&self.connector, result)
+    }
+}
+
+fn answered(step: AuthStep, password_taken: bool) -> Answered {
+    Answered {
+        step,
+        password_taken,
     }
 }
 

@@ -2,8 +2,9 @@
 //! judged from one call that signs nobody in, and from the test runs there are; what neither
 //! shows is said as unknown.
 
+use crate::checks::{CheckId, Verdict};
 use crate::diagnosis::DiagnosisCode;
-use crate::run::{RunView, StepKind};
+use crate::run::{CheckView, RunView, StepKind, StepOutcome};
 use serde::Serialize;
 
 /// What a finding is about.
@@ -128,7 +129,11 @@ fn of_probe(probe: Probe) -> Vec<BrokerFinding> {
             ),
         ],
         Probe::Refused(C::SecretHashRequired) => vec![
-            works(),
+            flow(
+                V::Unknown,
+                "Whether the app client takes user name and password is not known.",
+                "The pool refused the call for want of the secret before it said anything about the flow. In the AWS console open App clients, your client, Edit, and look whether ALLOW_USER_PASSWORD_AUTH is ticked.",
+            ),
             finding(
                 T::ClientSecret,
                 V::Fails,
@@ -162,7 +167,7 @@ fn of_probe(probe: Probe) -> Vec<BrokerFinding> {
 /// The challenges that the pool asked in the runs, and when it did so last.
 struct Asked<'a> {
     runs: &'a [RunView],
-    last: Vec<(String, &'a str)>,
+    last: Vec<(&'a str, &'a str)>,
 }
 
 const SECOND_FACTORS: &[&str] = &[
@@ -179,11 +184,14 @@ const OF_CHOICE: &[&str] = &["SELECT_CHALLENGE", "PASSWORD", "PASSWORD_SRP", "SM
 
 impl<'a> Asked<'a> {
     fn in_runs(runs: &'a [RunView]) -> Self {
-        let mut last = Vec::new();
+        let mut last: Vec<(&str, &str)> = Vec::new();
         for run in runs {
-            for name in challenges(run) {
-                if !last.iter().any(|(known, _)| *known == name) {
-                    last.push((name, run.started_at.as_str()));
+            // Without a password, a code is the first factor and not the second.
+            let with_password = past_password(run);
+            let counts = |name: &&String| with_password || !SECOND_FACTORS.contains(&name.as_str());
+            for name in run.challenges.iter().filter(counts) {
+                if !last.iter().any(|(known, _)| known == name) {
+                    last.push((name.as_str(), run.started_at.as_str()));
                 }
             }
         }
@@ -202,11 +210,15 @@ impl<'a> Asked<'a> {
                 ),
             );
         }
+        let through = |run: &&RunView| past_password(run) && signed_in(run);
         finding(
             topic,
             BrokerVerdict::Unknown,
             "Whether people need a second factor is not known.",
-            &self.unseen("In the AWS console look at Sign-in, Multi-factor authentication: with Required, every sign-in through the broker fails."),
+            &unseen(
+                self.runs.iter().filter(through).count(),
+                "In the AWS console look at Sign-in, Multi-factor authentication: with Required, every sign-in through the broker fails.",
+            ),
         )
     }
 
@@ -226,7 +238,10 @@ impl<'a> Asked<'a> {
             topic,
             BrokerVerdict::Unknown,
             "Whether users still have a temporary password is not known.",
-            &self.unseen("In the AWS console look at Users: those with the status Force change password fail at the broker."),
+            &unseen(
+                self.runs.iter().filter(|run| past_password(run)).count(),
+                "In the AWS console look at Users: those with the status Force change password fail at the broker.",
+            ),
         )
     }
 
@@ -234,7 +249,7 @@ impl<'a> Asked<'a> {
         let known = |name: &str| {
             SECOND_FACTORS.contains(&name) || OF_CHOICE.contains(&name) || name == NEW_PASSWORD
         };
-        let others = self.last.iter().map(|(name, _)| name.as_str());
+        let others = self.last.iter().map(|(name, _)| *name);
         let others: Vec<&str> = others.filter(|name| !known(name)).collect();
         let named = self.found(&others)?;
         Some(finding(
@@ -248,43 +263,41 @@ impl<'a> Asked<'a> {
     fn found(&self, names: &[&str]) -> Option<String> {
         let rows = self.last.iter();
         let rows: Vec<String> = rows
-            .filter(|(name, _)| names.contains(&name.as_str()))
+            .filter(|(name, _)| names.contains(name))
             .map(|(name, at)| format!("{name} in the test of {at}"))
             .collect();
         (!rows.is_empty()).then(|| rows.join(", "))
     }
+}
 
-    fn unseen(&self, look: &str) -> String {
-        match self.runs.len() {
-            0 => format!("No user was tested yet. {look}"),
-            1 => format!("The one user tested was not asked. {look}"),
-            count => format!("The users of the last {count} tests were not asked. {look}"),
-        }
+/// `tests` are those that would have shown it.
+fn unseen(tests: usize, look: &str) -> String {
+    match tests {
+        0 => format!("No test came far enough to show it. {look}"),
+        1 => format!("The one user tested was not asked. {look}"),
+        count => format!("The users of the last {count} tests were not asked. {look}"),
     }
 }
 
-/// The names are in the check that passed, or in the evidence of the one that did not.
-fn challenges(run: &RunView) -> Vec<String> {
-    let answered = run
-        .steps
-        .iter()
-        .filter(|step| step.step == StepKind::Challenge)
-        .flat_map(|step| &step.checks)
-        .filter(|check| check.check == crate::checks::CheckId::ChallengesAnswered)
-        .filter_map(|check| check.found.as_deref())
-        .flat_map(|names| names.split(", "));
-    let refused = run
-        .diagnosis
-        .iter()
-        .filter(|diagnosis| diagnosis.step == StepKind::Challenge)
-        .flat_map(|diagnosis| &diagnosis.evidence)
-        .filter(|row| row.name == "challenge")
-        .map(|row| row.value.as_str());
-    answered
-        .chain(refused)
-        .filter(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_'))
-        .map(str::to_owned)
-        .collect()
+/// The pool took the password, and what it asked then, or that it asked nothing, is known.
+fn past_password(run: &RunView) -> bool {
+    let mut checks = run.steps.iter().flat_map(|step| &step.checks);
+    let taken = |check: &CheckView| {
+        check.check == CheckId::PasswordAccepted && check.verdict == Verdict::Passed
+    };
+    let told = !run.challenges.is_empty() || ended(run) == Some(StepOutcome::Skipped);
+    told && checks.any(taken)
+}
+
+/// The pool gave tokens, so it asked for nothing more.
+fn signed_in(run: &RunView) -> bool {
+    matches!(ended(run), Some(StepOutcome::Passed | StepOutcome::Skipped))
+}
+
+fn ended(run: &RunView) -> Option<StepOutcome> {
+    let mut steps = run.steps.iter();
+    let step = steps.find(|step| step.step == StepKind::Challenge)?;
+    Some(step.outcome)
 }
 
 fn federated(runs: &[RunView]) -> BrokerFinding {

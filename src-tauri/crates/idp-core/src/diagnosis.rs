@@ -1,6 +1,6 @@
 //! The cause of a failure and what to do next, as a value.
 
-use crate::run::StepKind;
+use crate::run::{SignInMode, StepKind};
 use serde::{Deserialize, Serialize};
 
 mod signals;
@@ -58,6 +58,22 @@ impl Diagnosis {
         }
     }
 
+    /// The same in the words of a sign-in of this kind. What was added to the table's words
+    /// stays.
+    #[must_use]
+    pub fn told_for(mut self, mode: SignInMode) -> Self {
+        if mode != SignInMode::Api {
+            return self;
+        }
+        let (usual, own) = (texts::of(self.code), texts::of_api(self.code));
+        if self.title == usual.title {
+            own.title.clone_into(&mut self.title);
+        }
+        retell(&mut self.causes, usual.causes, own.causes);
+        retell(&mut self.next_steps, usual.next_steps, own.next_steps);
+        self
+    }
+
     /// Adds something that was seen.
     #[must_use]
     pub fn evidence(mut self, name: &str, value: impl AsRef<str>) -> Self {
@@ -88,6 +104,11 @@ impl Diagnosis {
         self.next_steps.insert(0, step.into());
         self
     }
+}
+
+fn retell(told: &mut Vec<String>, usual: &[&str], own: &[&str]) {
+    told.retain(|text| !usual.contains(&text.as_str()));
+    told.extend(own.iter().map(|&text| text.to_owned()));
 }
 
 /// The title of a code.
@@ -152,6 +173,7 @@ diagnosis_codes! {
     NotJson,
     UnexpectedRedirect,
     TimedOut,
+    SignInTimedOut,
     Cancelled,
     Interrupted,
     SecretMissing,
@@ -183,6 +205,7 @@ diagnosis_codes! {
     IdentityPoolNotFound,
     IdentityPoolRefusedLogin,
     IdentityPoolWithoutRole,
+    IdentityPoolClassicFlowOff,
     ApiCallRefused,
     Throttled,
     BlockedByWaf,

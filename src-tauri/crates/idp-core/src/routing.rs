@@ -1,7 +1,8 @@
 //! Routing: which provider a person gets, and what happens when that one fails.
 //!
-//! The order is fixed: the provider that the caller asks for, then the e-mail domain, then the
-//! choice of the person. `acme.com` means exactly this domain; `*.acme.com` means every
+//! The order is fixed: the provider that the caller asks for, then the one whose button the
+//! person pressed, then the e-mail domain, then the choice of the person, who is offered the
+//! providers in the alphabetical order of their names. `acme.com` means exactly this domain; `*.acme.com` means every
 //! sub-domain of it, however deep, and not acme.com itself. An exact domain goes before a
 //! wildcard, and a longer wildcard before a shorter one. Where two providers name the same
 //! domain, the first in the order of names gets it. Disabled providers get nobody.
@@ -15,12 +16,12 @@ mod email;
 mod fallback;
 mod findings;
 
-pub use decision::{CandidateVerdict, CandidateView, Decision, Request, Way, decide};
+pub use decision::{CandidateVerdict, CandidateView, Decision, Picked, Request, Way, decide};
 pub use domain::{DomainFault, DomainPattern, ReadDomain, Repair, read_domain, split_entry};
 pub use email::{EmailDomain, EmailFault};
 pub use fallback::{
-    ChainEnd, FallbackChain, FallbackFailure, FallbackTrigger, fallback_chain, fallback_failures,
-    falls_back,
+    ChainEnd, FallbackChain, FallbackFailure, FallbackTrigger, FallbackUntil, FallbackVerdict,
+    fallback_chain, fallback_failures, falls_back,
 };
 pub(crate) use findings::{canonical_domains, check};
 

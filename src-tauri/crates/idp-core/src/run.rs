@@ -231,6 +231,11 @@ pub enum RunEvent {
         /// The scheme or origin.
         target: String,
     },
+    /// The pool asked for something after the first step.
+    ChallengeMet {
+        /// Its name in the API.
+        name: String,
+    },
     /// The callback arrived.
     CallbackReceived {
         /// Whether its request may have left the machine.

@@ -140,6 +140,8 @@ pub struct SignedIn {
     pub values: Vec<RuleValue>,
     /// Why nobody can be created from it.
     pub refused: Vec<Rejection>,
+    /// When the same person signed in again, if that is known.
+    pub newer: Option<String>,
 }
 
 impl SignedIn {
@@ -164,6 +166,7 @@ impl SignedIn {
             refused: refusals(failure, subject.is_some(), &values, mapped),
             subject,
             values,
+            newer: None,
         }
     }
 
@@ -232,7 +235,9 @@ const TRUSTED: [ClaimSource; 3] = [
     ClaimSource::UserPool,
 ];
 
-fn subject_of(received: &[Attribute]) -> Option<String> {
+/// The subject that the provider gave, from a source that can be trusted.
+#[must_use]
+pub fn subject_of(received: &[Attribute]) -> Option<String> {
     let of = |source| {
         received.iter().find(|row| {
             row.source == source

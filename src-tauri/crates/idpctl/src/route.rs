@@ -4,11 +4,13 @@ use crate::arguments::RouteOptions;
 use crate::exit::Exit;
 use crate::output;
 use idp_app::App;
-use idp_core::routing::{CandidateVerdict, CandidateView, ChainEnd, Decision, FallbackChain, Way};
+use idp_core::routing::{
+    CandidateVerdict, CandidateView, ChainEnd, Decision, FallbackChain, Picked, Way,
+};
 use std::process::ExitCode;
 
 pub(crate) async fn run(app: &App, options: &RouteOptions, json: bool) -> Result<ExitCode, Exit> {
-    let forced = options.provider.as_deref();
+    let forced = options.provider.as_deref().map(Picked::ByCaller);
     let decision = app.route(Some(&options.email), forced).await?;
     if json {
         output::json(&decision)?;

@@ -38,10 +38,11 @@ export function usePreview(providerId: string, rules: Rules) {
     () => (isRead || kind !== "run" ? inputOf(kind, providerId, runId, settledSample) : null),
     [isRead, kind, providerId, runId, settledSample],
   );
-  const nothing = input?.kind === "sample" && input.claims.length === 0;
+  const isEmpty = input?.kind === "sample" && input.claims.length === 0;
   const [settled, setSettled] = useState(rules);
   const attributes = useMemo(() => attributesOf(settled), [settled]);
-  const answer = useMappingPreview(input, attributes, settled);
+  const question = useMemo(() => ({ rules: settled, nothing: isEmpty }), [settled, isEmpty]);
+  const answer = useMappingPreview(input, attributes, question);
   const isBusy = kind === "all_runs" && answer.isFetching;
   useEffect(() => {
     if (rules === settled || isBusy) return;
@@ -50,8 +51,8 @@ export function usePreview(providerId: string, rules: Rules) {
   }, [rules, settled, isBusy, kind]);
   const given = input === null ? null : (answer.data ?? null);
   const ofRules = given?.view ?? null;
+  const { rules: asked, nothing } = answer.isPlaceholderData && given !== null ? given.about : question;
   const view = nothing ? null : ofRules;
-  const asked = answer.isPlaceholderData && given !== null ? given.about : settled;
   const known = useKnown(view?.received ?? NOTHING, runs.data);
   return {
     runs,

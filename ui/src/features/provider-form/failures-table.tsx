@@ -39,6 +39,12 @@ export function FailuresTable({ on }: { on: readonly FallbackTrigger[] }) {
           minWidth: 110,
           cell: ({ trigger }) => <Leads trigger={trigger} on={on} />,
         },
+        {
+          id: "until",
+          header: text.when,
+          minWidth: 140,
+          cell: ({ until }) => (until === null ? "–" : text.until[until]),
+        },
         { id: "reason", header: text.reason, minWidth: 260, cell: ({ reason }) => reason },
       ]}
     />

@@ -63,7 +63,7 @@ export function EditPage({ id }: { id: string }) {
   }
   if (draft.error !== null) {
     const retry = () => void draft.refetch();
-    return <PageError title={text.loading} error={draft.error} onRetry={retry} />;
+    return <PageError title={text.editPage} error={draft.error} onRetry={retry} />;
   }
   return <PageReading text={text.loading} />;
 }
@@ -78,7 +78,7 @@ function OfProvider({ view, providerId, wizard }: OfProviderProps) {
   const { data, error, refetch } = useProvider(providerId);
   if (data !== undefined) return <Opened view={view} stored={data} wizard={wizard} />;
   if (error === null) return <PageReading text={text.loading} />;
-  return <PageError title={text.loading} error={error} onRetry={() => void refetch()} />;
+  return <PageError title={text.editPage} error={error} onRetry={() => void refetch()} />;
 }
 
 interface OpenedProps {

@@ -42,7 +42,7 @@ export function SimulationView({ simulation, parts }: SimulationViewProps) {
         <AttemptCard key={index} attempt={attempt} number={index + 1} />
       ))}
       {running && last?.runId ? <LiveRun runId={last.runId} parts={parts} /> : null}
-      {passed && last.runId !== null ? <Received runId={last.runId} parts={parts} /> : null}
+      {!running && last?.runId ? <Received runId={last.runId} parts={parts} /> : null}
     </SpaceBetween>
   );
 }
@@ -129,13 +129,20 @@ function LiveRun({ runId, parts: { Live } }: RunProps) {
   return data?.outcome === "running" ? <Live run={data} /> : null;
 }
 
-/** What came of the sign-in that worked. */
+/** What came of the sign-in: of one that failed, what there was before. */
 function Received({ runId, parts: { Attributes, Mapped, User } }: RunProps) {
   const { data, error, refetch } = useRun(runId);
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return null;
+  const passed = data.outcome === "passed";
+  if (!passed && data.attributes.length === 0) return null;
   return (
     <SpaceBetween size="l">
+      {passed ? null : (
+        <Alert type="info" data-testid="simulator-partial">
+          {text.result.partial}
+        </Alert>
+      )}
       <Container header={<Header variant="h2">{text.result.received}</Header>}>
         <Mapped mapped={data.mapped} />
       </Container>

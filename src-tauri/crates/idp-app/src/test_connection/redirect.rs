@@ -2,7 +2,7 @@
 
 use super::evidence::with_settings;
 use super::verify::{ReceivedTokens, TokenRules};
-use super::{SIGN_IN_LIMIT, STEP_LIMIT, TestRun};
+use super::{STEP_LIMIT, TestRun};
 use crate::journal::Stop;
 use crate::sign_in::{SignInRequest, SurfaceEnd, SurfaceEvent};
 use idp_core::catalogue::AWS_COGNITO_OIDC;
@@ -149,6 +149,7 @@ impl RedirectTest<'_> {
     }
 
     async fn sign_in(&self, url: Url) -> Result<Caught, Stop> {
+        let limit = self.run.app.inner.sign_in_limit;
         let work = async {
             // Nobody is asked to sign in to a run that cannot be stored.
             self.run.journal.written().await?;
@@ -160,6 +161,8 @@ impl RedirectTest<'_> {
             };
             let surface = self.run.surface.sign_in(request, sender);
             tokio::pin!(surface);
+            let out_of_time = tokio::time::sleep(limit);
+            tokio::pin!(out_of_time);
             let end = loop {
                 tokio::select! {
                     biased;
@@ -168,6 +171,9 @@ impl RedirectTest<'_> {
                     () = self.run.refused.cancelled() => {
                         let code = DiagnosisCode::EmbeddedBrowserRefused;
                         break SurfaceEnd::NotChecked(Box::new(Diagnosis::new(code, StepKind::SignIn)));
+                    }
+                    () = &mut out_of_time => {
+                        break SurfaceEnd::NotChecked(self.run.out_of_time(StepKind::SignIn));
                     }
                 }
             };
@@ -178,7 +184,7 @@ impl RedirectTest<'_> {
         };
         self.run
             .journal
-            .step(StepKind::SignIn, SIGN_IN_LIMIT, work)
+            .step(StepKind::SignIn, limit + STEP_LIMIT, work)
             .await
     }
 
@@ -318,6 +324,7 @@ impl RedirectTest<'_> {
             max_age: parameter("max_age").and_then(|text| text.parse().ok()),
             acr_values: parameter("acr_values").map(String::as_str),
             cognito: self.is_cognito(),
+            id_token_required: false,
         }
     }
 

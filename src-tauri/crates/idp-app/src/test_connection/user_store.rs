@@ -2,10 +2,10 @@
 //! here. No step is repeated by itself; a second try could lock the account.
 
 use super::verify::{ReceivedTokens, TokenRules};
-use super::{SIGN_IN_LIMIT, STEP_LIMIT, TestRun};
+use super::{STEP_LIMIT, TestRun};
 use crate::journal::Stop;
 use crate::sign_in::AskEnd;
-use idp_aws::{AuthStep, Called, IdentityPool, Tokens, UserPool};
+use idp_aws::{Answered, AuthStep, Called, Tokens, UserPool};
 use idp_cognito::{UserPoolId, discovery_url_of};
 use idp_core::checks::{Check, CheckId};
 use idp_core::claims::{ClaimSource, Claims};
@@ -16,10 +16,10 @@ use idp_core::run::{RequestTrace, RunEvent, StepKind};
 use idp_core::secret::Secret;
 use idp_log::mask;
 use idp_oidc::discovery::read_discovery;
-use serde_json::Value;
 use std::time::{Duration, Instant};
 use url::Url;
 
+mod afterwards;
 mod challenges;
 mod qr_code;
 
@@ -27,7 +27,7 @@ mod qr_code;
 pub(super) struct UserStoreTest<'a> {
     pub run: &'a TestRun,
     pub settings: &'a UserStoreSettings,
-    /// The person has [`SIGN_IN_LIMIT`] for all questions together.
+    /// The person has one time limit for all questions together.
     pub started: Instant,
 }
 
@@ -109,13 +109,24 @@ impl UserStoreTest<'_> {
         let work = async {
             let read = read_discovery(&self.run.http, url).await;
             self.run.journal.requests(step, [read.trace])?;
-            let Ok(document) = read.result else {
-                let check = Check::failed(CheckId::DiscoveryDocumentRead);
-                self.run.journal.checks(step, [check])?;
-                return Ok(Signer {
-                    issuer: usual,
-                    jwks_uri: keys,
-                });
+            let document = match read.result {
+                Ok(document) => document,
+                Err(diagnosis) => {
+                    let unread = Check::failed(CheckId::DiscoveryDocumentRead);
+                    self.run
+                        .journal
+                        .checks(step, [unread.found(&diagnosis.title)])?;
+                    if is_about_connection(diagnosis.code) {
+                        // The API is at the same host: nobody is asked for a password in vain.
+                        let check = Check::not_checked(CheckId::DiscoveryIssuerMatches);
+                        self.run.journal.checks(step, [check])?;
+                        return Err(Stop::Failed(diagnosis));
+                    }
+                    return Ok(Signer {
+                        issuer: usual,
+                        jwks_uri: keys,
+                    });
+                }
             };
             let issuer = document.issuer;
             let is_of_pool = issuer.ends_with(&format!("/{pool_id}"));
@@ -153,29 +164,38 @@ impl UserStoreTest<'_> {
             let password = with_password.then_some(CheckId::PasswordAccepted);
             self.called(step, called, Some(CheckId::FlowAccepted), password)
         };
-        self.run.journal.step(step, self.time_left(), work).await
+        self.run.journal.step(step, self.step_limit(), work).await
     }
 
+    /// What is left for the person.
     fn time_left(&self) -> Duration {
-        SIGN_IN_LIMIT.saturating_sub(self.started.elapsed())
+        let limit = self.run.app.inner.sign_in_limit;
+        limit.saturating_sub(self.started.elapsed())
+    }
+
+    /// The person's time and that of the servers: a question that is open when the person's
+    /// is over ends the step before.
+    fn step_limit(&self) -> Duration {
+        self.time_left() + STEP_LIMIT
     }
 
     /// Writes down what a call of the sign-in did, and which checks it decides: that of the
     /// client and its flow, and that of the password.
-    fn called<T>(
+    fn called(
         &self,
         step: StepKind,
-        called: Called<T>,
+        called: Called<Answered>,
         flow: Option<CheckId>,
         password: Option<CheckId>,
-    ) -> Result<(T, Option<String>), Stop> {
+    ) -> Result<(AuthStep, Option<String>), Stop> {
         let date = called.traces.last().and_then(date_of);
         self.run.journal.requests(step, called.traces)?;
-        let checks = [flow, password].into_iter().flatten();
         match called.result {
-            Ok(value) => {
-                self.run.journal.checks(step, checks.map(Check::passed))?;
-                Ok((value, date))
+            Ok(answered) => {
+                let password = password.map(|check| judged(check, &answered));
+                let checks = flow.map(Check::passed).into_iter().chain(password);
+                self.run.journal.checks(step, checks)?;
+                Ok((answered.step, date))
             }
             Err(diagnosis) => {
                 if is_about_person(diagnosis.code) {
@@ -205,7 +225,12 @@ impl UserStoreTest<'_> {
             run_id,
             ..
         } = self.run;
-        match surface.ask(app, run_id, question.clone()).await {
+        let asked = surface.ask(app, run_id, question.clone());
+        let end = match tokio::time::timeout(self.time_left(), asked).await {
+            Ok(end) => end,
+            Err(_) => AskEnd::NotAnswered(self.run.out_of_time(step)),
+        };
+        match end {
             AskEnd::Answered(answer) if question.is_answered_by(&answer) => {
                 secret_of(&answer).into_iter().for_each(mask);
                 Ok(answer)
@@ -235,86 +260,35 @@ impl UserStoreTest<'_> {
             max_age: None,
             acr_values: None,
             cognito: true,
+            id_token_required: true,
         }
     }
+}
 
-    async fn get_user(
-        &self,
-        pool: &UserPool,
-        tokens: &Tokens,
-        id_token: Option<&Claims>,
-    ) -> Result<Claims, Stop> {
-        let step = StepKind::GetUser;
-        let work = async {
-            let called = pool.get_user(&tokens.access_token).await;
-            self.run.journal.requests(step, called.traces)?;
-            let rows = called.result.map_err(Stop::Failed)?;
-            let rows = rows
-                .into_iter()
-                .map(|(name, value)| (name, Value::String(value)));
-            let claims: Claims = rows.collect();
-            let (found, expected) = (claims.get("sub"), id_token.and_then(|own| own.get("sub")));
-            let same = expected.is_none_or(|expected| found == Some(expected));
-            let subject = Check::of(CheckId::UserAttributesSubjectMatches, same);
-            let checks = [Check::passed(CheckId::UserAttributesRead), subject];
-            self.run.journal.checks(step, checks)?;
-            if same {
-                return Ok(claims);
-            }
-            let diagnosis = of_failed_check(CheckId::UserAttributesSubjectMatches, step);
-            Err(Stop::Failed(Box::new(diagnosis)))
-        };
-        self.run.journal.step(step, STEP_LIMIT, work).await
+/// Whether the pool took the password that a call carried. In SRP it may have asked for
+/// something else than the proof.
+fn judged(check: CheckId, answered: &Answered) -> Check {
+    if answered.password_taken {
+        return Check::passed(check);
     }
+    let instead = match &answered.step {
+        AuthStep::Challenged(challenge) => format!("the pool asked for {}", challenge.name()),
+        AuthStep::SignedIn(_) => "the pool gave tokens".to_owned(),
+    };
+    Check::not_checked(check).found(format!("{instead} in place of a proof of the password"))
+}
 
-    async fn identity_pool(&self, tokens: &Tokens, id_token: Option<&Claims>) -> Result<(), Stop> {
-        let step = StepKind::IdentityPool;
-        let pool = IdentityPool::new(self.settings, self.run.http.clone());
-        let (Some(pool), Some(token)) = (pool, &tokens.id_token) else {
-            let why = "The definition names no identity pool.";
-            return Ok(self.run.journal.skip(step, why)?);
-        };
-        let issuer = id_token.and_then(|claims| claims.get("iss")?.as_str());
-        let login = issuer.map_or("", |text| {
-            text.split_once("://").map_or(text, |(_, key)| key)
-        });
-        let work = async {
-            let identity = self.recorded(pool.get_id(login, token).await)?;
-            let check = Check::passed(CheckId::IdentityReceived).found(&identity);
-            self.run.journal.checks(step, [check])?;
-            let called = pool.get_credentials(&identity, login, token).await;
-            let credentials = match self.recorded(called) {
-                Ok(credentials) => credentials,
-                Err(stop) => {
-                    let check = Check::failed(CheckId::AwsCredentialsReceived);
-                    self.run.journal.checks(step, [check])?;
-                    return Err(stop);
-                }
-            };
-            credentials.secrets().into_iter().for_each(mask);
-            let until = credentials
-                .expires_at
-                .as_deref()
-                .unwrap_or("an unknown time");
-            let received = Check::passed(CheckId::AwsCredentialsReceived);
-            let received = received.found(format!("until {until}"));
-            // The credentials are good without it; only who they are stays unknown.
-            let role = match self.recorded(pool.role(&credentials).await) {
-                Ok(arn) => Check::passed(CheckId::AwsRoleKnown).found(arn),
-                Err(Stop::Failed(why)) => Check::failed(CheckId::AwsRoleKnown).found(&why.title),
-                Err(stop) => return Err(stop),
-            };
-            Ok(self.run.journal.checks(step, [received, role])?)
-        };
-        self.run.journal.step(step, STEP_LIMIT, work).await
-    }
-
-    fn recorded<T>(&self, called: Called<T>) -> Result<T, Stop> {
-        self.run
-            .journal
-            .requests(StepKind::IdentityPool, called.traces)?;
-        called.result.map_err(Stop::Failed)
-    }
+/// Whether there was no connection to the host.
+fn is_about_connection(code: DiagnosisCode) -> bool {
+    use DiagnosisCode as C;
+    matches!(
+        code,
+        C::ConnectionRefused
+            | C::NetworkUnreachable
+            | C::TlsUntrusted
+            | C::TimedOut
+            | C::AddressRefused
+    )
 }
 
 /// Whether the pool took the client and its flow, and refused the person.

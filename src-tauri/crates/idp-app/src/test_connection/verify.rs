@@ -41,6 +41,8 @@ pub(super) struct TokenRules<'a> {
     pub acr_values: Option<&'a str>,
     /// Whether the rules that only Cognito has apply.
     pub cognito: bool,
+    /// Whether a sign-in without an ID token is one.
+    pub id_token_required: bool,
 }
 
 impl TestRun {
@@ -52,9 +54,16 @@ impl TestRun {
     ) -> Result<(Option<Claims>, Option<Claims>), Stop> {
         let access = decode_token(TokenKind::AccessToken, tokens.access_token.expose());
         let Some(id_token) = tokens.id_token else {
+            let access = self.show(access)?;
+            if rules.id_token_required {
+                return self
+                    .journal
+                    .step(STEP, STEP_LIMIT, async { self.missing() })
+                    .await;
+            }
             let why = "No ID token was asked for: the scope openid is not requested.";
             self.journal.skip(STEP, why)?;
-            return Ok((None, self.show(access)?));
+            return Ok((None, access));
         };
         let work = async {
             let verification = self.verified(id_token, tokens, rules).await?;
@@ -80,6 +89,12 @@ impl TestRun {
         let claims = self.journal.step(STEP, STEP_LIMIT, work).await;
         let access = self.show(access)?;
         Ok((claims?, access))
+    }
+
+    fn missing<T>(&self) -> Result<T, Stop> {
+        let check = CheckId::IdTokenReceived;
+        self.journal.checks(STEP, [Check::failed(check)])?;
+        Err(Stop::Failed(Box::new(of_failed_check(check, STEP))))
     }
 
     /// Verifies, and reads the keys a second time when the first lack the key: it may

@@ -22,7 +22,7 @@ pub fn of_oauth_error(place: OauthErrorPlace, error: &str, description: Option<&
         OauthErrorPlace::TokenEndpoint => StepKind::Token,
     };
     let code = description
-        .and_then(specific_code)
+        .and_then(|text| specific_code(text).or_else(|| described_code(text)))
         .or_else(|| specific_code(error))
         .or_else(|| general_code(error))
         .unwrap_or(DiagnosisCode::Unknown);
@@ -123,6 +123,20 @@ fn specific_code(text: &str) -> Option<DiagnosisCode> {
         "disallowed_useragent" => C::EmbeddedBrowserRefused,
         _ => return None,
     })
+}
+
+/// What Cognito sends in a sentence, whatever the error (developer guide, "Responses of the
+/// IdP and the authorize endpoint"): a Lambda function of the pool, or a federated provider.
+/// Its sentences may change, so each is recognised by the part that carries its meaning.
+fn described_code(description: &str) -> Option<DiagnosisCode> {
+    let has = |part: &str| description.contains(part);
+    if has("failed with error") || has("invocation failed") || has("lambda output") {
+        Some(DiagnosisCode::TriggerFailed)
+    } else if has("occurred in calling") || has("Connection reset") || has("Read timed out") {
+        Some(DiagnosisCode::ServerError)
+    } else {
+        None
+    }
 }
 
 /// Codes that say little by themselves: a description goes before them.

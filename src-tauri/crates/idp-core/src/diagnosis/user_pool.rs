@@ -92,6 +92,8 @@ fn not_authorized(message: &str) -> DiagnosisCode {
         C::AccessTokenScopeMissing
     } else if has("has been revoked") || has("has expired") || has("Invalid Refresh Token") {
         C::TokenRevoked
+    } else if has("(classic) flow is not enabled") {
+        C::IdentityPoolClassicFlowOff
     } else if has("supported provider of this identity pool")
         || has("Invalid login token")
         || has("Logins don't match")
@@ -108,7 +110,9 @@ fn not_authorized(message: &str) -> DiagnosisCode {
 fn invalid_parameter(message: &str) -> DiagnosisCode {
     use DiagnosisCode as C;
     let has = |part: &str| message.contains(part);
-    if has("not enabled for this client") || has("auth flow not enabled") {
+    if has("(classic) flow is not enabled") {
+        C::IdentityPoolClassicFlowOff
+    } else if has("not enabled for this client") || has("auth flow not enabled") {
         C::AuthFlowNotEnabled
     } else if has("not configured for secret") {
         C::SecretNotExpected
@@ -162,6 +166,9 @@ fn likeliest(error: &ApiError) -> Option<String> {
             }
             "NotAuthorizedException" if message.contains("Incorrect username or password") => {
                 "The pool says the same of a wrong password, of a user who does not exist, and of an imported user who has not set a password yet."
+            }
+            "NotAuthorizedException" if message.contains("Invalid Refresh Token") => {
+                "The refresh token belongs to another app client, was revoked, or its device key was not sent along (the pool remembers devices)."
             }
             "NotAuthorizedException" if message.contains("Token expired") => {
                 "The ID token was too old when the identity pool looked at it: compare the clocks."

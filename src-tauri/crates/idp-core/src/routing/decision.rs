@@ -11,8 +11,32 @@ use serde::Serialize;
 pub struct Request<'a> {
     /// The e-mail address, when one was entered.
     pub email: Option<&'a EmailDomain>,
-    /// The provider that the caller asks for, by name or identifier.
-    pub forced: Option<&'a str>,
+    /// The provider that was picked before anything was decided.
+    pub picked: Option<Picked<'a>>,
+}
+
+/// A provider that somebody asks for, by name or identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picked<'a> {
+    /// The application does, before the person sees a page.
+    ByCaller(&'a str),
+    /// The person does, by the button of the provider.
+    ByPerson(&'a str),
+}
+
+impl<'a> Picked<'a> {
+    fn name(self) -> &'a str {
+        match self {
+            Self::ByCaller(name) | Self::ByPerson(name) => name,
+        }
+    }
+
+    fn way(self) -> Way {
+        match self {
+            Self::ByCaller(_) => Way::Forced,
+            Self::ByPerson(_) => Way::Chosen,
+        }
+    }
 }
 
 /// What decided.
@@ -21,6 +45,8 @@ pub struct Request<'a> {
 pub enum Way {
     /// The caller asked for this provider.
     Forced,
+    /// The person pressed the button of this provider.
+    Chosen,
     /// The e-mail domain is named.
     Domain,
     /// The e-mail domain is a sub-domain of one that is named with a wildcard.
@@ -128,9 +154,9 @@ impl<'a> Routed<'a> {
             refused: None,
             disabled: None,
         };
-        if let Some(forced) = request.forced {
-            match asked_for(forced, all) {
-                Some(found) if found.enabled => routed.take(Way::Forced, found, None),
+        if let Some(picked) = request.picked {
+            match asked_for(picked.name(), all) {
+                Some(found) if found.enabled => routed.take(picked.way(), found, None),
                 found => routed.refused = found,
             }
             return routed;
@@ -196,6 +222,10 @@ impl<'a> Routed<'a> {
                 "{person} goes to {}: the caller asks for it, and that goes before everything else.",
                 winner.name
             ),
+            (Way::Chosen, Some(winner)) => format!(
+                "{person} goes to {}: the person chose it, and that goes before the e-mail domain.",
+                winner.name
+            ),
             (Way::Domain | Way::Wildcard, Some(winner)) => self.by_entry(person, winner, domain),
             (Way::OnlyOne, Some(winner)) => {
                 let before = domain.map(|domain| format!("{}. ", self.nobody_names(&domain)));
@@ -239,14 +269,22 @@ impl<'a> Routed<'a> {
     }
 
     fn nobody(&self) -> String {
-        match (self.request.forced, self.refused) {
-            (Some(_), Some(refused)) => format!(
+        match (self.request.picked, self.refused) {
+            (Some(Picked::ByCaller(_)), Some(refused)) => format!(
                 "The caller asks for {}, which is disabled. Nobody is sent elsewhere instead; enable it, or ask for another one.",
                 refused.name
             ),
-            (Some(name), None) => format!(
+            (Some(Picked::ByCaller(name)), None) => format!(
                 "The caller asks for {name:?}, and there is no such provider. Nobody is sent elsewhere instead; correct the name."
             ),
+            (Some(Picked::ByPerson(_)), Some(refused)) => format!(
+                "The person chose {}, which is disabled. Nobody is sent elsewhere instead; enable it, or choose another one.",
+                refused.name
+            ),
+            (Some(Picked::ByPerson(_)), None) => {
+                "The provider that the person chose does not exist any more. Choose another one."
+                    .to_owned()
+            }
             (None, _) => "There is no provider that is enabled. Add one, or enable one.".to_owned(),
         }
     }
@@ -275,6 +313,7 @@ impl<'a> Routed<'a> {
     fn why_taken(&self, entry: Option<&DomainPattern>) -> String {
         match (self.way, entry) {
             (Way::Forced, _) => "The caller asks for it.".to_owned(),
+            (Way::Chosen, _) => "The person chose it.".to_owned(),
             (Way::Domain, Some(entry)) => format!("It names {} exactly.", entry.shown()),
             (Way::Wildcard, Some(entry)) => format!("{} fits.", entry.shown()),
             _ => "It is the only provider that is enabled.".to_owned(),
@@ -288,8 +327,10 @@ impl<'a> Routed<'a> {
                 None => "It is disabled.".to_owned(),
             };
         }
-        if self.request.forced.is_some() {
-            return "The caller asks for another one.".to_owned();
+        match self.request.picked {
+            Some(Picked::ByCaller(_)) => return "The caller asks for another one.".to_owned(),
+            Some(Picked::ByPerson(_)) => return "The person chose another one.".to_owned(),
+            None => {}
         }
         match (entry, self.by, self.winner) {
             (Some(entry), Some(by), Some(winner)) if entry.rank() == by.rank() => format!(

@@ -2,6 +2,7 @@
 
 use super::{Participant, RoutedProvider, folded, named};
 use crate::diagnosis::{DiagnosisCode, title_of};
+use crate::run::StepKind;
 use serde::{Deserialize, Serialize};
 
 /// A group of failures after which another provider may be tried. Each can be switched off.
@@ -23,6 +24,38 @@ impl FallbackTrigger {
     pub const ALL: [Self; 3] = [Self::Unreachable, Self::ClientRefused, Self::AccessDenied];
 }
 
+/// Until when a failure may still lead to another provider. Nothing does once the person is
+/// signed in, or once a password may have been judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FallbackUntil {
+    /// Until the person is asked to sign in.
+    Asked,
+    /// Until a password was sent; the failure itself says that none was.
+    Sent,
+    /// Until the provider lets the person in; the failure itself says that no password was
+    /// judged.
+    SignedIn,
+}
+
+impl FallbackUntil {
+    fn includes(self, step: StepKind) -> bool {
+        match step {
+            StepKind::Discovery | StepKind::Authorization => true,
+            StepKind::InitiateAuth => self != Self::Asked,
+            StepKind::SignIn | StepKind::Callback => self == Self::SignedIn,
+            StepKind::Challenge
+            | StepKind::Token
+            | StepKind::IdToken
+            | StepKind::Userinfo
+            | StepKind::Refresh
+            | StepKind::GetUser
+            | StepKind::IdentityPool
+            | StepKind::Mapping => false,
+        }
+    }
+}
+
 /// Whether a failure leads to the fallback, and why or why not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -33,6 +66,8 @@ pub struct FallbackFailure {
     pub title: String,
     /// The group that leads to the fallback; nothing when none ever does.
     pub trigger: Option<FallbackTrigger>,
+    /// Until when it does.
+    pub until: Option<FallbackUntil>,
     /// Why.
     pub reason: String,
 }
@@ -43,25 +78,59 @@ pub fn fallback_failures() -> Vec<FallbackFailure> {
     DiagnosisCode::ALL
         .iter()
         .map(|&code| {
-            let (trigger, reason) = rule(code);
+            let (leads, reason) = rule(code);
             FallbackFailure {
                 code,
                 title: title_of(code).to_owned(),
-                trigger,
+                trigger: leads.map(|(trigger, _)| trigger),
+                until: leads.map(|(_, until)| until),
                 reason: reason.to_owned(),
             }
         })
         .collect()
 }
 
-/// Whether this failure of a provider leads to its fallback.
+/// Whether a failure of one provider leads to its fallback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FallbackVerdict {
+    /// It does, for this reason.
+    Leads(&'static str),
+    /// It would, but this kind of failure is switched off, or the fallback is.
+    SwitchedOff,
+    /// It never does, or not at this step, for this reason.
+    Stays(&'static str),
+}
+
+/// Judges the failure of a provider at this step of a sign-in.
 #[must_use]
-pub fn falls_back(code: DiagnosisCode, provider: &Participant) -> bool {
+pub fn falls_back(code: DiagnosisCode, step: StepKind, provider: &Participant) -> FallbackVerdict {
     let fallback = &provider.fallback;
-    fallback.enabled
-        && rule(code)
-            .0
-            .is_some_and(|trigger| fallback.on.contains(&trigger))
+    match rule(code) {
+        (None, reason) => FallbackVerdict::Stays(reason),
+        (Some((_, until)), _) if !until.includes(step) => FallbackVerdict::Stays(too_late(step)),
+        (Some((trigger, _)), reason) if fallback.enabled && fallback.on.contains(&trigger) => {
+            FallbackVerdict::Leads(reason)
+        }
+        (Some(_), _) => FallbackVerdict::SwitchedOff,
+    }
+}
+
+fn too_late(step: StepKind) -> &'static str {
+    match step {
+        StepKind::Discovery
+        | StepKind::Authorization
+        | StepKind::SignIn
+        | StepKind::InitiateAuth
+        | StepKind::Challenge
+        | StepKind::Callback => MAYBE_SENT,
+        StepKind::Token
+        | StepKind::IdToken
+        | StepKind::Userinfo
+        | StepKind::Refresh
+        | StepKind::GetUser
+        | StepKind::IdentityPool
+        | StepKind::Mapping => AFTERWARDS,
+    }
 }
 
 /// Why the chain of fallbacks ends.
@@ -129,28 +198,35 @@ const THIS_SIDE: &str = "The definition here is not complete or not allowed to b
 const PASSWORD: &str = "This is about the person's password or account. Another provider must not become a second try.";
 const VERIFICATION: &str = "An answer came that cannot be trusted. That must be looked at and not be covered up by another provider.";
 const AFTERWARDS: &str = "The sign-in itself is done; only what came after it failed. Another provider would ask the person a second time.";
+const MAYBE_SENT: &str = "The person was signing in by then, and a password may have been judged. Another provider must not become a second try.";
+const WHILE_SIGNING_IN: &str =
+    "It shows while the password is being judged. Another provider must not become a second try.";
 const PERSON: &str =
     "The person is being asked for something, or decided so. The sign-in goes on there or ends.";
+const OUT_OF_TIME: &str = "The person did not finish, and may have typed a wrong password meanwhile. Another provider must not become a second try.";
 const HERE: &str =
     "The cause is on this machine or in this window, and another provider would meet it as well.";
 const UNCLEAR: &str = "The cause is not certain, and may be a password or a locked account.";
 
+/// The group of a failure and until when it leads to the fallback.
+type Leads = Option<(FallbackTrigger, FallbackUntil)>;
+
 /// The rule of a failure. There is no other case: what is not clear does not fall back.
-fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
+fn rule(code: DiagnosisCode) -> (Leads, &'static str) {
     use DiagnosisCode as C;
     use FallbackTrigger as T;
+    use FallbackUntil as U;
     match code {
+        C::ConnectionRefused => (Some((T::Unreachable, U::Sent)), UNREACHABLE),
+        C::LoginPagesUnavailable => (Some((T::Unreachable, U::SignedIn)), UNREACHABLE),
         C::NetworkUnreachable
-        | C::ConnectionRefused
         | C::TlsUntrusted
         | C::TimedOut
         | C::ServerError
         | C::ResponseTooLarge
         | C::NotJson
         | C::UnexpectedRedirect
-        | C::DiscoveryUnusable
-        | C::LoginPagesUnavailable
-        | C::TokenResponseUnusable => (Some(T::Unreachable), UNREACHABLE),
+        | C::DiscoveryUnusable => (Some((T::Unreachable, U::Asked)), UNREACHABLE),
         C::RedirectMismatch
         | C::InvalidClient
         | C::InvalidScope
@@ -161,11 +237,10 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::AuthFlowNotEnabled
         | C::SecretHashRequired
         | C::SecretHashWrong
-        | C::SecretNotExpected
-        | C::PoolMisconfigured => (Some(T::ClientRefused), CLIENT),
-        C::AddressRefused | C::SecretMissing => (Some(T::ClientRefused), THIS_SIDE),
+        | C::SecretNotExpected => (Some((T::ClientRefused, U::SignedIn)), CLIENT),
+        C::AddressRefused => (Some((T::ClientRefused, U::Sent)), THIS_SIDE),
         C::AccessDenied => (
-            Some(T::AccessDenied),
+            Some((T::AccessDenied, U::SignedIn)),
             "The provider does not let this person in, or the person went back. Another one may know the person.",
         ),
         C::WrongCredentials
@@ -198,14 +273,19 @@ fn rule(code: DiagnosisCode) -> (Option<FallbackTrigger>, &'static str) {
         | C::AccessTokenHashMismatch
         | C::TokenUseWrong
         | C::UserinfoSubjectMismatch => (None, VERIFICATION),
-        C::UserinfoRejected
+        C::PoolMisconfigured => (None, WHILE_SIGNING_IN),
+        C::SecretMissing
+        | C::TokenResponseUnusable
+        | C::UserinfoRejected
         | C::RequiredAttributeMissing
         | C::InvalidGrant
         | C::AccessTokenScopeMissing
         | C::TokenRevoked
         | C::IdentityPoolNotFound
         | C::IdentityPoolRefusedLogin
-        | C::IdentityPoolWithoutRole => (None, AFTERWARDS),
+        | C::IdentityPoolWithoutRole
+        | C::IdentityPoolClassicFlowOff => (None, AFTERWARDS),
+        C::SignInTimedOut => (None, OUT_OF_TIME),
         C::LoginRequired | C::Cancelled | C::ChallengeExpired => (None, PERSON),
         C::TokenExpired
         | C::ClockSkew

@@ -1,9 +1,9 @@
 use super::*;
-use crate::diagnosis::DiagnosisCode;
 use crate::provider::AdvancedDraft;
 use crate::validation::{FieldCode, FieldProblem, Severity};
 
 mod domains;
+mod fallback;
 mod properties;
 
 fn draft(name: &str, domains: &[&str]) -> ProviderDraft {
@@ -37,7 +37,7 @@ fn route(email: &str, all: &[Participant]) -> Decision {
     let email = EmailDomain::parse(email).unwrap();
     let request = Request {
         email: Some(&email),
-        forced: None,
+        picked: None,
     };
     decide(&request, all)
 }
@@ -45,7 +45,7 @@ fn route(email: &str, all: &[Participant]) -> Decision {
 fn forced(name: &str, all: &[Participant]) -> Decision {
     let request = Request {
         email: None,
-        forced: Some(name),
+        picked: Some(Picked::ByCaller(name)),
     };
     decide(&request, all)
 }
@@ -107,7 +107,7 @@ fn the_caller_goes_before_the_domain_and_is_never_sent_elsewhere() {
     let email = EmailDomain::parse("a@acme.com").unwrap();
     let request = Request {
         email: Some(&email),
-        forced: Some(" bETA "),
+        picked: Some(Picked::ByCaller(" bETA ")),
     };
     assert_eq!(winner(&decide(&request, &all)), Some("Beta"));
     assert_eq!(winner(&forced("id-Beta", &all)), Some("Beta"));
@@ -128,6 +128,45 @@ fn the_caller_goes_before_the_domain_and_is_never_sent_elsewhere() {
             decision.explanation
         );
         assert!(decision.offered.is_empty());
+    }
+}
+
+#[test]
+fn a_button_is_the_persons_choice_and_not_the_callers() {
+    let all = [
+        stored(&draft("Alpha", &["acme.com"])),
+        stored(&draft("Beta", &[])),
+        stored(&disabled(draft("Off", &[]))),
+    ];
+    let email = EmailDomain::parse("a@acme.com").unwrap();
+    let chosen = |name| {
+        let request = Request {
+            email: Some(&email),
+            picked: Some(Picked::ByPerson(name)),
+        };
+        decide(&request, &all)
+    };
+    let beta = chosen("Beta");
+    assert_eq!((winner(&beta), beta.way), (Some("Beta"), Way::Chosen));
+    let said = "a@acme.com goes to Beta: the person chose it";
+    assert!(beta.explanation.starts_with(said), "{}", beta.explanation);
+    let words: Vec<_> = beta
+        .candidates
+        .iter()
+        .map(|row| row.because.as_str())
+        .collect();
+    assert_eq!(
+        words[..2],
+        ["The person chose it.", "The person chose another one."]
+    );
+    for gone in ["Off", "Nobody"] {
+        let decision = chosen(gone);
+        assert_eq!((winner(&decision), decision.way), (None, Way::Nobody));
+        assert!(
+            !decision.explanation.contains("caller"),
+            "{}",
+            decision.explanation
+        );
     }
 }
 
@@ -223,157 +262,4 @@ fn overlaps_and_repairs_are_notes_and_what_is_no_domain_is_an_error() {
         codes(&draft("A", &many), &others),
         [(C::TooLong, Severity::Error)]
     );
-}
-
-#[test]
-fn a_fallback_that_leads_back_is_refused_with_its_way() {
-    let b = stored(&to(draft("B", &[]), "C"));
-    let c = stored(&to(draft("C", &[]), "a"));
-    let problems = found(&to(draft("A", &[]), "B"), &[b.clone(), c]);
-    assert_eq!(problems[0].code, FieldCode::FallbackLoop);
-    assert_eq!(problems[0].severity, Severity::Error);
-    assert!(
-        problems[0].message.contains("A → B → C → A"),
-        "{}",
-        problems[0].message
-    );
-    let itself = found(&to(draft("A", &[]), "A"), &[]);
-    assert!(itself[0].message.contains("A → A"), "{}", itself[0].message);
-    // Enabling a provider must not make a loop that was hidden until then.
-    let off = stored(&disabled(to(draft("C", &[]), "A")));
-    let hidden = codes(&to(draft("A", &[]), "B"), &[b, off]);
-    assert_eq!(hidden, [(FieldCode::FallbackLoop, Severity::Error)]);
-}
-
-#[test]
-fn a_fallback_that_is_missing_disabled_or_not_chosen_is_told() {
-    use FieldCode as C;
-    let b = stored(&draft("B", &[]));
-    let off = stored(&disabled(draft("Off", &[])));
-    let others = [b, off];
-    let warning = |code| vec![(code, Severity::Warning)];
-    assert_eq!(
-        codes(&to(draft("A", &[]), "Gone"), &others),
-        warning(C::FallbackMissing)
-    );
-    assert_eq!(
-        codes(&to(draft("A", &[]), "off"), &others),
-        warning(C::FallbackDisabled)
-    );
-    assert_eq!(
-        codes(&to(draft("A", &[]), " "), &others),
-        [(C::Required, Severity::Error)]
-    );
-    let told = found(&to(draft("A", &[]), "b"), &others);
-    assert_eq!(
-        (told[0].code, told[0].severity),
-        (C::FallbackChain, Severity::Note)
-    );
-    assert_eq!(told[0].message, "When this provider fails, B is tried.");
-    let mut nothing = to(draft("A", &[]), "B");
-    nothing.advanced.fallback.on.clear();
-    assert_eq!(found(&nothing, &others)[0].field, "advanced.fallback.on");
-    nothing.advanced.fallback.enabled = false;
-    assert_eq!(found(&nothing, &others), []);
-}
-
-#[test]
-fn the_chain_of_fallbacks_ends_with_its_reason() {
-    let a = stored(&to(draft("A", &[]), "B"));
-    let names = |chain: &FallbackChain| -> Vec<String> {
-        chain.providers.iter().map(|one| one.name.clone()).collect()
-    };
-    for (b, expected, end) in [
-        (draft("B", &[]), vec!["B"], ChainEnd::NoFallback),
-        (
-            to(draft("B", &[]), "A"),
-            vec!["B"],
-            ChainEnd::Loop("A".to_owned()),
-        ),
-        (
-            to(draft("B", &[]), "b"),
-            vec!["B"],
-            ChainEnd::Loop("B".to_owned()),
-        ),
-        (
-            to(draft("B", &[]), "X"),
-            vec!["B"],
-            ChainEnd::Missing("X".to_owned()),
-        ),
-        (
-            disabled(draft("B", &[])),
-            vec![],
-            ChainEnd::Disabled("B".to_owned()),
-        ),
-    ] {
-        let chain = fallback_chain(&a, &[a.clone(), stored(&b)]);
-        assert_eq!(
-            (names(&chain), chain.end),
-            (expected.iter().map(|&t| t.to_owned()).collect(), end)
-        );
-    }
-}
-
-#[test]
-fn a_wrong_password_or_a_locked_account_never_falls_back() {
-    use DiagnosisCode as C;
-    let provider = stored(&to(draft("A", &[]), "B"));
-    for code in [
-        C::WrongCredentials,
-        C::UserDisabled,
-        C::UserNotConfirmed,
-        C::PasswordResetRequired,
-        C::MfaRequired,
-        C::Throttled,
-        C::BlockedByWaf,
-        C::SignatureInvalid,
-        C::NonceMismatch,
-        C::Cancelled,
-        C::Unknown,
-    ] {
-        assert!(!falls_back(code, &provider), "{code:?}");
-    }
-    for code in [
-        C::NetworkUnreachable,
-        C::TimedOut,
-        C::TlsUntrusted,
-        C::InvalidClient,
-        C::AccessDenied,
-    ] {
-        assert!(falls_back(code, &provider), "{code:?}");
-    }
-    let mut narrow = provider.clone();
-    narrow.fallback.on = vec![FallbackTrigger::Unreachable];
-    assert!(falls_back(C::TimedOut, &narrow) && !falls_back(C::AccessDenied, &narrow));
-    let mut off = provider;
-    off.fallback.enabled = false;
-    assert!(!falls_back(C::TimedOut, &off));
-}
-
-#[test]
-fn the_table_of_failures_has_each_code_once_with_a_reason() {
-    let table = fallback_failures();
-    assert_eq!(table.len(), DiagnosisCode::ALL.len());
-    assert!(
-        table
-            .iter()
-            .all(|row| !row.title.is_empty() && !row.reason.is_empty())
-    );
-    for trigger in FallbackTrigger::ALL {
-        assert!(
-            table.iter().any(|row| row.trigger == Some(trigger)),
-            "{trigger:?}"
-        );
-    }
-}
-
-#[test]
-fn the_groups_of_failures_are_written_when_they_were_chosen_and_read_when_they_were_not() {
-    let old = r#"{"enabled":true,"provider":"B"}"#;
-    let read: FallbackDraft = serde_json::from_str(old).unwrap();
-    assert_eq!(read.on, FallbackTrigger::ALL);
-    assert_eq!(serde_json::to_string(&read).unwrap(), old);
-    let chosen = r#"{"enabled":true,"provider":"B","on":["unreachable"]}"#;
-    let read: FallbackDraft = serde_json::from_str(chosen).unwrap();
-    assert_eq!(serde_json::to_string(&read).unwrap(), chosen);
 }

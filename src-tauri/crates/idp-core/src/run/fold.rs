@@ -65,6 +65,7 @@ impl Fold {
                     view.refused_navigations.push(target);
                 }
             }
+            RunEvent::ChallengeMet { name } => view.challenges.push(name),
             RunEvent::CallbackReceived {
                 reached_network,
                 parameters,
@@ -273,6 +274,7 @@ fn empty() -> RunView {
         requests: Vec::new(),
         address: None,
         refused_navigations: Vec::new(),
+        challenges: Vec::new(),
         fingerprint: String::new(),
     }
 }

@@ -140,6 +140,8 @@ pub struct RunView {
     pub address: Option<SignInAddress>,
     /// Where the sign-in window was not allowed to go.
     pub refused_navigations: Vec<String>,
+    /// What the pool asked after the first step, whether it was answered or not.
+    pub challenges: Vec<String>,
     /// Fingerprint of the tested settings.
     pub fingerprint: String,
 }

@@ -1,12 +1,14 @@
 //! Created, updated, unchanged or rejected, with the reasons.
 
 use super::{
-    EMAIL, FieldChange, Known, LocalUser, Profile, RuleValue, SignedIn, USERNAME, UserId, key_of,
-    profile_key, text_of,
+    EMAIL, FieldChange, Known, LocalUser, Profile, SignedIn, USERNAME, UserId, key_of, profile_key,
+    text_of,
 };
-use crate::mapping::{MappedValue, is_identity};
 use serde::Serialize;
-use std::collections::BTreeSet;
+
+mod fields;
+
+use fields::fields;
 
 /// What becomes of the local users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, specta::Type)]
@@ -40,6 +42,8 @@ pub enum MatchedBy {
 pub enum RejectionCode {
     /// The sign-in did not pass.
     SignInFailed,
+    /// The same person signed in again since.
+    NewerSignIn,
     /// The provider gave no subject.
     SubjectMissing,
     /// A field without which there is no user has no value.
@@ -160,6 +164,13 @@ pub fn decide(signed_in: &SignedIn, known: &Known) -> UserDecision {
     let proves = user.is_some_and(|user| email_verified && !user.email_verified);
     let changed = proves || fields.iter().any(|row| row.field.old != row.field.new);
     let new_link = matched_by != MatchedBy::Subject;
+    if let Some(newer) = signed_in
+        .newer
+        .as_ref()
+        .filter(|_| user.is_some() && changed)
+    {
+        rejections.push(outdated(newer));
+    }
     let outcome = match (rejections.is_empty(), user.is_some()) {
         (false, _) => UserOutcome::Rejected,
         (true, false) => UserOutcome::Created,
@@ -179,6 +190,14 @@ pub fn decide(signed_in: &SignedIn, known: &Known) -> UserDecision {
         profile,
         email_verified,
     }
+}
+
+/// Old values would be written over newer ones.
+fn outdated(newer: &str) -> Rejection {
+    let message = format!(
+        "The same person signed in again at {newer}, and the values of this test are older. Take that test run instead, or test again."
+    );
+    Rejection::new(RejectionCode::NewerSignIn, message)
 }
 
 /// Whether a provider vouched for the address: this one now, or one before for the same.
@@ -292,76 +311,6 @@ fn conflicts(
             RejectionCode::UsernameTaken,
             format!("{other} has this user name. Fill username from another attribute, or delete that user."),
         ));
-    }
-}
-
-fn fields(signed_in: &SignedIn, first: bool, before: &Profile) -> Vec<FieldOutcome> {
-    let rows = signed_in.values.iter().map(|rule| {
-        let old = before.get(&rule.target).cloned();
-        let (new, why) = after(rule, first, old.as_ref());
-        outcome(&rule.target, old, new, why)
-    });
-    let ruled: BTreeSet<&str> = signed_in
-        .values
-        .iter()
-        .map(|rule| rule.target.as_str())
-        .collect();
-    let others = before
-        .iter()
-        .filter(|(name, _)| !ruled.contains(name.as_str()));
-    let kept = others.map(|(name, value)| {
-        let value = Some(value.clone());
-        outcome(
-            name,
-            value.clone(),
-            value,
-            "No rule of this provider fills it, so it stays.",
-        )
-    });
-    rows.chain(kept).collect()
-}
-
-/// The value of a field afterwards, and why.
-fn after(
-    rule: &RuleValue,
-    first: bool,
-    old: Option<&MappedValue>,
-) -> (Option<MappedValue>, &'static str) {
-    let kept = |why| (old.cloned(), why);
-    match &rule.value {
-        Some(value) if first => (Some(value.clone()), "The first sign-in fills it."),
-        _ if !first && !rule.every_login => kept("Its rule applies at the first sign-in only."),
-        Some(value) if old == Some(value) => kept("The value is the same."),
-        Some(value) => (Some(value.clone()), "Its rule applies at every sign-in."),
-        None if rule.failed => kept("Its rule could not be evaluated, so it stays as it is."),
-        None if old.is_none() => kept("Its rule gives no value."),
-        None if is_identity(&rule.target) => kept("There is no user without it, so it stays."),
-        None if rule.clear_when_missing => (None, "Its rule gives no value and then empties it."),
-        None => kept("Its rule gives no value, so the earlier one stays."),
-    }
-}
-
-fn outcome(
-    name: &str,
-    old: Option<MappedValue>,
-    new: Option<MappedValue>,
-    why: &str,
-) -> FieldOutcome {
-    let fate = match (&old, &new) {
-        (None, None) => FieldFate::Empty,
-        (None, Some(_)) => FieldFate::Set,
-        (Some(_), None) => FieldFate::Cleared,
-        (Some(old), Some(new)) if old == new => FieldFate::Kept,
-        (Some(_), Some(_)) => FieldFate::Changed,
-    };
-    FieldOutcome {
-        field: FieldChange {
-            name: name.to_owned(),
-            old,
-            new,
-        },
-        fate,
-        why: why.to_owned(),
     }
 }
 

@@ -20,6 +20,7 @@ fn signed_in(provider: &str, subject: &str, email: &str, verified: bool) -> Sign
         email_verified: verified,
         values: vec![rule(EMAIL, email), rule(USERNAME, name)],
         refused: Vec::new(),
+        newer: None,
     }
 }
 

@@ -7,6 +7,7 @@ use idp_app::{App, AppOptions, FormCredentials, FormSignIn, PreviewInput};
 use idp_core::claims::{ClaimSource, Claims, exact_numbers};
 use idp_core::mapping::{Connection, Received, map_attributes};
 use idp_core::provider::{AttributesDraft, ProviderDraft};
+use idp_core::routing::Picked;
 use idp_core::secret::Secret;
 use idp_store::SecretStoreKind;
 use practice_pool::{PoolDescription, PracticePoolOptions, RunningPracticePool};
@@ -139,7 +140,7 @@ async fn test_preview_map_and_simulator_give_the_same() {
             software_token: None,
         });
         let simulation = app
-            .prepare_simulation(None, Some(&name), Arc::new(surface))
+            .prepare_simulation(None, Some(Picked::ByPerson(&name)), Arc::new(surface))
             .await;
         simulation.unwrap().run().await;
         let simulated = app.simulation().unwrap();

@@ -3,10 +3,10 @@
 use super::qr_code::qr_code;
 use super::{SignedIn, UserStoreTest, endless};
 use crate::journal::Stop;
-use idp_aws::{AuthStep, Called, Challenge, Demand, Reply, SoftwareToken, UserPool};
-use idp_core::checks::{Check, CheckId};
+use idp_aws::{Answered, AuthStep, Called, Challenge, Demand, Reply, SoftwareToken, UserPool};
+use idp_core::checks::{Check, CheckId, shortened};
 use idp_core::question::{Answer, Question};
-use idp_core::run::StepKind;
+use idp_core::run::{RunEvent, StepKind};
 use idp_core::secret::Secret;
 use idp_log::mask;
 
@@ -17,14 +17,14 @@ const MOST: usize = 8;
 const TRIES: u32 = 3;
 
 /// Where the sign-in stands, and the pool's time.
-type Answered = (AuthStep, Option<String>);
+type Standing = (AuthStep, Option<String>);
 
 impl UserStoreTest<'_> {
     /// Answers challenges until the person is signed in.
     pub(super) async fn challenges(
         &self,
         pool: &UserPool,
-        (first, date): Answered,
+        (first, date): Standing,
     ) -> Result<SignedIn, Stop> {
         let mut challenge = match first {
             AuthStep::Challenged(challenge) => challenge,
@@ -41,6 +41,10 @@ impl UserStoreTest<'_> {
             let mut asked = Vec::new();
             while asked.len() < MOST {
                 asked.push(challenge.name().to_owned());
+                // Written down when it is met: it may be refused, or the person may leave.
+                self.run.journal.record(RunEvent::ChallengeMet {
+                    name: shortened(challenge.name()),
+                })?;
                 match self.answer(pool, *challenge).await? {
                     (AuthStep::Challenged(next), _) => challenge = next,
                     (AuthStep::SignedIn(tokens), date) => {
@@ -56,11 +60,10 @@ impl UserStoreTest<'_> {
             }
             Err(Stop::Failed(endless()))
         };
-        let left = self.time_left();
-        self.run.journal.step(STEP, left, work).await
+        self.run.journal.step(STEP, self.step_limit(), work).await
     }
 
-    async fn answer(&self, pool: &UserPool, challenge: Challenge) -> Result<Answered, Stop> {
+    async fn answer(&self, pool: &UserPool, challenge: Challenge) -> Result<Standing, Stop> {
         match challenge.demand().map_err(Stop::Failed)? {
             Demand::SetUpSoftwareToken => self.set_up(pool, &challenge).await,
             Demand::Ask(question) => self
@@ -79,7 +82,7 @@ impl UserStoreTest<'_> {
         challenge: &Challenge,
         first: Question,
         token: Option<&SoftwareToken>,
-    ) -> Result<Answered, Stop> {
+    ) -> Result<Standing, Stop> {
         let mut question = first;
         let mut tries_left = TRIES;
         loop {
@@ -106,7 +109,7 @@ impl UserStoreTest<'_> {
         pool: &UserPool,
         challenge: &Challenge,
         answer: &Answer,
-    ) -> Result<Answered, Stop> {
+    ) -> Result<Standing, Stop> {
         let (reply, with_password);
         let typed: Secret;
         match answer {
@@ -153,7 +156,7 @@ impl UserStoreTest<'_> {
         }
     }
 
-    async fn set_up(&self, pool: &UserPool, challenge: &Challenge) -> Result<Answered, Stop> {
+    async fn set_up(&self, pool: &UserPool, challenge: &Challenge) -> Result<Standing, Stop> {
         let called = pool.associate_software_token(challenge).await;
         self.run.journal.requests(STEP, called.traces)?;
         let token = called.result.map_err(Stop::Failed)?;
@@ -175,7 +178,7 @@ impl UserStoreTest<'_> {
         challenge: &Challenge,
         token: &SoftwareToken,
         answer: &Answer,
-    ) -> Result<Answered, Stop> {
+    ) -> Result<Standing, Stop> {
         let Answer::Code { code } = answer else {
             return Err(Stop::Cancelled);
         };
@@ -184,7 +187,7 @@ impl UserStoreTest<'_> {
         self.sent(called, false)
     }
 
-    fn sent(&self, called: Called<AuthStep>, with_password: bool) -> Result<Answered, Stop> {
+    fn sent(&self, called: Called<Answered>, with_password: bool) -> Result<Standing, Stop> {
         let password = with_password.then_some(CheckId::PasswordAccepted);
         self.called(STEP, called, None, password)
     }

@@ -211,6 +211,11 @@ const SEEN: &[(&str, &str, C)] = &[
         C::IdentityPoolRefusedLogin,
     ),
     (
+        "InvalidParameterException",
+        "Basic (classic) flow is not enabled, please use enhanced flow.",
+        C::IdentityPoolClassicFlowOff,
+    ),
+    (
         "InvalidIdentityPoolConfigurationException",
         "Invalid identity pool configuration. Check assigned IAM roles for this pool.",
         C::IdentityPoolWithoutRole,
@@ -259,4 +264,17 @@ fn a_flow_that_is_not_enabled_is_named() {
         diagnosis.causes[0],
         "ALLOW_USER_SRP_AUTH is not ticked on this app client."
     );
+}
+
+#[test]
+fn a_refresh_token_that_is_refused_has_three_causes() {
+    let error = error(
+        "NotAuthorizedException",
+        "Invalid Refresh Token",
+        C::TokenRevoked,
+    );
+    let cause = &of_api_error(&error, StepKind::Refresh).causes[0];
+    for part in ["another app client", "revoked", "device key"] {
+        assert!(cause.contains(part), "{cause}");
+    }
 }

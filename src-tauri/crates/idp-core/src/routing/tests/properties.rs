@@ -49,7 +49,7 @@ proptest! {
         email in proptest::option::of(an_email()),
         forced in proptest::option::of("P[0-7]"),
     ) {
-        let request = Request { email: email.as_ref(), forced: forced.as_deref() };
+        let request = Request { email: email.as_ref(), picked: forced.as_deref().map(Picked::ByCaller) };
         let decision = decide(&request, &all);
         let mut sorted = all.clone();
         sorted.sort_by(|one, other| one.id.cmp(&other.id));
@@ -64,7 +64,7 @@ proptest! {
         all in participants(),
         email in an_email(),
     ) {
-        let request = Request { email: Some(&email), forced: None };
+        let request = Request { email: Some(&email), picked: None };
         let decision = decide(&request, &all);
         let enabled: BTreeSet<_> = all.iter().filter(|one| one.enabled).map(|one| &one.id).collect();
         if let Some(winner) = &decision.provider {
@@ -82,7 +82,7 @@ proptest! {
         all in participants(),
         email in an_email(),
     ) {
-        let decision = decide(&Request { email: Some(&email), forced: None }, &all);
+        let decision = decide(&Request { email: Some(&email), picked: None }, &all);
         let entries: Vec<&DomainPattern> = all.iter()
             .filter(|one| one.enabled)
             .flat_map(|one| &one.domains)
