@@ -84,6 +84,16 @@ const inDetails = (testId, tag = "input") => details().getByTestId(testId).locat
 const table = (set) => page.getByTestId(`rules-${set}`);
 const cell = (set, what, index) => table(set).getByLabel(`${what} of rule ${index + 1}`, { exact: true });
 
+/** From the top of the canvas down to it: what is out of view is not rendered. */
+async function bring(place) {
+  await page.getByTestId("arrange").click();
+  for (let turns = 0; turns < 60 && (await place.count()) === 0; turns += 1) {
+    await page.locator(".react-flow__pane").dispatchEvent("wheel", { deltaY: 80 });
+    await delay(30);
+  }
+  await place.first().waitFor();
+}
+
 /** The stored rules, as a script would read them. */
 function stored() {
   const words = ["--data-dir", join(idp.bridge.home, "data"), "--json", "provider", "show", NAME];
@@ -222,19 +232,26 @@ test("the reference set in the lines by pointer", async () => {
       await page.getByTestId("lines-search").locator("input").fill("");
       if (dragged) {
         await claim(source).click();
-        await to.scrollIntoViewIfNeeded();
+        await bring(to);
         await to.click();
         return;
       }
       dragged = true;
+      await bring(to);
       const [from, end] = [await claim(source).boundingBox(), await to.boundingBox()];
       await page.mouse.move(from.x + 30, from.y + 20);
       await page.mouse.down();
       await page.mouse.move(end.x + 60, end.y + 20, { steps: 8 });
       await page.mouse.up();
     },
-    openRule: (name, set) => ofSet(ruleButton(name), set).click(),
-    addRule: (set) => addPlace(set).click(),
+    async openRule(name, set) {
+      await bring(ruleButton(name));
+      await ofSet(ruleButton(name), set).click();
+    },
+    async addRule(set) {
+      await bring(addPlace(set));
+      await addPlace(set).click();
+    },
   });
 });
 
@@ -258,6 +275,7 @@ test("the reference set in the lines by keyboard", async () => {
     async connect(source, to) {
       await walk(async () => (await focused()).id === `claim:${source}`, "line-claim");
       await page.keyboard.press("Enter");
+      await bring(to);
       const wanted = await to.getAttribute("id");
       await toTarget(({ id }) => id === wanted);
       await page.keyboard.press("Enter");
@@ -317,8 +335,14 @@ test("the reference set as CEL text", async () => {
     hands,
     {
       connect: () => assert.fail("a text needs no line"),
-      openRule: (name, set) => ofSet(ruleButton(name), set).click(),
-      addRule: (set) => addPlace(set).click(),
+      async openRule(name, set) {
+        await bring(ruleButton(name));
+        await ofSet(ruleButton(name), set).click();
+      },
+      async addRule(set) {
+        await bring(addPlace(set));
+        await addPlace(set).click();
+      },
     },
     textOf,
   );
