@@ -55,7 +55,7 @@ async function marked() {
   });
   await bridge.command("keep_draft_secret", { id, secret: "half-typed-secret-64" });
   await bridge.command("keep_draft_secret", { id, secret: CLIENT_SECRET });
-  return bridge.command("save_draft", { id, overwrite: false });
+  return bridge.command("save_draft", { id, overwrite: false, acceptChanges: false });
 }
 
 async function userStore() {

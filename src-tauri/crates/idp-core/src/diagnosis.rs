@@ -107,8 +107,21 @@ impl Diagnosis {
 }
 
 fn retell(told: &mut Vec<String>, usual: &[&str], own: &[&str]) {
-    told.retain(|text| !usual.contains(&text.as_str()));
-    told.extend(own.iter().map(|&text| text.to_owned()));
+    // What was added stands before the table's words, and may be one of them.
+    let added = told.len().saturating_sub(usual.len());
+    if told
+        .iter()
+        .skip(added)
+        .map(String::as_str)
+        .eq(usual.iter().copied())
+    {
+        told.truncate(added);
+    }
+    for text in own {
+        if !told.iter().any(|one| one == text) {
+            told.push((*text).to_owned());
+        }
+    }
 }
 
 /// The title of a code.

@@ -192,7 +192,7 @@ impl UserStoreTest<'_> {
         self.run.journal.requests(step, called.traces)?;
         match called.result {
             Ok(answered) => {
-                let password = password.map(|check| judged(check, &answered));
+                let password = password.and_then(|check| judged(check, &answered));
                 let checks = flow.map(Check::passed).into_iter().chain(password);
                 self.run.journal.checks(step, checks)?;
                 Ok((answered.step, date))
@@ -266,16 +266,21 @@ impl UserStoreTest<'_> {
 }
 
 /// Whether the pool took the password that a call carried. In SRP it may have asked for
-/// something else than the proof.
-fn judged(check: CheckId, answered: &Answered) -> Check {
+/// something else than the proof; where it asks for the password itself, the next answer is
+/// judged in place of this one.
+fn judged(check: CheckId, answered: &Answered) -> Option<Check> {
     if answered.password_taken {
-        return Check::passed(check);
+        return Some(Check::passed(check));
     }
     let instead = match &answered.step {
-        AuthStep::Challenged(challenge) => format!("the pool asked for {}", challenge.name()),
+        AuthStep::Challenged(challenge) => match challenge.name() {
+            "PASSWORD" | "PASSWORD_SRP" => return None,
+            name => format!("the pool asked for {name}"),
+        },
         AuthStep::SignedIn(_) => "the pool gave tokens".to_owned(),
     };
-    Check::not_checked(check).found(format!("{instead} in place of a proof of the password"))
+    let found = format!("{instead} in place of a proof of the password");
+    Some(Check::not_checked(check).found(found))
 }
 
 /// Whether there was no connection to the host.
