@@ -31,6 +31,7 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             drafts::check_draft,
             drafts::keep_draft,
             drafts::keep_draft_secret,
+            drafts::store_draft_secret,
             drafts::discard_draft,
             drafts::save_draft,
             setup::setup_list,

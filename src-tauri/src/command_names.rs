@@ -14,6 +14,7 @@ pub const COMMAND_NAMES: &[&str] = &[
     "check_draft",
     "keep_draft",
     "keep_draft_secret",
+    "store_draft_secret",
     "discard_draft",
     "save_draft",
     "restore_provider",

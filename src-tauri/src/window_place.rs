@@ -69,8 +69,6 @@ fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
             moved.notify_one();
         } else if matches!(event, WindowEvent::CloseRequested { .. }) {
             watched.keep();
-            // Where it is while it closes is not its place.
-            task.abort();
         } else if matches!(event, WindowEvent::Destroyed) {
             task.abort();
         }
@@ -94,7 +92,9 @@ struct Watched<R: Runtime> {
 
 impl<R: Runtime> Watched<R> {
     fn keep(&self) {
-        if self.window.is_minimized().unwrap_or(true) {
+        // One that closes is hidden before.
+        let shown = self.window.is_visible().unwrap_or(false);
+        if !shown || self.window.is_minimized().unwrap_or(true) {
             return;
         }
         let maximized = self.window.is_maximized().unwrap_or(false);

@@ -45,8 +45,9 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
     Ok(())
 }
 
-/// How long a page that is hidden may take to keep what was typed last.
-const LAST_WORDS: Duration = Duration::from_millis(450);
+/// How long a page that is hidden may take to keep what was typed last: keys may still be on
+/// their way to it, and its timers run once a second only.
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 
 /// The window leaves the screen at once. Its page, which keeps what was typed when it is
 /// hidden, ends a moment later: with the window it would end in the middle of that.
@@ -60,6 +61,10 @@ fn close_after_keeping(window: &WebviewWindow<Wry>) {
             let closing = closing.clone();
             tauri::async_runtime::spawn(async move {
                 tokio::time::sleep(LAST_WORDS).await;
+                // A second console was started meanwhile and asked for this window.
+                if closing.is_visible().unwrap_or(false) {
+                    return;
+                }
                 if let Err(error) = closing.destroy() {
                     tracing::warn!("the window could not be closed: {error}");
                 }

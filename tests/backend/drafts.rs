@@ -1,10 +1,11 @@
 //! Drafts and the trash: nothing typed is lost, and secrets go with their owners.
 
-use idp_app::{Differences, ProviderError};
+use idp_app::{App, AppOptions, Differences, ProviderError};
 use idp_core::draft::{DraftBody, DraftView};
-use idp_core::provider::{ClientAuthentication, ProviderId};
+use idp_core::provider::{ClientAuthentication, ProviderId, ProviderKind, UserStoreDraft};
 use idp_core::run::NameValue;
 use idp_core::secret::Secret;
+use idp_core::validation::{FieldCode, Severity};
 use idp_store::SecretStoreKind;
 use support::{Console, oauth_draft};
 
@@ -136,6 +137,145 @@ async fn a_public_client_does_not_take_a_secret_that_was_typed_before() {
         .unwrap();
     assert!(!saved.client_secret_set);
     assert!(console.secret_names().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_user_store_takes_its_secret_though_the_other_track_was_of_a_public_client() {
+    let console = Console::open().await;
+    let mut draft = typed(&console, "Acme").await;
+    let app = &console.app;
+    let definition = &mut draft.body.definition;
+    if let Some(oauth) = definition.oauth.as_mut() {
+        oauth.client_authentication = ClientAuthentication::None;
+    }
+    definition.kind = ProviderKind::UserStore;
+    definition.catalogue_entry = "aws-cognito-user-store".to_owned();
+    definition.user_store = Some(UserStoreDraft {
+        region: "us-east-2".to_owned(),
+        user_pool_id: "us-east-2_AbCdEf123".to_owned(),
+        client_id: "1example23456789abcdefghij".to_owned(),
+        ..UserStoreDraft::default()
+    });
+    app.keep_draft(&draft.id, None, &draft.body).await.unwrap();
+    app.keep_draft_secret(&draft.id, &Secret::new("s"))
+        .await
+        .unwrap();
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
+    assert!(saved.client_secret_set);
+    assert_eq!(console.secret_names().await, [client_secret(&saved.id)]);
+}
+
+/// The vault was chosen, and nobody gave its passphrase yet.
+async fn locked(folder: &std::path::Path) -> App {
+    App::open(AppOptions {
+        secret_store: Some(SecretStoreKind::Vault),
+        ..AppOptions::new(folder)
+    })
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_secret_that_no_store_takes_is_held_until_one_does_and_never_in_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = locked(folder.path()).await;
+    let mut draft = app.new_draft("aws-cognito-oidc");
+    draft.body.definition = oauth_draft("Acme");
+    let keep = app.keep_draft(&draft.id, None, &draft.body);
+    keep.await.unwrap();
+    let secret = Secret::new("held-secret-5d1c");
+    let refused = app.keep_draft_secret(&draft.id, &secret).await;
+    assert!(matches!(refused, Err(ProviderError::Secret(_))));
+    let view = app.draft(&draft.id).await.unwrap();
+    assert!(view.secret_set && view.secret_held);
+    // Saving says what is missing, and leaves the draft.
+    let refused = app.save_draft(&draft.id, false, Differences::Refuse).await;
+    assert!(matches!(refused, Err(ProviderError::Secret(_))));
+    assert!(app.store_draft_secret(&draft.id).await.is_err());
+
+    let passphrase = Some(Secret::new("correct horse battery"));
+    app.choose_secret_store(SecretStoreKind::Vault, passphrase)
+        .await
+        .unwrap();
+    app.store_draft_secret(&draft.id).await.unwrap();
+    let view = app.draft(&draft.id).await.unwrap();
+    assert!(view.secret_set && !view.secret_held);
+    let saved = app
+        .save_draft(&draft.id, false, Differences::Refuse)
+        .await
+        .unwrap();
+    assert_eq!(saved.client_secret_store.as_deref(), Some("the vault"));
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
+        let found = bytes.windows(6).any(|part| part == b"d-5d1c");
+        assert!(!found, "a secret is in a file");
+    }
+}
+
+#[tokio::test]
+async fn a_held_secret_is_gone_with_its_process_and_the_draft_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = locked(folder.path()).await;
+    let draft = app.new_draft("aws-cognito-oidc");
+    let keep = app.keep_draft(&draft.id, None, &draft.body);
+    keep.await.unwrap();
+    let secret = Secret::new("held");
+    assert!(app.keep_draft_secret(&draft.id, &secret).await.is_err());
+    drop(app);
+    let app = locked(folder.path()).await;
+    let view = app.draft(&draft.id).await.unwrap();
+    assert!(!view.secret_set && !view.secret_held);
+}
+
+#[tokio::test]
+async fn any_entry_notices_a_user_pool_and_offers_the_one_that_knows_it() {
+    let console = Console::open().await;
+    let offered = |entry: &str, address: &str| {
+        let mut draft = console.app.new_draft(entry);
+        draft.body.definition = oauth_draft("Acme");
+        entry.clone_into(&mut draft.body.definition.catalogue_entry);
+        if let Some(oauth) = draft.body.definition.oauth.as_mut() {
+            oauth.issuer = None;
+            address.clone_into(&mut oauth.authorization_endpoint);
+        }
+        let app = &console.app;
+        async move {
+            let problems = app.check_draft(None, &draft.body).await.unwrap();
+            let mut problems = problems.into_iter();
+            let found = problems.find(|one| one.code == FieldCode::EntryFitsBetter)?;
+            assert_eq!(found.severity, Severity::Note);
+            assert_eq!(found.field, "catalogueEntry");
+            found.offer
+        }
+    };
+    let pool = "https://acme.auth.eu-west-1.amazoncognito.com/oauth2/authorize";
+    for entry in ["generic-oidc", "generic-oauth2"] {
+        let found = offered(entry, pool).await;
+        assert_eq!(found.as_deref(), Some("aws-cognito-oidc"), "{entry}");
+        let other = "https://github.com/login/oauth/authorize";
+        assert_eq!(offered(entry, other).await, None);
+    }
+    assert_eq!(offered("aws-cognito-oidc", pool).await, None);
+}
+
+#[tokio::test]
+async fn a_draft_of_a_deleted_provider_says_that_it_is_in_the_trash() {
+    let console = Console::open().await;
+    let app = &console.app;
+    let id = console.add(&oauth_draft("Acme"), None).await;
+    let edit = app.edit_provider(&id).await.unwrap();
+    app.keep_draft(&edit.id, Some(&id), &edit.body)
+        .await
+        .unwrap();
+    let in_trash = || async { app.list_drafts().await.unwrap()[0].in_trash };
+    assert!(!in_trash().await);
+    app.delete_provider(&id).await.unwrap();
+    assert!(in_trash().await);
+    app.restore_provider(&id).await.unwrap();
+    assert!(!in_trash().await);
 }
 
 #[tokio::test]

@@ -29,8 +29,9 @@ const BY_REDIRECT: &[Stop] = &[
     (7, StepKind::Userinfo),
 ];
 
-/// That nobody types a password for a pool that is not there at all is shown elsewhere.
+/// Nobody types a password for a pool that is not there at all.
 const BY_PASSWORD: &[Stop] = &[
+    (0, StepKind::Discovery),
     (1, StepKind::InitiateAuth),
     (2, StepKind::Challenge),
     (3, StepKind::IdToken),

@@ -1,8 +1,6 @@
 // The client secret on the real clipboard of the desktop: for 30 seconds, unless something else
 // was copied since, and not beyond the end of the console.
 import { execFileSync, spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { check, console_, endAll, markPool, screenshot, temporaryFolder, webDriver } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -24,6 +22,7 @@ const says = (driver, text) =>
 
 async function run() {
   const driver = await webDriver();
+  let secret;
   try {
     await driver.open(console_, ["--data-dir", folder]);
     await driver.waitFor('[data-testid="add-provider"]');
@@ -31,8 +30,7 @@ async function run() {
     await driver.click('[data-testid="start-practice-pool"]');
     await driver.click(`[data-testid="add-practice-client-${CLIENT}"]`);
     await driver.waitFor('[data-testid="test-connection"]');
-    markPool(folder);
-    const { secret } = JSON.parse(readFileSync(join(folder, "practice-pool.json"), "utf8")).clients.find(({ id }) => id === CLIENT);
+    ({ secret } = markPool(folder).clients.find((one) => one.id === CLIENT));
     const id = await driver.script("return location.hash.split('/')[2].split('?')[0]");
     await driver.script(`location.hash = '#/providers/${id}?tab=hand-over'`);
 

@@ -45,10 +45,11 @@ export function mark(...values) {
   for (const value of values) appendFileSync(process.env.IDP_MARKS, `${JSON.stringify(value)}\n`);
 }
 
-/** The secrets and passwords of the practice pool whose settings are in this folder. */
+/** The secrets and passwords of the practice pool in this folder; yields its settings. */
 export function markPool(folder) {
-  const { clients, users } = JSON.parse(readFileSync(join(folder, "practice-pool.json"), "utf8"));
-  markClientsAndUsers({ clients, users });
+  const { settings } = JSON.parse(readFileSync(join(folder, "practice-pool.json"), "utf8"));
+  markClientsAndUsers(settings);
+  return settings;
 }
 
 function markClientsAndUsers({ clients, users }) {

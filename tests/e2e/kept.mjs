@@ -1,7 +1,7 @@
 // Nothing typed is lost: the process of the page is killed, the console is killed, and the
 // window is closed right after the last key; the half-typed draft is there each time. So are
 // the window's place and size.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { lstatSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -23,7 +23,17 @@ async function middleOf(driver, css) {
     return { x: Math.round(left + width / 2), y: Math.round(top + height / 2) };`, [css]);
 }
 
-/** Begins a draft, and notes where to click to come back to it. */
+/** Clicks past the pointer: what is clicked on may move meanwhile. */
+async function goOn(driver, css, there) {
+  await driver.waitFor(css);
+  await until(async () => {
+    await driver.script("document.querySelector(arguments[0])?.click()", [css]);
+    await pause(SECOND);
+    return driver.exists(there);
+  }, there);
+}
+
+/** Begins a draft, and notes where the next console has to be clicked on to come back to it. */
 async function begin() {
   const driver = await webDriver();
   await driver.open(console_, ["--data-dir", data]);
@@ -32,16 +42,20 @@ async function begin() {
   await driver.click('[data-testid="form-aws-cognito-oidc"]');
   await driver.type(NAME, "Half");
   await until(() => driver.script("return location.hash.startsWith('#/drafts/')"), "the draft's own address");
-  await driver.script("location.hash = '#/providers'");
+  await pause(2 * SECOND);
+  await driver.close();
+  // A console that is closing yet would be shown again in place of the next one.
+  await pause(2 * SECOND);
+
+  await driver.open(console_, ["--data-dir", data]);
   const open = await middleOf(driver, '[data-testid="open-drafts"]');
-  await driver.click('[data-testid="open-drafts"]');
-  await pause(SECOND);
+  await goOn(driver, '[data-testid="open-drafts"]', '[data-testid="continue-draft"]');
   const resume = await middleOf(driver, '[data-testid="continue-draft"]');
-  await driver.click('[data-testid="continue-draft"]');
-  await driver.waitFor('[data-testid="restored-draft"]');
-  await pause(SECOND);
+  await goOn(driver, '[data-testid="continue-draft"]', '[data-testid="restored-draft"]');
   const field = await middleOf(driver, NAME);
   await driver.close();
+  // A console that is closing yet would be shown again in place of the next one.
+  await pause(2 * SECOND);
   return { open, resume, field };
 }
 
@@ -63,7 +77,9 @@ async function textAt(window, point) {
   click(window, point);
   keys(window, { key: "ctrl+a" }, { key: "ctrl+c" });
   await pause(300);
-  const text = execFileSync("xclip", ["-selection", "clipboard", "-out"]).toString();
+  // Something else than text may have been copied, or nothing.
+  const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
+  const text = status === 0 ? stdout.toString() : "";
   return text === "nothing was copied" ? "" : text;
 }
 
@@ -83,12 +99,13 @@ async function resume(window, places) {
 async function found() {
   const driver = await webDriver();
   await driver.open(console_, ["--data-dir", data]);
-  await driver.click('[data-testid="open-drafts"]');
-  await driver.click('[data-testid="continue-draft"]');
-  await driver.waitFor('[data-testid="restored-draft"]');
+  await goOn(driver, '[data-testid="open-drafts"]', '[data-testid="continue-draft"]');
+  await goOn(driver, '[data-testid="continue-draft"]', '[data-testid="restored-draft"]');
   const text = await until(() => driver.script("return document.querySelector(arguments[0])?.value", [NAME]), "the name");
   screenshot("draft-found-again");
   await driver.close();
+  // A console that is closing yet would be shown again in place of the next one.
+  await pause(2 * SECOND);
   return text;
 }
 
@@ -139,7 +156,7 @@ async function run() {
 async function closedAtOnce({ child, window }, places) {
   execFileSync("xdotool", ["windowsize", "--sync", window, "1280", "860"]);
   await resume(window, places);
-  execFileSync("xdotool", ["type", "--delay", "1", " at once"]);
+  execFileSync("xdotool", ["type", "--delay", "40", " at once"]);
   execFileSync("xdotool", ["key", "--clearmodifiers", "alt+F4"]);
   const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
   const [code] = child.exitCode === null ? await once(child, "exit") : [child.exitCode];

@@ -63,6 +63,14 @@ pub async fn check_draft(
         .await?)
 }
 
+/// Puts a client secret that is held in memory into the secret store.
+#[tauri::command]
+#[specta::specta]
+#[catch_panics]
+pub async fn store_draft_secret(desktop: State<'_, Desktop>, id: DraftId) -> Result<(), IpcError> {
+    Ok(desktop.app()?.store_draft_secret(&id).await?)
+}
+
 /// Keeps what was typed.
 #[tauri::command]
 #[specta::specta]

@@ -135,7 +135,7 @@ async fn each_refusal_of_an_identity_pool_is_told_in_its_words() {
                 let enhanced = "GetCredentialsForIdentity";
                 call.target = call.target.replace(enhanced, "GetOpenIdToken");
             },
-            C::ApiCallRefused,
+            C::IdentityPoolClassicFlowOff,
             "Basic (classic) flow is not enabled",
         ),
     ];

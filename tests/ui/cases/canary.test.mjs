@@ -130,7 +130,7 @@ test("a planted value is found in every form, and a token whoever issued it", as
     for (const [form, bytes] of Object.entries(formsOf(value))) {
       await writeFile(plant, Buffer.concat([Buffer.from("\x00before"), bytes, Buffer.from("after")]));
       // What needs no escaping is the same in plain and URL-encoded.
-      const found = await findMarks(bridge.home, [value]);
+      const found = await findMarks(bridge.home, [value], { exempt: ["practice-pool.json"] });
       assert.ok(found.length > 0 && found.every((one) => one.startsWith(`${plant}:`)), form);
     }
   }

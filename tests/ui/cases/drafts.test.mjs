@@ -57,6 +57,15 @@ test("a secret is kept while it is typed, and its field stays", async () => {
   assert.equal(await secretField().locator("input").inputValue(), "half of it");
 });
 
+test("a secret that is taken out of its field again is kept no longer", async () => {
+  const { page, bridge } = idp;
+  const field = secretField().locator("input");
+  await keptDraft(bridge, ({ secretSet }) => secretSet);
+  await field.fill("");
+  await keptDraft(bridge, (draft) => named("Typed before the reload")(draft) && !draft.secretSet);
+  await field.fill("half of it");
+});
+
 test("a typed secret can be looked at, by pointer and by keyboard", async () => {
   const { page } = idp;
   const field = secretField().locator("input");
@@ -141,7 +150,7 @@ test("a change by somebody else is not written over without being asked", async 
   );
 });
 
-test("without a secret store the secret stays in its field and the page says so", async () => {
+test("without a secret store the secret stays in its field, is held, and the page says so", async () => {
   const other = await openConsole({ store: "none" });
   try {
     const { page, bridge } = other;
@@ -149,9 +158,10 @@ test("without a secret store the secret stays in its field and the page says so"
     await input(page, "displayName").fill("No store yet");
     await input(page, "clientSecret").fill(SECRET);
     await input(page, "oauth.clientId").focus();
-    await page.getByTestId("field-clientSecret").getByText("Not kept yet").waitFor();
+    await page.getByTestId("field-clientSecret").getByText(/^Held until the console ends/).waitFor();
     assert.equal(await input(page, "clientSecret").inputValue(), SECRET);
-    assert.equal((await keptDraft(bridge, named("No store yet"))).secretSet, false);
+    const { secretSet, secretHeld } = await keptDraft(bridge, named("No store yet"));
+    assert.deepEqual([secretSet, secretHeld], [true, true]);
     await look(page, "draft-secret-waits");
     other.assertQuiet();
   } finally {

@@ -4,7 +4,7 @@ import { after, afterEach, before, test } from "node:test";
 import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
-import { createProvider } from "../support/drafts.mjs";
+import { createProvider, updateProvider } from "../support/drafts.mjs";
 
 const CLIENT = "practiceconfidential000001";
 let idp;
@@ -113,6 +113,24 @@ test("what is done is ticked off and counted", async () => {
   await page.getByLabel("Client ID is done").check();
   await page.getByLabel("Scope is done").check();
   await page.getByText("(2/7 done)").waitFor();
+});
+
+test("what was ticked off is so after another consumer, another tab and a reload", async () => {
+  await page.getByRole("button", { name: "Keycloak" }).click();
+  await page.getByText(/\(0\/\d+ done\)/).first().waitFor();
+  await page.getByRole("button", { name: "miniOrange" }).click();
+  await page.getByText("(2/7 done)").waitFor();
+  await page.getByRole("tab", { name: "Basic" }).click();
+  await page.reload();
+  await open();
+  await page.getByText("(2/7 done)").waitFor();
+  assert.ok(await page.getByLabel("Client ID is done").isChecked());
+  // With another value it is to be entered again.
+  const { definition } = await idp.bridge.command("get_provider", { id });
+  const draft = structuredClone(definition);
+  draft.oauth.scopes = ["openid", "email"];
+  await updateProvider(idp.bridge, { id, draft, clientSecret: { change: "keep" } });
+  await page.getByText("(1/7 done)").waitFor();
 });
 
 test("Keycloak's and standard names are a choice away, and the choice is remembered", async () => {

@@ -153,7 +153,7 @@ test("a line among two hundred claims is there at once", async () => {
   await claim180.press("Enter");
   await claim180.press("ArrowRight");
   await page.locator(".line-target button:focus").press("Enter");
-  await page.getByText(`${claim(180)} connected to email, result value 180`, { exact: true }).first().waitFor({ state: "attached" });
+  await page.getByText(`${claim(180)} connected to email in place of email, result value 180`, { exact: true }).first().waitFor({ state: "attached" });
 });
 
 const show = (name) => page.getByTestId("show-rules").getByRole("button", { name }).click();

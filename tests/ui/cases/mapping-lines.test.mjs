@@ -231,10 +231,11 @@ test("Delete removes a line, Escape cancels, and what went wrong says why", asyn
 const notice = () => page.getByTestId("line-notice");
 
 test("a line that takes the place of another says so, and undo beside it brings that back", async () => {
-  await claim("name").click();
+  await page.getByTestId("arrange").click();
+  await claim("given_name").click();
   await target("email").click();
-  await notice().getByText("email now comes from name, no longer from email.").waitFor();
-  await said("name connected to email in place of email, result Alice Example");
+  await notice().getByText("email now comes from given_name, no longer from email.").waitFor();
+  await said("given_name connected to email in place of email, result Alice");
   await look(page, "lines-replaced");
   await notice().getByRole("button", { name: "Undo" }).click();
   await target("email").getByText("alice@example.com", { exact: true }).waitFor();

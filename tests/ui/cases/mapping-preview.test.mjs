@@ -45,7 +45,8 @@ test("before the first run a rule has its sentence, its text and its errors, and
   await look(page, "preview-none-details");
   await cel.fill("claims.mail + )");
   await details.getByTestId("rule-cel-error").getByText("At character 15").waitFor();
-  await cel.fill("claims.mail.lowerAscii()");
+  await cel.fill('texts(claims[?"mail"]).map(v, v.lowerAscii())');
+  await details.getByTestId("rule-sentence").getByText(/^email is mail, in lower case/).waitFor();
   await details.getByTestId("close-details").click();
   await target("email").getByText("Needs a test run or a sample", { exact: true }).waitFor();
   await target("email").locator(".line-sentence").getByText(/^email is mail/).waitFor();

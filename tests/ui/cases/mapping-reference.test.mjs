@@ -21,6 +21,7 @@ const START = {
   sendOnlyConfigured: false,
   user: [
     { target: "email", source: "email", ...FLAGS, onEveryLogin: true },
+    { target: "username", source: "email", ...FLAGS, onEveryLogin: true },
     { target: "nick", source: "name", transforms: [{ kind: "upper" }], ...FLAGS, onEveryLogin: true },
     { target: "obsolete", source: "sub", ...FLAGS },
   ],
@@ -32,8 +33,8 @@ const END = {
   user: [
     { target: "email", source: "email", readFrom: "userinfo", ...FLAGS, onEveryLogin: true },
     { target: "username", source: "cognito:username", transforms: [{ kind: "upper" }], ...FLAGS, onEveryLogin: true },
-    { target: "nickname", source: "given_name", transforms: [{ kind: "substring", start: 0, length: 3 }], ...FLAGS, default: "none" },
     { target: "fullName", expression: "claims.given_name + ' ' + claims.family_name", condition: "claims.email_verified == true", ...FLAGS, onEveryLogin: true },
+    { target: "nickname", source: "given_name", transforms: [{ kind: "substring", start: 0, length: 3 }], ...FLAGS, default: "none" },
     { target: "teams", source: "cognito:groups", ...FLAGS, multiValued: true, onEveryLogin: true, clearWhenMissing: true },
     { target: "department", source: "custom:department", ...FLAGS, required: true, onEveryLogin: true },
   ],
@@ -82,6 +83,16 @@ const details = () => page.getByTestId("rule-details");
 const inDetails = (testId, tag = "input") => details().getByTestId(testId).locator(tag).first();
 const table = (set) => page.getByTestId(`rules-${set}`);
 const cell = (set, what, index) => table(set).getByLabel(`${what} of rule ${index + 1}`, { exact: true });
+
+/** From the top of the canvas down to it: what is out of view is not rendered. */
+async function bring(place) {
+  await page.getByTestId("arrange").click();
+  for (let turns = 0; turns < 60 && (await place.count()) === 0; turns += 1) {
+    await page.locator(".react-flow__pane").dispatchEvent("wheel", { deltaY: 80 });
+    await delay(30);
+  }
+  await place.first().waitFor();
+}
 
 /** The stored rules, as a script would read them. */
 function stored() {
@@ -134,7 +145,7 @@ async function edit(hands, set, rule, { asText = null } = {}) {
     options["Empty the target at a later login when there is no value"] = rule.clearWhenMissing === true;
   }
   for (const [name, on] of Object.entries(options)) {
-    const box = details().getByRole("checkbox", { name, exact: true });
+    const box = details().getByRole("checkbox", { name });
     if (!(await box.isDisabled())) await hands.tick(box, on);
   }
 }
@@ -183,11 +194,10 @@ async function inLines(hands, { connect, openRule, addRule }, textOf = () => nul
   for (const [set, rules] of Object.entries({ user: END.user, external: END.external })) {
     for (const [index, rule] of rules.entries()) {
       const asText = textOf(set, index);
-      const before = set === "user" ? { email: "email", nickname: "nick" }[rule.target] : undefined;
-      if (before !== undefined) await openRule(before);
-      else if (rule.target === "username") {
-        await connect("cognito:username", node("username").first());
-        await openRule("username");
+      const before = set === "user" ? { email: "email", username: "username", nickname: "nick" }[rule.target] : undefined;
+      if (before !== undefined) {
+        if (rule.target === "username" && asText === null) await connect("cognito:username", node("username").first());
+        await openRule(before);
       } else if (rule.source !== undefined && rule.source !== NOT_RECEIVED && asText === null) {
         await connect(rule.source, addPlace(set));
         // Its name may be that of the source, and another set may have one of that name as well.
@@ -195,7 +205,7 @@ async function inLines(hands, { connect, openRule, addRule }, textOf = () => nul
         if (!(await details().isVisible())) await openRule(rule.source, set);
       } else await addRule(set);
       await edit(hands, set, rule, { asText });
-      if (rule.target === "username") {
+      if (rule.target === "fullName") {
         // It was made after the rules that were there.
         await hands.press(details().getByTestId("move-up"));
         await hands.press(details().getByTestId("move-up"));
@@ -222,19 +232,26 @@ test("the reference set in the lines by pointer", async () => {
       await page.getByTestId("lines-search").locator("input").fill("");
       if (dragged) {
         await claim(source).click();
-        await to.scrollIntoViewIfNeeded();
+        await bring(to);
         await to.click();
         return;
       }
       dragged = true;
+      await bring(to);
       const [from, end] = [await claim(source).boundingBox(), await to.boundingBox()];
       await page.mouse.move(from.x + 30, from.y + 20);
       await page.mouse.down();
       await page.mouse.move(end.x + 60, end.y + 20, { steps: 8 });
       await page.mouse.up();
     },
-    openRule: (name, set) => ofSet(ruleButton(name), set).click(),
-    addRule: (set) => addPlace(set).click(),
+    async openRule(name, set) {
+      await bring(ruleButton(name));
+      await ofSet(ruleButton(name), set).click();
+    },
+    async addRule(set) {
+      await bring(addPlace(set));
+      await addPlace(set).click();
+    },
   });
 });
 
@@ -251,13 +268,14 @@ test("the reference set in the lines by keyboard", async () => {
     }
     assert.fail("arrow keys never came there");
   }
-  const focused = () => page.evaluate(() => ({ id: document.activeElement.id, label: document.activeElement.innerText }));
+  const focused = () => page.evaluate(() => ({ id: document.activeElement.id, label: document.activeElement.textContent }));
   const toTarget = (fits) => walk(async () => fits(await focused()), "line-target");
   const named = (name, set) => ({ id, label }) => (set === undefined || id.includes(`:${set}:`)) && label.includes(`Target ${name}`);
   await inLines(hands, {
     async connect(source, to) {
       await walk(async () => (await focused()).id === `claim:${source}`, "line-claim");
       await page.keyboard.press("Enter");
+      await bring(to);
       const wanted = await to.getAttribute("id");
       await toTarget(({ id }) => id === wanted);
       await page.keyboard.press("Enter");
@@ -278,11 +296,11 @@ test("the reference set in the table", async () => {
   const hands = pointer(page);
   const { start } = await open("table");
   const of = (set, name) => table(set).getByRole("button", { name, exact: true });
-  await of("user", "Remove rule 3").click();
+  await of("user", "Remove rule 4").click();
   for (const set of ["user", "external"]) {
     for (const [index, rule] of END[set].entries()) {
-      // The rule that was the second becomes the third below.
-      const at = set === "user" ? [0, 2, 1][index] ?? index : index;
+      // The rule that was the third becomes the fourth below.
+      const at = set === "user" ? [0, 1, 3, 2][index] ?? index : index;
       if (!(await cell(set, "Target", at).isVisible())) await page.getByTestId(`add-rule-${set}`).click();
       const put = async (what, value) => {
         const field = cell(set, what, at);
@@ -302,10 +320,7 @@ test("the reference set in the table", async () => {
       await close(hands);
     }
   }
-  // Rules move among those of their kind, and username is required as soon as it has its name.
-  await of("user", "Details of rule 3").click();
-  await details().getByTestId("move-up").click();
-  await close(hands);
+  await of("user", "Move rule 4 up").click();
   await finish(hands, start);
 });
 
@@ -319,9 +334,15 @@ test("the reference set as CEL text", async () => {
   await inLines(
     hands,
     {
-      connect: () => addPlace("user").click(),
-      openRule: (name, set) => (name === "username" ? Promise.resolve() : ofSet(ruleButton(name), set).click()),
-      addRule: (set) => addPlace(set).click(),
+      connect: () => assert.fail("a text needs no line"),
+      async openRule(name, set) {
+        await bring(ruleButton(name));
+        await ofSet(ruleButton(name), set).click();
+      },
+      async addRule(set) {
+        await bring(addPlace(set));
+        await addPlace(set).click();
+      },
     },
     textOf,
   );

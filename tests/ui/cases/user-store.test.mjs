@@ -222,11 +222,13 @@ test("what a broker would meet is asked once and told with what the tests met", 
   await look(page, "broker-check");
 });
 
-test("a pool that is stopped is named", async () => {
+test("a pool that is stopped is named, and nobody is asked for a password", async () => {
   await idp.bridge.command("stop_practice_pool");
-  await startTest();
-  await signIn("alice", "Practice-Alice-1");
+  await goTo(page, `/providers/${id}`);
+  await page.getByTestId("test-connection").click();
   const run = await ended();
+  assert.equal(run.diagnosis[0].step, "discovery");
+  assert.ok(!run.requests.some(({ parameters }) => parameters.some(({ value }) => value.endsWith(".InitiateAuth"))));
   assert.equal(run.diagnosis[0].code, "connection_refused");
   await look(page, "user-store-stopped");
 });

@@ -1,8 +1,9 @@
-// The set-up wizard by keyboard alone, from the empty list to a saved provider.
+// The set-up wizard by keyboard alone, from the empty list to a saved and tested provider.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
+import { keepDraft } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
 const CALLBACK = "https://login.example.com/realms/staff/broker/cognito/endpoint";
@@ -123,4 +124,19 @@ test("saving from the review makes the provider, with its confirmations", async 
   await goTo(page, `/providers/${saved.id}?tab=set-up`);
   await page.getByTestId("setup-domain").getByText(/^Confirmed by/).waitFor();
   await look(page, "provider-set-up");
+});
+
+test("save and test, from the review and by keyboard, starts the sign-in", async () => {
+  const [saved] = await idp.bridge.command("list_providers");
+  const { definition } = await idp.bridge.command("get_provider", { id: saved.id });
+  const again = { ...definition, displayName: "Saved and tested" };
+  const id = await keepDraft(idp.bridge, { definition: again, step: "review" });
+  await idp.bridge.command("keep_draft_secret", { id, secret: SECRET });
+  await goTo(page, `/drafts/${id}/wizard`);
+  await page.getByTestId("wizard-review").waitFor();
+  await press('[data-testid="save-and-test"]');
+  await page.waitForURL(/#\/runs\//);
+  const runId = new URL(page.url()).hash.split("/").at(-1);
+  const run = await idp.bridge.command("get_run", { runId });
+  assert.equal(run.providerId, id);
 });

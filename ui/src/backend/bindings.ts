@@ -33,6 +33,8 @@ export const commands = {
 	keepDraft: (id: DraftId, providerId: ProviderId | null, body: DraftBody) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft", { id, providerId, body })),
 	/**  Puts the typed client secret into the secret store, under the draft. */
 	keepDraftSecret: (id: DraftId, secret: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft_secret", { id, secret })),
+	/**  Puts a client secret that is held in memory into the secret store. */
+	storeDraftSecret: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("store_draft_secret", { id })),
 	/**  Throws a draft away. */
 	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
 	/**
@@ -457,7 +459,10 @@ export type CatalogueEntry = {
 	kind: ProviderKind,
 	/**  How the endpoints are found. */
 	lookup: EndpointLookup,
-	/**  The fields of the provider file that its form has, in the order of the form. */
+	/**
+	 *  The fields of the provider file that its form has. Another one is shown only while it
+	 *  holds something or is wrong.
+	 */
 	fields: string[],
 	/**  The tests it can run. */
 	tests: ProviderTest[],
@@ -741,6 +746,14 @@ export type ConsumerSetting = {
 	text: string,
 };
 
+/**  The consumer that the wizard makes a callback URL for. */
+export type ConsumerValues = {
+	/**  Which; empty when it is none of the known ones. */
+	chosen?: string,
+	/**  What was typed of it, by the name of the field. */
+	values?: { [key in string]: string },
+};
+
 /**  What a consumer would do. */
 export type ConsumerVerdict = 
 /**  It would accept. */
@@ -855,6 +868,10 @@ export type DraftBody = {
 	parameters?: NameValue[],
 	/**  What was typed to look endpoints up: domain, user pool ID, issuer. */
 	lookup?: string,
+	/**  What the wizard makes the callback URL of. */
+	consumer?: ConsumerValues,
+	/**  What stands in a field of several texts and is none of them yet, by field. */
+	unfinished?: { [key in string]: string },
 	/**  The page of the wizard; nothing when the form is used. */
 	step?: WizardStep | null,
 	/**  The stored client secret is to be removed on saving. */
@@ -879,6 +896,8 @@ export type DraftSummary = {
 	displayName: string,
 	/**  The page of the wizard; nothing when the form is used. */
 	step: WizardStep | null,
+	/**  That provider is in the trash: it is to be restored before it can be edited. */
+	inTrash: boolean,
 	/**  RFC 3339, UTC. */
 	keptAt: string,
 };
@@ -893,6 +912,8 @@ export type DraftView = {
 	body: DraftBody,
 	/**  Whether a client secret was typed; its value never leaves. */
 	secretSet: boolean,
+	/**  The client secret is in the memory of this process alone: no store took it yet. */
+	secretHeld: boolean,
 	/**  When it was kept last, RFC 3339; nothing when it was not kept yet. */
 	keptAt: string | null,
 };
@@ -1123,6 +1144,8 @@ export type FieldCode =
 "fallback_disabled" | 
 /**  Which providers are tried one after the other. */
 "fallback_chain" | 
+/**  Another entry of the catalogue knows this provider better. */
+"entry_fits_better" | 
 /**  An identity pool may give credentials to people who did not sign in. */
 "guest_access" | 
 /**  A colour that people with weak sight cannot tell from what is around it. */
@@ -1159,6 +1182,8 @@ export type FieldProblem = {
 	severity: Severity,
 	/**  The problem and the next step. */
 	message: string,
+	/**  A value for the field that would do; it can be offered. */
+	offer: string | null,
 };
 
 /**  What could be filled in. Empty fields are for the person. */
@@ -1416,7 +1441,9 @@ export type HandOverKind =
 /**  The client secret: copied by Rust, never shown. */
 "client_secret" | 
 /**  A switch or a choice to set; nothing to copy. */
-"choice";
+"choice" | 
+/**  A text that the definition does not have; the note says what it is. */
+"own";
 
 /**  One of them. */
 export type HostedPage = 
@@ -1842,6 +1869,8 @@ export type ProviderSummary = {
 	enabled: boolean,
 	/**  Free labels. */
 	tags: string[],
+	/**  The tests that it can run. */
+	tests: ProviderTest[],
 	/**  How the last test ended. */
 	testStatus: TestStatus,
 	/**  When the last run started, RFC 3339. */
@@ -2361,8 +2390,16 @@ export type SecretsMoving = {
 
 /**  One thing that must be true at the provider. */
 export type SetupItemId = 
+/**  The right account and Region of AWS. */
+"account" | 
 /**  There is a user pool. */
 "user_pool" | 
+/**  Which passwords people may choose. */
+"password_policy" | 
+/**  A second factor is asked for or not. */
+"mfa" | 
+/**  How e-mail is sent. */
+"email_delivery" | 
 /**  Who may register themselves. */
 "self_registration" | 
 /**  The user pool has a domain. */
@@ -2406,6 +2443,8 @@ export type SetupItemView = {
 	values: SetupValue[],
 	/**  The page in the provider's console. */
 	link: string | null,
+	/**  Why there is no link where one is to be expected. */
+	whyNoLink: string | null,
 	/**  Whether a sign-in works without it. */
 	optional: boolean,
 	/**  How it stands. */
@@ -2423,11 +2462,11 @@ export type SetupState =
 { state: "confirmed_by_hand"; 
 /**  RFC 3339. */
 at: string } | 
-/**  A person said so for other values than those of now. */
+/**  A person said so of something else: another pool, client, fact or value. */
 { state: "confirmed_for_other"; 
 /**  RFC 3339. */
 at: string; 
-/**  The values it was said for. */
+/**  What it was said of. */
 values: string };
 
 /**  A value to enter there. */

@@ -15,6 +15,10 @@ export const actions = {
   never: "Never",
   none: "None",
   notSet: "Not set",
+  notKept: {
+    title: "What you typed is not kept yet",
+    text: "It is tried again every few seconds. Leave this page only once this message has gone.",
+  },
 };
 
 export const readOnly = {

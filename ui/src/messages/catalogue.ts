@@ -20,6 +20,9 @@ export const catalogue = {
   drafts: {
     title: "Continue where you left off",
     untitled: "Untitled",
+    inTrash: "Changes of an identity provider that is in the trash",
+    restore: "Restore and continue",
+    restoreOf: (name: string) => `Restore and continue ${name}`,
     new: "New identity provider",
     edit: "Changes to an identity provider",
     step: (step: string) => `Step: ${step}`,

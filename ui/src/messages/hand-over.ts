@@ -10,6 +10,7 @@ export const handOver = {
   columns: { copy: "Copy", field: "Field", value: "Value", done: "Done" },
   setTo: (value: string) => `Set to ${value}`,
   leaveEmpty: "Leave empty",
+  own: "Not in the definition",
   doneOf: (label: string) => `${label} is done`,
   hosted: {
     title: "Cognito's own pages",

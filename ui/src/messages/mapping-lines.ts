@@ -16,7 +16,7 @@ export const lines = {
   title: "Received attributes and what they fill",
   claims: "Received",
   claimsOf: (shown: number, all: number) =>
-    `${shown.toLocaleString("en")} of ${all.toLocaleString("en")} received; search for others`,
+    `${shown.toLocaleString("en")} of ${all.toLocaleString("en")} attributes; search for others`,
   sets: { user: "User profile (USER)", external: "Sent to applications (EXTERNAL)" },
   arrange: "Arrange",
   zoomIn: "Zoom in",

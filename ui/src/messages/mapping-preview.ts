@@ -76,10 +76,10 @@ export const preview = {
     about: (attributes: number, pseudonymised: boolean) =>
       `${count(attributes, "attribute")}${pseudonymised ? ", pseudonyms" : ""}`,
     remove: (name: string) => `Remove ${name}`,
-    keep: "Keep it",
+    keep: "Keep",
     keepThis: (name: string) => `Keep ${name}`,
     removeForGood: "Remove for good",
-    reallyRemove: (name: string) => `Remove ${name} for good`,
+    reallyRemove: (name: string) => `Remove for good: ${name}`,
     removed: (name: string) => `${name} was removed.`,
     saved: (name: string) => `${name} was kept as a fixture.`,
     changed: (targets: string[]) =>

@@ -5,6 +5,7 @@ export const poolEditor = {
     user: { add: "Add user", edit: (name: string) => `Edit user ${name}` },
     pool: "Edit pool settings",
   },
+  notKept: "Nothing here is kept before you save it.",
   menuOf: (name: string) => `Actions for ${name}`,
   edit: "Edit",
   duplicate: "Duplicate",

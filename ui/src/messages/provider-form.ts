@@ -2,7 +2,7 @@ export const form = {
   createTitle: "Add identity provider",
   editPage: "Edit identity provider",
   editTitle: (name: string) => `Edit ${name}`,
-  description: "Everything is checked as you type. Nothing is changed in AWS.",
+  description: "Everything is checked as you type. Nothing is changed at the provider.",
   save: "Save",
   cancel: "Cancel",
   saveAndTest: "Save and test",
@@ -12,6 +12,10 @@ export const form = {
   discardTitle: "Discard what you typed?",
   discardText: "What was typed since the last save is gone for good, a client secret included.",
   kept: "Draft kept. Continue from Add identity provider.",
+  heldOnLeaving: {
+    title: "The client secret is not in a secret store yet",
+    text: "It is held until the console ends, and asked for again after that. Open a secret store from the draft to keep it.",
+  },
   saved: (name: string) => `${name} was saved.`,
   optional: "optional",
   loading: "Loading identity provider",
@@ -27,7 +31,7 @@ export const form = {
     description:
       "Start here: the address that the consumer, your broker or application, shows as its callback or redirect URL.",
     label: "Callback URL",
-    hint: "Register it on the app client in Cognito exactly like this: scheme, upper and lower case, port and trailing slash count.",
+    hint: "Register it at the provider exactly like this: scheme, upper and lower case, port and trailing slash count.",
     placeholder: "https://broker.example.com/callback",
     copy: "Copy",
     what: "callback URL",
@@ -46,7 +50,6 @@ export const form = {
     manualDescription: "From the provider's documentation. Attributes come from userinfo.",
     issuerSource: "Issuer or discovery URL",
     issuerSourceHint: "For example https://login.example.com/realms/staff.",
-    suggested: (name: string) => `The entry ${name} knows this provider: its set-up, its traps and its errors.`,
     useEntry: (name: string) => `Change to ${name}`,
     source: "Domain or user pool ID",
     sourceHint:
@@ -71,23 +74,30 @@ export const form = {
     logoutEndpoint: "Logout endpoint",
   },
   client: {
-    title: "App client",
+    cognito: {
+      title: "App client",
+      clientIdHint: "Shown on the page of the app client in the AWS console.",
+      methods: {
+        client_secret_basic: "With client secret, in the header. Cognito's usual way.",
+        client_secret_post: "With client secret, among the parameters of the token request.",
+        none: "Without client secret: a public client, such as a single-page or mobile app.",
+      },
+    },
+    other: {
+      title: "Client",
+      clientIdHint: "Shown where the client, application or app registration is set up at the provider.",
+      methods: {
+        client_secret_basic: "With client secret, in the header.",
+        client_secret_post: "With client secret, among the parameters of the token request.",
+        none: "Without client secret: a public client, such as a single-page or mobile app.",
+      },
+    },
     clientId: "Client ID",
-    clientIdHint: "Shown on the page of the app client in the AWS console.",
     authentication: "Client authentication",
     methods: {
-      client_secret_basic: {
-        name: "HTTP Basic",
-        description: "With client secret, in the header. Cognito's usual way.",
-      },
-      client_secret_post: {
-        name: "Form body",
-        description: "With client secret, among the parameters of the token request.",
-      },
-      none: {
-        name: "None",
-        description: "Without client secret: a public client, such as a single-page or mobile app.",
-      },
+      client_secret_basic: { name: "HTTP Basic" },
+      client_secret_post: { name: "Form body" },
+      none: { name: "None" },
     },
     secret: "Client secret",
     secretHint: "Goes to the secret store and is never shown again.",
@@ -96,7 +106,11 @@ export const form = {
     showSecret: "Show the client secret",
     hideSecret: "Hide the client secret",
     secretKept: "Entered and kept in the secret store. It is saved with the rest.",
-    secretWaits: "Not kept yet, because no secret store is open; it is lost when this page is left.",
+    secretWaits: {
+      held: "Held until the console ends, because no secret store is open.",
+      in_field: "Not kept yet: it is in this field alone, and lost when this page is left.",
+    },
+    secretHeld: "Entered, and held until the console ends: no secret store is open.",
     openStore: "Open the secret store",
     secretStored: (store: string) => `A secret is stored in ${store}.`,
     secretStoredSomewhere: "A secret is stored.",
@@ -110,7 +124,7 @@ export const form = {
     scopeDescriptions: {
       openid: "Asks for an ID token",
       email: "Email address",
-      phone: "Phone number; many guides ask for it but do not tick it on the app client",
+      phone: "Phone number",
       profile: "Name and the other standard attributes",
       "aws.cognito.signin.user.admin": "Lets the access token call the user pool API",
     },
@@ -162,10 +176,10 @@ export const form = {
     tags: "Tags",
     tagsHint: "Such as environment and customer. Press Enter after each one.",
     signOutUri: "Sign-out URI",
-    signOutHint: "Where Cognito returns to after signing out; registered on the app client.",
+    signOutHint: "Where the provider returns to after signing out; registered there.",
     loopbackRedirectUri: "Loopback callback URL",
     loopbackHint:
-      "A second callback on this machine for signing in with the system browser; registered on the app client with exactly this port.",
+      "A second callback on this machine for signing in with the system browser; registered at the provider with exactly this port.",
     parameters: "Additional parameters",
     parametersHint: "Added to the authorization request, for example identity_provider.",
     parameterName: "Name",

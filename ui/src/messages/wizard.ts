@@ -83,7 +83,7 @@ export const setup = {
   unknown: "Unknown: nobody confirmed it",
   byHand: "Confirmed by hand",
   confirmed: (at: string) => `Confirmed by hand, ${at}`,
-  other: (at: string) => `Unknown again: confirmed on ${at} for other values`,
+  other: (at: string) => `Unknown again: confirmed on ${at} for something else`,
   goTo: "Go to it",
 };
 

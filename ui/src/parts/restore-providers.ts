@@ -11,7 +11,7 @@ export interface DeletedProvider {
   name: string;
 }
 
-/** Takes providers out of the trash and says under which names. */
+/** Takes providers out of the trash and says under which names; yields whether any came. */
 export function useRestoreProviders() {
   const backend = useBackend();
   const { failed, succeeded, withdraw } = useNotifications();
@@ -28,7 +28,7 @@ export function useRestoreProviders() {
       }
       withdraw(restored.map(({ id }) => id));
       const [first] = restored;
-      if (first === undefined) return;
+      if (first === undefined) return false;
       if (restored.length === 1) {
         const title =
           first.before === first.now
@@ -36,7 +36,7 @@ export function useRestoreProviders() {
             : text.restoredAs(first.before, first.now);
         const show = () => navigate(paths.provider(first.id));
         succeeded(title, { label: text.show, act: show, about: [first.id] });
-        return;
+        return true;
       }
       const renamed = restored.filter(({ before, now }) => before !== now);
       succeeded(
@@ -44,6 +44,7 @@ export function useRestoreProviders() {
           ? text.restoredMany(restored.length)
           : text.restoredManyRenamed(restored.length, renamed.map(({ now }) => now).join(", ")),
       );
+      return true;
     },
     [backend, failed, succeeded, withdraw],
   );

@@ -35,23 +35,49 @@ impl App {
         secret: &Secret,
     ) -> Result<(), SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
-        let before = store.secret_places().find(&name).await?;
         let kind = self.inner.secrets.put(store, &name, secret).await?;
+        self.remember_place(&name, kind).await
+    }
+
+    /// Keeps a secret in the memory of this process, until there is a store to put it into.
+    pub(crate) async fn hold_client_secret(
+        &self,
+        owner: SecretOwner<'_>,
+        secret: &Secret,
+    ) -> Result<(), SecretsError> {
+        let name = owner.secret_name();
+        self.inner.secrets.hold(&name, secret).await?;
+        self.remember_place(&name, SecretStoreKind::Session).await
+    }
+
+    /// Writes down where a secret lies now, and removes it from where it lay before.
+    async fn remember_place(&self, name: &str, kind: SecretStoreKind) -> Result<(), SecretsError> {
+        let store = &self.inner.store;
+        let before = store.secret_places().find(name).await?;
         if let Some(old) = before.filter(|old| *old != kind) {
-            self.note_leftover(old, &name).await?;
+            self.note_leftover(old, name).await?;
         }
         store
             .secret_places()
-            .update(&name, kind, &self.now())
+            .update(name, kind, &self.now())
             .await?;
         // The old secret may lie in a store that cannot be reached now; the next move tries
         // again.
         if let Some(old) = before.filter(|old| *old != kind)
-            && let Err(error) = self.remove_leftover(old, &name).await
+            && let Err(error) = self.remove_leftover(old, name).await
         {
             tracing::warn!("a replaced secret is still in its old store: {error}");
         }
         Ok(())
+    }
+
+    /// Whether a secret is held in memory although another store was chosen, or none.
+    pub(crate) async fn is_held(
+        &self,
+        place: Option<SecretStoreKind>,
+    ) -> Result<bool, SecretsError> {
+        let chosen = self.inner.secrets.choice(&self.inner.store).await?;
+        Ok(place == Some(SecretStoreKind::Session) && chosen != Some(SecretStoreKind::Session))
     }
 
     /// The secret of an owner that has one.

@@ -5,11 +5,14 @@ use crate::client_secrets::SecretOwner;
 use crate::events::AppEvent;
 use crate::mapping::Differences;
 use crate::providers::ProviderError;
+use idp_cognito::is_cognito;
 use idp_core::catalogue::{AWS_COGNITO_OIDC, CATALOGUE, find};
 use idp_core::draft::{DraftBody, DraftId, DraftSummary, DraftView};
-use idp_core::provider::{ClientAuthentication, ProviderId, ProviderView};
+use idp_core::provider::{
+    ClientAuthentication, ProviderDraft, ProviderId, ProviderKind, ProviderView,
+};
 use idp_core::secret::Secret;
-use idp_core::validation::FieldProblem;
+use idp_core::validation::{FieldCode, FieldProblem};
 use idp_store::{StoredDraft, UpdateFrom};
 
 impl App {
@@ -24,6 +27,7 @@ impl App {
             provider_id: None,
             body: DraftBody::of_entry(entry),
             secret_set: false,
+            secret_held: false,
             kept_at: None,
         }
     }
@@ -42,6 +46,7 @@ impl App {
             provider_id: Some(id.clone()),
             body: DraftBody::of_stored(stored.definition, stored.revision),
             secret_set: false,
+            secret_held: false,
             kept_at: None,
         })
     }
@@ -61,9 +66,12 @@ impl App {
     /// When the database fails.
     pub async fn list_drafts(&self) -> Result<Vec<DraftSummary>, ProviderError> {
         let kept = self.inner.store.drafts().list().await?;
+        let trash = self.inner.store.providers().list_deleted().await?;
+        let is_deleted = |id: &ProviderId| trash.iter().any(|one| one.provider.id == *id);
         Ok(kept
             .into_iter()
             .map(|draft| DraftSummary {
+                in_trash: draft.provider_id.as_ref().is_some_and(is_deleted),
                 id: draft.id,
                 provider_id: draft.provider_id,
                 display_name: draft.body.definition.display_name,
@@ -92,7 +100,8 @@ impl App {
     /// Puts the client secret of a draft into the secret store; an empty one removes it.
     ///
     /// # Errors
-    /// When the secret store or the database fails; then nothing was changed.
+    /// When the secret store or the database fails. What was typed is then held in the memory
+    /// of this process, so that it is lost with it and not before.
     pub async fn keep_draft_secret(
         &self,
         id: &DraftId,
@@ -102,9 +111,22 @@ impl App {
         if secret.is_empty() {
             self.remove_client_secret(owner).await?;
         } else {
-            self.put_client_secret(owner, secret).await?;
+            let put = self.put_client_secret(owner, secret).await;
+            if put.is_err() {
+                self.hold_client_secret(owner, secret).await?;
+            }
+            put?;
         }
         Ok(())
+    }
+
+    /// Puts a client secret that is held in memory into the secret store.
+    ///
+    /// # Errors
+    /// When the secret store or the database fails; it is held on then.
+    pub async fn store_draft_secret(&self, id: &DraftId) -> Result<(), ProviderError> {
+        let owner = SecretOwner::Draft(id);
+        Ok(self.copy_client_secret(owner, owner).await?)
     }
 
     /// Throws a draft away, and its secret.
@@ -134,6 +156,7 @@ impl App {
     ) -> Result<Vec<FieldProblem>, ProviderError> {
         let (definition, mut problems) = body.definition();
         problems.extend(self.check_provider(provider, &definition).await?);
+        problems.extend(better_entry(&definition));
         Ok(problems)
     }
 
@@ -174,11 +197,7 @@ impl App {
             let compared = self.compared(&before, provider.as_draft(), differences);
             fixtures = compared.await?;
         }
-        let public = definition
-            .oauth
-            .as_ref()
-            .is_some_and(|oauth| oauth.client_authentication == ClientAuthentication::None);
-        if !public {
+        if !is_public(&definition) {
             self.copy_client_secret(from, owner).await?;
         }
         let store = self.inner.store.providers();
@@ -219,10 +238,37 @@ impl App {
             .await?;
         Ok(DraftView {
             secret_set: secret.is_some(),
+            secret_held: self.is_held(secret).await?,
             id: kept.id,
             provider_id: kept.provider_id,
             body: kept.body,
             kept_at: Some(kept.updated_at),
         })
     }
+}
+
+/// Whether a definition is of a client without a secret. The settings of the other kind may
+/// still be there and say nothing.
+fn is_public(definition: &ProviderDraft) -> bool {
+    definition.kind == ProviderKind::OauthOpenid
+        && definition
+            .oauth
+            .as_ref()
+            .is_some_and(|oauth| oauth.client_authentication == ClientAuthentication::None)
+}
+
+/// The entry that knows a provider better than the one chosen: whoever typed the addresses,
+/// or when.
+fn better_entry(definition: &ProviderDraft) -> Option<FieldProblem> {
+    let oauth = definition.oauth.as_ref()?;
+    let other = definition.kind == ProviderKind::OauthOpenid
+        && definition.catalogue_entry != AWS_COGNITO_OIDC;
+    (other && is_cognito(definition, oauth)).then(|| {
+        FieldProblem::note(
+            "catalogueEntry",
+            FieldCode::EntryFitsBetter,
+            "This is an AWS Cognito user pool. Its own entry has its set-up list, its checks and the causes of its errors. What you typed stays.",
+        )
+        .offering(AWS_COGNITO_OIDC)
+    })
 }

@@ -5,6 +5,7 @@ use crate::client_secrets::{SecretOwner, place_words};
 use crate::events::AppEvent;
 use crate::mapping::Differences;
 use crate::secrets::SecretsError;
+use idp_core::catalogue::find;
 use idp_core::mapping::FixtureComparison;
 use idp_core::provider::{
     Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
@@ -230,7 +231,7 @@ impl App {
             warnings.push(FieldProblem::warning(
                 "clientSecret",
                 FieldCode::SecretMissing,
-                "No client secret is stored, so Cognito will refuse the token request. Enter the secret, or choose a public client.",
+                "No client secret is stored, so the token request will be refused. Enter the secret, or choose a public client.",
             ));
         }
         Ok(ProviderView {
@@ -345,6 +346,9 @@ fn summary(row: &StoredProvider, last: Option<&StoredRun>) -> ProviderSummary {
         client_id,
         enabled: draft.enabled,
         tags: draft.tags.clone(),
+        tests: find(&draft.catalogue_entry)
+            .map(|entry| entry.tests.to_vec())
+            .unwrap_or_default(),
         test_status: test_status(draft, last),
         last_tested_at: last.map(|run| run.started_at.clone()),
         updated_at: row.updated_at.clone(),

@@ -108,6 +108,12 @@ impl Secrets {
         Ok(store.kind())
     }
 
+    /// Keeps a secret in the memory of this process, whatever store is in use.
+    pub(crate) async fn hold(&self, name: &str, secret: &Secret) -> Result<(), SecretsError> {
+        mask(secret);
+        Ok(self.session.put(name, secret).await?)
+    }
+
     /// Removes a secret from the store where it lies.
     pub(crate) async fn delete(
         &self,

@@ -14,8 +14,23 @@ pub fn user_pools() -> String {
     format!("https://console.aws.amazon.com/{PATH}")
 }
 
-/// A page of one user pool. Other partitions have consoles of their own, whose paths are not
-/// documented, so they get no link.
+/// The list of user pools in the Region of this one.
+#[must_use]
+pub fn user_pools_beside(pool: &UserPoolId) -> Option<String> {
+    let region = pool.region().as_str();
+    let host = host(pool)?;
+    Some(format!("https://{host}/{PATH}?region={region}"))
+}
+
+/// Why there is no link to a page of this pool; nothing when there is one.
+#[must_use]
+pub fn why_no_link(pool: &UserPoolId) -> Option<&'static str> {
+    host(pool).is_none().then_some(
+        "No link: this Region has an AWS console of its own, and AWS documents no addresses of its pages. Sign in to that console and follow the path above.",
+    )
+}
+
+/// The page of one user pool.
 #[must_use]
 pub fn user_pool(pool: &UserPoolId) -> Option<String> {
     page(pool, "")
@@ -25,6 +40,12 @@ pub fn user_pool(pool: &UserPoolId) -> Option<String> {
 #[must_use]
 pub fn users(pool: &UserPoolId) -> Option<String> {
     page(pool, "/users")
+}
+
+/// The form that makes a user of a pool.
+#[must_use]
+pub fn create_user(pool: &UserPoolId) -> Option<String> {
+    page(pool, "/users/create")
 }
 
 /// The page of an app client.
@@ -89,11 +110,14 @@ fn client_path(client_id: &str) -> Option<String> {
 }
 
 fn page(pool: &UserPoolId, rest: &str) -> Option<String> {
+    let (host, region, id) = (host(pool)?, pool.region().as_str(), pool.as_str());
+    Some(format!("https://{host}/{PATH}/{id}{rest}?region={region}"))
+}
+
+/// The console's host for a Region.
+fn host(pool: &UserPoolId) -> Option<String> {
     let region = with_known_console(pool.region())?;
-    let id = pool.as_str();
-    Some(format!(
-        "https://{region}.console.aws.amazon.com/{PATH}/{id}{rest}?region={region}"
-    ))
+    Some(format!("{region}.console.aws.amazon.com"))
 }
 
 fn with_known_console(region: &Region) -> Option<&str> {
@@ -105,7 +129,8 @@ fn with_known_console(region: &Region) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::{
-        edit_login_pages, identity_pool, is_console_page, login_pages, user_pool, user_pools, users,
+        create_user, edit_login_pages, identity_pool, is_console_page, login_pages, user_pool,
+        user_pools, user_pools_beside, users, why_no_link,
     };
     use crate::formats::UserPoolId;
 
@@ -123,6 +148,8 @@ mod tests {
                 &pool,
                 Some("eu-west-1:1a2b3c4d-1234-1234-1234-123456789012"),
             ),
+            create_user(&pool),
+            user_pools_beside(&pool),
         ];
         for link in &links {
             let link = link.as_deref().unwrap();
@@ -144,10 +171,15 @@ mod tests {
 
     #[test]
     fn partitions_with_other_consoles_and_broken_client_ids_get_no_link() {
-        let sovereign = UserPoolId::parse("eusc-de-east-1_A1").unwrap();
-        assert_eq!(user_pool(&sovereign), None);
-        assert_eq!(identity_pool(&sovereign, None), None);
+        for other in ["eusc-de-east-1_A1", "us-gov-west-1_A1"] {
+            let other = UserPoolId::parse(other).unwrap();
+            assert_eq!(user_pool(&other), None);
+            assert_eq!(identity_pool(&other, None), None);
+            assert_eq!(user_pools_beside(&other), None);
+            assert!(why_no_link(&other).is_some());
+        }
         let pool = UserPoolId::parse("eu-west-1_AbC").unwrap();
+        assert_eq!(why_no_link(&pool), None);
         assert_eq!(login_pages(&pool, "../x"), None);
         assert_eq!(login_pages(&pool, ""), None);
         assert_eq!(

@@ -1,5 +1,5 @@
 //! What a provider can start from. An entry declares its fields, its defaults and its tests;
-//! form, wizard, list and command line read them here.
+//! form, wizard and list read them here.
 
 use crate::provider::{ClientAuthentication, ProviderKind};
 use serde::Serialize;
@@ -52,7 +52,8 @@ pub struct CatalogueEntry {
     pub kind: ProviderKind,
     /// How the endpoints are found.
     pub lookup: EndpointLookup,
-    /// The fields of the provider file that its form has, in the order of the form.
+    /// The fields of the provider file that its form has. Another one is shown only while it
+    /// holds something or is wrong.
     pub fields: &'static [&'static str],
     /// The tests it can run.
     pub tests: &'static [ProviderTest],

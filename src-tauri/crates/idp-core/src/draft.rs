@@ -6,6 +6,7 @@ use crate::provider::{OauthDraft, ProviderDraft, ProviderId};
 use crate::run::NameValue;
 use crate::validation::{FieldCode, FieldProblem};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Identifies a draft. A new provider that is saved from it gets the same identifier, so
 /// what belongs to the draft belongs to the provider.
@@ -32,6 +33,16 @@ pub enum WizardStep {
     Review,
 }
 
+/// The consumer that the wizard makes a callback URL for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ConsumerValues {
+    /// Which; empty when it is none of the known ones.
+    pub chosen: String,
+    /// What was typed of it, by the name of the field.
+    pub values: BTreeMap<String, String>,
+}
+
 /// What was typed. Never a secret: that is in the secret store under the draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default)]
@@ -42,6 +53,10 @@ pub struct DraftBody {
     pub parameters: Vec<NameValue>,
     /// What was typed to look endpoints up: domain, user pool ID, issuer.
     pub lookup: String,
+    /// What the wizard makes the callback URL of.
+    pub consumer: ConsumerValues,
+    /// What stands in a field of several texts and is none of them yet, by field.
+    pub unfinished: BTreeMap<String, String>,
     /// The page of the wizard; nothing when the form is used.
     pub step: Option<WizardStep>,
     /// The stored client secret is to be removed on saving.
@@ -132,6 +147,8 @@ pub struct DraftView {
     pub body: DraftBody,
     /// Whether a client secret was typed; its value never leaves.
     pub secret_set: bool,
+    /// The client secret is in the memory of this process alone: no store took it yet.
+    pub secret_held: bool,
     /// When it was kept last, RFC 3339; nothing when it was not kept yet.
     pub kept_at: Option<String>,
 }
@@ -148,6 +165,8 @@ pub struct DraftSummary {
     pub display_name: String,
     /// The page of the wizard; nothing when the form is used.
     pub step: Option<WizardStep>,
+    /// That provider is in the trash: it is to be restored before it can be edited.
+    pub in_trash: bool,
     /// RFC 3339, UTC.
     pub kept_at: String,
 }

@@ -7,8 +7,16 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum SetupItemId {
+    /// The right account and Region of AWS.
+    Account,
     /// There is a user pool.
     UserPool,
+    /// Which passwords people may choose.
+    PasswordPolicy,
+    /// A second factor is asked for or not.
+    Mfa,
+    /// How e-mail is sent.
+    EmailDelivery,
     /// Who may register themselves.
     SelfRegistration,
     /// The user pool has a domain.
@@ -40,7 +48,11 @@ impl SetupItemId {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Account => "account",
             Self::UserPool => "user_pool",
+            Self::PasswordPolicy => "password_policy",
+            Self::Mfa => "mfa",
+            Self::EmailDelivery => "email_delivery",
             Self::SelfRegistration => "self_registration",
             Self::Domain => "domain",
             Self::AppClient => "app_client",
@@ -86,20 +98,48 @@ pub struct SetupItem {
     pub values: Vec<SetupValue>,
     /// The page in the provider's console.
     pub link: Option<String>,
+    /// Why there is no link where one is to be expected.
+    pub why_no_link: Option<String>,
     /// Whether a sign-in works without it.
     pub optional: bool,
+    /// What it is true of, beside its values: the pool or issuer, the client.
+    pub about: Vec<String>,
+}
+
+/// What a confirmation was given for. All of it counts: the same words are another fact for
+/// another client.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Confirmed {
+    about: Vec<String>,
+    fact: String,
+    values: Vec<String>,
+}
+
+impl Confirmed {
+    /// In words, for an item that says something else now.
+    fn words(self, fact: &str) -> String {
+        let before = (self.fact != fact).then_some(self.fact);
+        let parts = before.into_iter().chain(self.about).chain(self.values);
+        let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+        parts.join("\n")
+    }
 }
 
 impl SetupItem {
     /// What a confirmation holds for: when this changes, the item is unknown again.
     #[must_use]
     pub fn confirmed_value(&self) -> String {
-        let values: Vec<_> = self
-            .values
-            .iter()
-            .map(|value| value.value.as_str())
-            .collect();
-        values.join("\n")
+        serde_json::to_string(&self.confirmed()).unwrap_or_default()
+    }
+
+    fn confirmed(&self) -> Confirmed {
+        let values = self.values.iter().map(|value| value.value.clone());
+        Confirmed {
+            about: self.about.clone(),
+            fact: self.fact.clone(),
+            values: values.collect(),
+        }
     }
 }
 
@@ -115,11 +155,11 @@ pub enum SetupState {
         /// RFC 3339.
         at: String,
     },
-    /// A person said so for other values than those of now.
+    /// A person said so of something else: another pool, client, fact or value.
     ConfirmedForOther {
         /// RFC 3339.
         at: String,
-        /// The values it was said for.
+        /// What it was said of.
         values: String,
     },
 }
@@ -144,6 +184,8 @@ pub struct SetupItemView {
     pub values: Vec<SetupValue>,
     /// The page in the provider's console.
     pub link: Option<String>,
+    /// Why there is no link where one is to be expected.
+    pub why_no_link: Option<String>,
     /// Whether a sign-in works without it.
     pub optional: bool,
     /// How it stands.
@@ -151,15 +193,23 @@ pub struct SetupItemView {
 }
 
 impl SetupItemView {
-    /// The item with its state: a confirmation is the value it was given for and its time.
+    /// The item with its state: a confirmation is what it was given for and its time. One of
+    /// a form that says less than that counts for nothing.
     #[must_use]
     pub fn of(item: SetupItem, confirmation: Option<(String, String)>) -> Self {
+        let confirmation = confirmation.and_then(|(value, at)| {
+            let confirmed: Confirmed = serde_json::from_str(&value).ok()?;
+            Some((confirmed, at))
+        });
         let state = match confirmation {
             None => SetupState::Unknown,
-            Some((values, at)) if values == item.confirmed_value() => {
+            Some((confirmed, at)) if confirmed == item.confirmed() => {
                 SetupState::ConfirmedByHand { at }
             }
-            Some((values, at)) => SetupState::ConfirmedForOther { at, values },
+            Some((confirmed, at)) => SetupState::ConfirmedForOther {
+                at,
+                values: confirmed.words(&item.fact),
+            },
         };
         Self {
             id: item.id,
@@ -170,6 +220,7 @@ impl SetupItemView {
             old_location: item.old_location,
             values: item.values,
             link: item.link,
+            why_no_link: item.why_no_link,
             optional: item.optional,
             state,
         }

@@ -1,5 +1,6 @@
 //! Checking a draft: every problem has a field path, a code and a text.
 
+use crate::catalogue;
 use crate::provider::{Protocol, Provider, ProviderDraft, ProviderKind};
 use crate::routing::{self, Participant};
 use serde::Serialize;
@@ -85,6 +86,8 @@ pub enum FieldCode {
     FallbackDisabled,
     /// Which providers are tried one after the other.
     FallbackChain,
+    /// Another entry of the catalogue knows this provider better.
+    EntryFitsBetter,
     /// An identity pool may give credentials to people who did not sign in.
     GuestAccess,
     /// A colour that people with weak sight cannot tell from what is around it.
@@ -103,6 +106,8 @@ pub struct FieldProblem {
     pub severity: Severity,
     /// The problem and the next step.
     pub message: String,
+    /// A value for the field that would do; it can be offered.
+    pub offer: Option<String>,
 }
 
 impl FieldProblem {
@@ -113,6 +118,16 @@ impl FieldProblem {
             code,
             severity: Severity::Error,
             message: message.into(),
+            offer: None,
+        }
+    }
+
+    /// The same with a value that would do.
+    #[must_use]
+    pub fn offering(self, value: impl Into<String>) -> Self {
+        Self {
+            offer: Some(value.into()),
+            ..self
         }
     }
 
@@ -168,7 +183,8 @@ pub fn check_provider(draft: &ProviderDraft, others: &[Participant]) -> Checked 
     let protocol = match draft.kind {
         ProviderKind::OauthOpenid => {
             let settings = draft.oauth.clone().unwrap_or_default();
-            oauth::check_oauth(&settings, &mut problems)
+            let entry = catalogue::find(&draft.catalogue_entry);
+            oauth::check_oauth(&settings, entry, &mut problems)
                 .map(|checked| Protocol::OauthOpenid(Box::new(checked)))
         }
         ProviderKind::UserStore => {
@@ -216,10 +232,10 @@ fn check_display_name(name: &str, others: &[Participant], problems: &mut Vec<Fie
 }
 
 fn check_catalogue_entry(draft: &ProviderDraft, problems: &mut Vec<FieldProblem>) {
-    let matches_kind = crate::catalogue::find(&draft.catalogue_entry)
-        .is_some_and(|entry| entry.kind == draft.kind);
+    let matches_kind =
+        catalogue::find(&draft.catalogue_entry).is_some_and(|entry| entry.kind == draft.kind);
     if !matches_kind {
-        let known: Vec<_> = crate::catalogue::CATALOGUE
+        let known: Vec<_> = catalogue::CATALOGUE
             .iter()
             .filter(|entry| entry.kind == draft.kind)
             .map(|entry| entry.id)

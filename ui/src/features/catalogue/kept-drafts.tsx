@@ -16,6 +16,7 @@ import { wizard } from "../../messages/wizard.ts";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { useRestoreProviders } from "../../parts/restore-providers.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 
@@ -30,11 +31,26 @@ function placeOf({ id, providerId, step }: DraftSummary): string {
   return providerId === null ? paths.draft(id) : paths.editProvider(providerId);
 }
 
+function whatOf({ inTrash, providerId, step }: DraftSummary): string {
+  if (inTrash) return text.inTrash;
+  if (step !== null) return text.step(wizard.steps[step]);
+  return providerId === null ? text.new : text.edit;
+}
+
 /** What was typed and not saved; nothing when there is none. */
 export function KeptDrafts() {
   const { data = [] } = useDrafts();
   const noWriting = useNoWriting();
   const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
+  const restore = useRestoreProviders();
+  const goOn = async (draft: DraftSummary) => {
+    const { providerId, inTrash } = draft;
+    if (inTrash && providerId !== null) {
+      const restored = await restore([{ id: providerId, name: nameOf(draft) }]);
+      if (!restored) return;
+    }
+    navigate(placeOf(draft));
+  };
   if (data.length === 0) return null;
   return (
     <>
@@ -58,11 +74,7 @@ export function KeptDrafts() {
               <>
                 <UntrustedText>{nameOf(draft)}</UntrustedText>
                 <Box fontSize="body-s" color="text-body-secondary">
-                  {draft.step === null
-                    ? draft.providerId === null
-                      ? text.new
-                      : text.edit
-                    : text.step(wizard.steps[draft.step])}
+                  {whatOf(draft)}
                 </Box>
               </>
             ),
@@ -75,11 +87,11 @@ export function KeptDrafts() {
               <SpaceBetween direction="horizontal" size="xs">
                 <Button
                   {...noWriting}
-                  ariaLabel={text.continueOf(nameOf(draft))}
+                  ariaLabel={(draft.inTrash ? text.restoreOf : text.continueOf)(nameOf(draft))}
                   data-testid="continue-draft"
-                  onClick={() => navigate(placeOf(draft))}
+                  onClick={() => void goOn(draft)}
                 >
-                  {text.continue}
+                  {draft.inTrash ? text.restore : text.continue}
                 </Button>
                 <Button
                   variant="link"

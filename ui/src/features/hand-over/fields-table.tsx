@@ -2,13 +2,13 @@ import Box from "@cloudscape-design/components/box";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Header from "@cloudscape-design/components/header";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { useState } from "react";
 import type { HandOver, HandOverField, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { handOver as text } from "../../messages/hand-over.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { useCopiedSecret } from "./copied-secret.ts";
 import { SecretButton, SecretState } from "./secret-row.tsx";
+import { useTicks } from "./ticks.ts";
 
 interface FieldsTableProps {
   provider: ProviderView;
@@ -18,17 +18,9 @@ interface FieldsTableProps {
 /** The fields in the order of the consumer's form; what is done is ticked off. */
 export function FieldsTable({ provider, page }: FieldsTableProps) {
   const { fields } = page;
-  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+  const { isDone, tick } = useTicks(`${provider.id}.${page.consumer}`);
   const secret = useCopiedSecret(provider.id);
   const stored = provider.clientSecretSet;
-
-  const tick = (label: string, ticked: boolean) =>
-    setDone((all) => {
-      const next = new Set(all);
-      if (ticked) next.add(label);
-      else next.delete(label);
-      return next;
-    });
 
   const copyCell = ({ kind, label, value }: HandOverField) => {
     switch (kind) {
@@ -37,6 +29,7 @@ export function FieldsTable({ provider, page }: FieldsTableProps) {
       case "client_secret":
         return <SecretButton secret={secret} stored={stored} />;
       case "choice":
+      case "own":
         return null;
     }
   };
@@ -74,11 +67,11 @@ export function FieldsTable({ provider, page }: FieldsTableProps) {
       id: "done",
       header: text.columns.done,
       width: 90,
-      cell: ({ label }) => (
+      cell: (field) => (
         <Checkbox
-          checked={done.has(label)}
-          ariaLabel={text.doneOf(label)}
-          onChange={({ detail }) => tick(label, detail.checked)}
+          checked={isDone(field)}
+          ariaLabel={text.doneOf(field.label)}
+          onChange={({ detail }) => tick(field, detail.checked)}
         />
       ),
     },
@@ -94,7 +87,7 @@ export function FieldsTable({ provider, page }: FieldsTableProps) {
       ariaLabels={{ tableLabel: text.fields }}
       data-testid="hand-over-fields"
       header={
-        <Header variant="h2" counter={text.progress(done.size, fields.length)}>
+        <Header variant="h2" counter={text.progress(fields.filter(isDone).length, fields.length)}>
           {text.fields}
         </Header>
       }
@@ -104,6 +97,7 @@ export function FieldsTable({ provider, page }: FieldsTableProps) {
 
 function FieldValue({ field }: { field: HandOverField }) {
   if (field.kind === "choice") return <Box fontWeight="bold">{text.setTo(field.value)}</Box>;
+  if (field.kind === "own") return <Box color="text-status-inactive">{text.own}</Box>;
   if (field.value === "") return <Box color="text-status-inactive">{text.leaveEmpty}</Box>;
   return <UntrustedText code>{field.value}</UntrustedText>;
 }

@@ -40,7 +40,7 @@ export function sizesOf(width: number): Sizes {
   return {
     claim: { width: claim, height: 62 },
     steps: { width: steps, height: 62 },
-    target: { width: target, height: 136 },
+    target: { width: target, height: 130 },
     place: { width: target, height: 48 },
     heading: { width: target, height: 28 },
   };

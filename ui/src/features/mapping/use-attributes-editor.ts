@@ -5,12 +5,13 @@ import type { DraftBody, DraftView, FixtureComparison, ProviderView } from "../.
 import { inOrder } from "../../backend/draft-order.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { hasOtherChanges } from "./other-changes.ts";
 import { changeHistory, historyOf, isUnused, stateAfter, stateBefore, type HistoryAction } from "./history.ts";
 import { attributesOf, isSame, rulesOf, type Rules } from "./rules.ts";
 
-const KEEP_AFTER_MS = 400;
+const PAUSE_MS = 400;
 
 export interface AttributesEditor {
   rules: Rules;
@@ -87,23 +88,18 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
   const latestRules = useLatest(rules);
 
   const keep = async () => {
-    setInDraft(rules);
     await inOrder(() =>
       dirty || otherChanges
         ? backend.keepDraft(draft.id, provider.id, body)
         : backend.discardDraft(draft.id),
     );
+    setInDraft(rules);
   };
-  const keepLatest = useLatest(() => {
-    keep().catch((error: unknown) => failed(BackendError.from(error)));
-  });
-
+  const notKept = useKeeping({ value: rules, pending: !kept && !busy, keep, pause: PAUSE_MS });
+  const say = useLatest((error: BackendError) => failed(error));
   useEffect(() => {
-    if (kept || busy) return;
-    const timer = setTimeout(() => keepLatest.current(), KEEP_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [rules, kept, busy, keepLatest]);
-  useKeepOnLeaving(kept || busy, keepLatest);
+    if (notKept !== null) say.current(notKept);
+  }, [notKept, say]);
 
   /** Starts anew from what is stored, or from what is left of the draft; what was typed
    * while that was read stays. */
@@ -200,21 +196,4 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     save,
     discard,
   };
-}
-
-/** What was typed last is kept even when the page is left at once. */
-function useKeepOnLeaving(done: boolean, keep: { readonly current: () => void }) {
-  const pending = useLatest(!done);
-  useEffect(() => {
-    const keepNow = () => {
-      if (pending.current) keep.current();
-    };
-    document.addEventListener("visibilitychange", keepNow);
-    window.addEventListener("pagehide", keepNow);
-    return () => {
-      document.removeEventListener("visibilitychange", keepNow);
-      window.removeEventListener("pagehide", keepNow);
-      keepNow();
-    };
-  }, [pending, keep]);
 }

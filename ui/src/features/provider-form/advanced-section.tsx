@@ -43,6 +43,7 @@ export function AdvancedSection({ form, expanded, onExpand, providerId }: Advanc
           </Checkbox>
         </div>
         <TokenField
+          form={form}
           label={words.tags}
           hint={words.tagsHint}
           values={draft.tags}
@@ -76,22 +77,33 @@ function OauthFields({ form }: { form: ProviderFormModel }) {
         hint={words.loopbackHint}
         placeholder="http://localhost:53682/callback"
       />
-      <ParametersField form={form} />
-      <TokenField
-        label={words.trustedAudiences}
-        hint={words.trustedAudiencesHint}
-        values={form.state.draft.oauth.trustedAudiences}
-        separator={/\s+/}
-        errorText={form.errorOf("oauth.trustedAudiences")}
-        warningText={form.warningOf("oauth.trustedAudiences")}
-        testId="field-oauth.trustedAudiences"
-        onChange={(trustedAudiences) =>
-          form.changeOauth("oauth.trustedAudiences", { trustedAudiences })
-        }
-      />
+      {form.shows("oauth.authorizationParameters", form.state.parameters.length === 0) ? (
+        <ParametersField form={form} />
+      ) : null}
+      <TrustedAudiences form={form} />
       <TextField form={form} field="oauth.caFile" label={words.caFile} hint={words.caFileHint} />
       <Network form={form} />
     </SpaceBetween>
+  );
+}
+
+function TrustedAudiences({ form }: { form: ProviderFormModel }) {
+  const { trustedAudiences: values } = form.state.draft.oauth;
+  if (!form.shows("oauth.trustedAudiences", values.length === 0)) return null;
+  return (
+    <TokenField
+      form={form}
+      label={words.trustedAudiences}
+      hint={words.trustedAudiencesHint}
+      values={values}
+      separator={/\s+/}
+      errorText={form.errorOf("oauth.trustedAudiences")}
+      warningText={form.warningOf("oauth.trustedAudiences")}
+      testId="field-oauth.trustedAudiences"
+      onChange={(trustedAudiences) =>
+        form.changeOauth("oauth.trustedAudiences", { trustedAudiences })
+      }
+    />
   );
 }
 

@@ -18,22 +18,23 @@ const METHODS: readonly ClientAuthentication[] = [
   "none",
 ];
 
+/** What Cognito calls an app client has other names elsewhere. */
+export function wordsOf(entry: CatalogueEntry | undefined) {
+  return entry?.lookup === "cognito" || entry?.kind === "user_store" ? words.cognito : words.other;
+}
+
 interface ClientFieldsProps {
   form: ProviderFormModel;
   save: Save;
   stored: ProviderView | null;
 }
 
-interface ClientSectionProps extends ClientFieldsProps {
-  entry: CatalogueEntry | undefined;
-}
-
-export function ClientSection({ form, save, stored, entry }: ClientSectionProps) {
+export function ClientSection({ form, save, stored }: ClientFieldsProps) {
   return (
-    <Container header={<Header variant="h2">{words.title}</Header>}>
+    <Container header={<Header variant="h2">{wordsOf(form.entry).title}</Header>}>
       <SpaceBetween size="l">
         <ClientFields form={form} save={save} stored={stored} />
-        <ScopesField form={form} entry={entry} />
+        <ScopesField form={form} />
       </SpaceBetween>
     </Container>
   );
@@ -47,7 +48,7 @@ export function ClientFields({ form, save, stored }: ClientFieldsProps) {
           form={form}
           field="oauth.clientId"
           label={words.clientId}
-          hint={words.clientIdHint}
+          hint={wordsOf(form.entry).clientIdHint}
         />
         <FormField
           label={words.authentication}
@@ -61,7 +62,7 @@ export function ClientFields({ form, save, stored }: ClientFieldsProps) {
             items={METHODS.map((value) => ({
               value,
               label: words.methods[value].name,
-              description: words.methods[value].description,
+              description: wordsOf(form.entry).methods[value],
             }))}
             onChange={({ detail }) =>
               form.changeOauth("oauth.clientAuthentication", {

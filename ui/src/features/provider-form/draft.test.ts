@@ -19,7 +19,7 @@ const oauth2: CatalogueEntry = { ...cognito, id: "generic-oauth2", defaultScopes
 
 
 function view(definition: ProviderDraft, rest: Partial<DraftView> = {}): DraftView {
-  return { id: "1", providerId: null, body: { definition }, secretSet: false, keptAt: null, ...rest };
+  return { id: "1", providerId: null, body: { definition }, secretSet: false, secretHeld: false, keptAt: null, ...rest };
 }
 
 const empty = formOf(view({ oauth: { scopes: cognito.defaultScopes } }), false);
@@ -53,6 +53,7 @@ test("the secret is what was kept, what is stored, or an input", () => {
   const of = (kept: boolean, stored: boolean, removed = false) =>
     formOf(view({}, { secretSet: kept, body: { removeSecret: removed } }), stored).secret.state;
   expect(of(true, true)).toBe("kept");
+  expect(formOf(view({}, { secretSet: true, secretHeld: true }), true).secret.state).toBe("held");
   expect(of(false, true)).toBe("stored");
   expect(of(false, true, true)).toBe("removed");
   expect(of(false, false)).toBe("typing");

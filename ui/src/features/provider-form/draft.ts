@@ -1,5 +1,6 @@
 import type {
   CatalogueEntry,
+  ConsumerValues,
   DraftBody,
   DraftView,
   NameValue,
@@ -20,12 +21,14 @@ export type DraftForm = Required<Omit<ProviderDraft, "oauth" | "userStore">> & {
 
 /**
  * The client secret as the form knows it: the stored one, one being typed, one that is in
- * the secret store under the draft, or the stored one to be removed on saving.
+ * the secret store under the draft, one that is held in memory as no store took it, or the
+ * stored one to be removed on saving.
  */
 export type SecretEntry =
   | { state: "stored" }
   | { state: "typing"; text: string }
   | { state: "kept" }
+  | { state: "held" }
   | { state: "removed" };
 
 /** All that form and wizard own. */
@@ -35,10 +38,17 @@ export interface FormState {
   parameters: NameValue[];
   /** What was typed to look endpoints up. */
   lookup: string;
+  /** What the wizard makes the callback URL of. */
+  consumer: ConsumerForm;
+  /** What stands in a field of several texts and is none of them yet. */
+  unfinished: Unfinished;
   /** The page of the wizard; null in the form. */
   step: WizardStep | null;
   secret: SecretEntry;
 }
+
+export type ConsumerForm = Required<ConsumerValues>;
+export type Unfinished = Readonly<Record<string, string>>;
 
 type TextOf<Part> = {
   [Key in keyof Part]: Part[Key] extends string | null ? Key : never;
@@ -119,6 +129,7 @@ const EMPTY_USER_STORE: UserStoreForm = {
 /** The form of a draft; `secretStored` says whether the provider has a secret already. */
 export function formOf(view: DraftView, secretStored: boolean): FormState {
   const { definition = {}, parameters = [], lookup = "", step = null } = view.body;
+  const { consumer = {}, unfinished = {} } = view.body;
   return {
     draft: {
       displayName: "",
@@ -134,12 +145,15 @@ export function formOf(view: DraftView, secretStored: boolean): FormState {
     },
     parameters,
     lookup,
+    consumer: { chosen: consumer.chosen ?? "", values: consumer.values ?? {} },
+    unfinished,
     step,
     secret: secretOf(view, secretStored),
   };
 }
 
-function secretOf({ secretSet, body }: DraftView, stored: boolean): SecretEntry {
+function secretOf({ secretSet, secretHeld, body }: DraftView, stored: boolean): SecretEntry {
+  if (secretHeld) return { state: "held" };
   if (secretSet) return { state: "kept" };
   if (!stored) return { state: "typing", text: "" };
   return { state: body.removeSecret === true ? "removed" : "stored" };
@@ -151,6 +165,8 @@ export function bodyOf(state: FormState, base: number | null | undefined): Draft
     definition: state.draft,
     parameters: state.parameters,
     lookup: state.lookup,
+    consumer: state.consumer,
+    unfinished: state.unfinished,
     step: state.step,
     removeSecret: state.secret.state === "removed",
     baseRevision: base ?? null,

@@ -31,7 +31,6 @@ interface Filled {
 
 interface EndpointsProps {
   form: ProviderFormModel;
-  entry: CatalogueEntry | undefined;
   catalogue: readonly CatalogueEntry[];
 }
 
@@ -39,7 +38,7 @@ export function EndpointsSection(props: EndpointsProps) {
   return (
     <Container
       header={
-        <Header variant="h2" description={DESCRIPTIONS[props.entry?.lookup ?? "cognito"]}>
+        <Header variant="h2" description={DESCRIPTIONS[props.form.entry?.lookup ?? "cognito"]}>
           {words.title}
         </Header>
       }
@@ -50,9 +49,9 @@ export function EndpointsSection(props: EndpointsProps) {
 }
 
 /** The look-up, where the entry has one, and the addresses. */
-export function EndpointFields({ form, entry, catalogue }: EndpointsProps) {
+export function EndpointFields({ form, catalogue }: EndpointsProps) {
   const backend = useBackend();
-  const lookup = entry?.lookup ?? "cognito";
+  const lookup = form.entry?.lookup ?? "cognito";
   const source = form.state.lookup;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<BackendError | null>(null);
@@ -83,9 +82,6 @@ export function EndpointFields({ form, entry, catalogue }: EndpointsProps) {
     }
   };
 
-  const shown = ENDPOINTS.filter(
-    (endpoint) => entry === undefined || entry.fields.includes(`oauth.${endpoint}`),
-  );
   return (
       <SpaceBetween size="l">
         {lookup === "manual" ? null : (
@@ -127,8 +123,8 @@ export function EndpointFields({ form, entry, catalogue }: EndpointsProps) {
         {filled === null ? null : (
           <FilledAlert filled={filled} onReplace={() => put(filled.found, true)} />
         )}
-        <SuggestedEntry form={form} entry={entry} catalogue={catalogue} filled={filled} />
-        {shown.map((endpoint) => (
+        <SuggestedEntry form={form} catalogue={catalogue} />
+        {ENDPOINTS.map((endpoint) => (
           <TextField
             key={endpoint}
             form={form}
@@ -146,11 +142,11 @@ function failureText(error: BackendError): string {
   return first?.message ?? `${error.title} ${error.advice}`;
 }
 
-/** The found provider has an entry of its own: one click changes over and keeps what was typed. */
-function SuggestedEntry(props: EndpointsProps & { filled: Filled | null }) {
-  const { form, entry, catalogue, filled } = props;
-  const better = catalogue.find(({ id }) => id === filled?.found.suggestedEntry);
-  if (better === undefined || better.id === entry?.id) return null;
+/** The provider has an entry of its own: one click changes over and keeps what was typed. */
+function SuggestedEntry({ form, catalogue }: EndpointsProps) {
+  const offered = form.offerOf("catalogueEntry");
+  const better = catalogue.find(({ id }) => id === offered);
+  if (better === undefined || better.id === form.entry?.id) return null;
   return (
     <Alert
       type="info"
@@ -166,7 +162,7 @@ function SuggestedEntry(props: EndpointsProps & { filled: Filled | null }) {
         </Button>
       }
     >
-      {words.suggested(better.name)}
+      {form.noteOf("catalogueEntry")}
     </Alert>
   );
 }

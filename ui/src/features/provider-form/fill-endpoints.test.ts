@@ -16,7 +16,7 @@ const found: FilledEndpoints = {
   suspicious: false,
   notes: [],
 };
-const view = { id: "1", providerId: null, body: {}, secretSet: false, keptAt: null };
+const view = { id: "1", providerId: null, body: {}, secretSet: false, secretHeld: false, keptAt: null };
 const empty = formOf(view, false).draft;
 
 test("empty fields are filled in", () => {

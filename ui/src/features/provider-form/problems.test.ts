@@ -3,7 +3,7 @@ import type { FieldProblem } from "../../backend/bindings.ts";
 import { fieldOf, isAdvanced, sortProblems } from "./problems.ts";
 
 function problem(field: string, severity: FieldProblem["severity"] = "error"): FieldProblem {
-  return { field, code: "required", severity, message: `${field} is wrong.` };
+  return { field, code: "required", severity, message: `${field} is wrong.`, offer: null };
 }
 
 test("a path belongs to the input that shows it", () => {

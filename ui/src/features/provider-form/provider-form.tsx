@@ -8,6 +8,7 @@ import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bind
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { NotKept } from "../../parts/not-kept.tsx";
 import { usePageTitle } from "../../parts/page-title.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -34,13 +35,12 @@ export interface ProviderFormProps {
 /** All fields of a draft on one page. */
 export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
   const [initial] = useState(() => formOf(view, stored?.clientSecretSet === true));
-  const form = useProviderForm(view, initial);
+  const form = useProviderForm(view, initial, catalogue);
   const save = useSave(view, form);
   const [expanded, setExpanded] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const element = useRef<HTMLFormElement>(null);
   const { tries, wrong } = save;
-  const entry = catalogue.find(({ id }) => id === form.state.draft.catalogueEntry);
 
   // After a refused save: what is wrong is opened first, then focused.
   const opened = wrong.some(isAdvanced);
@@ -80,8 +80,8 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
             <>
               <CallbackSection form={form} />
               <IdentitySection form={form} catalogue={catalogue} />
-              <EndpointsSection form={form} entry={entry} catalogue={catalogue} />
-              <ClientSection form={form} save={save} stored={stored} entry={entry} />
+              <EndpointsSection form={form} catalogue={catalogue} />
+              <ClientSection form={form} save={save} stored={stored} />
             </>
           )}
           <AdvancedSection
@@ -144,6 +144,7 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
 function Notes({ form, view, onDiscard }: Omit<PartProps, "save">) {
   return (
     <>
+      <NotKept failure={form.keeper.failure} />
       {view.keptAt === null ? null : (
         <Alert
           type="info"

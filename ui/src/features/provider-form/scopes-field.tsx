@@ -1,7 +1,6 @@
 import Checkbox from "@cloudscape-design/components/checkbox";
 import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { CatalogueEntry } from "../../backend/bindings.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { TokenField } from "./token-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
@@ -13,11 +12,11 @@ const COGNITO = [...STANDARD, "aws.cognito.signin.user.admin"] as const;
 
 interface ScopesFieldProps {
   form: ProviderFormModel;
-  entry: CatalogueEntry | undefined;
 }
 
 /** The scopes as the provider offers them, and any other as text. */
-export function ScopesField({ form, entry }: ScopesFieldProps) {
+export function ScopesField({ form }: ScopesFieldProps) {
+  const { entry } = form;
   const ticked = entry?.lookup === "manual" ? [] : entry?.lookup === "discovery" ? STANDARD : COGNITO;
   const { scopes } = form.state.draft.oauth;
   const further = scopes.filter((scope) => !ticked.some((one) => one === scope));
@@ -52,6 +51,7 @@ export function ScopesField({ form, entry }: ScopesFieldProps) {
         </SpaceBetween>
       </FormField>
       <TokenField
+        form={form}
         label={words.furtherScopes}
         hint={words.furtherScopesHint}
         values={further}

@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import { useEffect, useEffectEvent, useState, type FocusEvent, type ReactNode } from "react";
+import { useState, type FocusEvent, type ReactNode } from "react";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import type { SecretEntry } from "./draft.ts";
@@ -22,34 +22,24 @@ interface SecretFieldProps {
 }
 
 const words = text.client;
-const PAUSE_MS = 1200;
 
 /** A secret is entered, replaced or removed; one that was entered is never shown. */
 export function SecretField({ form, save, stored, hint, optional }: SecretFieldProps) {
   const { secret, draft } = form.state;
   const isStored = stored?.clientSecretSet === true;
-  useKeptMeanwhile(secret, save);
   const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
   if (isPublic && !isStored) return null;
-  const waits = save.secretWaits && secret.state === "typing";
+  const waits = secret.state === "typing" ? save.secretWaits : null;
   return (
     <FormField
       label={optional === true ? <OptionalLabel label={words.secret} /> : words.secret}
       description={secret.state === "typing" ? (hint ?? words.secretHint) : undefined}
       constraintText={
-        waits ? (
+        waits === null ? undefined : (
           <>
-            {words.secretWaits}{" "}
-            <Button
-              formAction="none"
-              variant="inline-link"
-              data-testid="open-secret-store"
-              onClick={() => void save.openStore()}
-            >
-              {words.openStore}
-            </Button>
+            {words.secretWaits[waits]} <OpenStore save={save} />
           </>
-        ) : undefined
+        )
       }
       errorText={form.errorOf("clientSecret")}
       warningText={form.warningOf("clientSecret")}
@@ -61,15 +51,17 @@ export function SecretField({ form, save, stored, hint, optional }: SecretFieldP
   );
 }
 
-/** A program that is ended while a secret is typed has what was typed a moment before. */
-function useKeptMeanwhile(secret: SecretEntry, save: Save) {
-  const text = secret.state === "typing" ? secret.text : "";
-  const keep = useEffectEvent(() => void save.keepSecretMeanwhile());
-  useEffect(() => {
-    if (text === "") return undefined;
-    const timer = setTimeout(keep, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
+function OpenStore({ save }: { save: Save }) {
+  return (
+    <Button
+      formAction="none"
+      variant="inline-link"
+      data-testid="open-secret-store"
+      onClick={() => void save.openStore()}
+    >
+      {words.openStore}
+    </Button>
+  );
 }
 
 interface EntryProps extends Omit<SecretFieldProps, "hint" | "optional"> {
@@ -100,8 +92,13 @@ function Entry({ form, save, secret, stored, isStored }: EntryProps) {
         </SpaceBetween>
       );
     case "kept":
+    case "held":
       return (
-        <Line status="success" text={words.secretKept}>
+        <Line
+          status={secret.state === "held" ? "warning" : "success"}
+          text={secret.state === "held" ? words.secretHeld : words.secretKept}
+        >
+          {secret.state === "held" ? <OpenStore save={save} /> : null}
           <Button formAction="none" data-testid="replace-secret" onClick={type}>
             {words.replace}
           </Button>

@@ -69,6 +69,11 @@ function Item({ item, onConfirm }: { item: SetupItemView; onConfirm: SetupItemsP
             )}
           </div>
           {item.link === null ? null : <ConsoleLink link={item.link} />}
+          {item.whyNoLink === null ? null : (
+            <Box variant="small" color="text-body-secondary">
+              {item.whyNoLink}
+            </Box>
+          )}
           {item.values.map(({ label, value }, index) => (
             <div key={index}>
               <Box variant="awsui-key-label">{label}</Box>

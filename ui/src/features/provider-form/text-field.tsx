@@ -20,6 +20,7 @@ interface TextFieldProps {
 /** One single-line field of the definition with its label, hint, error and warning. */
 export function TextField(props: TextFieldProps) {
   const { form, field, label, hint, placeholder } = props;
+  if (!form.shows(field, textOf(form.state.draft, field) === "")) return null;
   const required = isRequired(field, form.state.draft.oauth.scopes);
   return (
     <FormField

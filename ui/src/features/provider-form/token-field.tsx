@@ -2,11 +2,12 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import TokenGroup from "@cloudscape-design/components/token-group";
-import { useState } from "react";
 import { form as text } from "../../messages/provider-form.ts";
 import { OptionalLabel } from "./text-field.tsx";
+import type { ProviderFormModel } from "./use-provider-form.ts";
 
 interface TokenFieldProps {
+  form: ProviderFormModel;
   label: string;
   hint: string;
   values: readonly string[];
@@ -20,8 +21,14 @@ interface TokenFieldProps {
 
 /** Several short texts: type, press Enter, remove with a click. Leaving the field adds too. */
 export function TokenField(props: TokenFieldProps) {
-  const { values, onChange } = props;
-  const [typed, setTyped] = useState("");
+  const { form, values, onChange, testId } = props;
+  const typed = form.state.unfinished[testId] ?? "";
+  const setTyped = (text: string) => {
+    const { [testId]: before, ...others } = form.state.unfinished;
+    if (text !== (before ?? "")) {
+      form.set({ unfinished: text === "" ? others : { ...others, [testId]: text } });
+    }
+  };
 
   const add = () => {
     const found = typed
@@ -38,7 +45,7 @@ export function TokenField(props: TokenFieldProps) {
       description={props.hint}
       errorText={props.errorText}
       warningText={props.warningText}
-      data-testid={props.testId}
+      data-testid={testId}
       stretch
     >
       <SpaceBetween size="xs">

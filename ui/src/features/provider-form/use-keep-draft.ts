@@ -1,79 +1,78 @@
 import { useEffect, useRef, useState } from "react";
-import { BackendError } from "../../backend/backend.ts";
+import type { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftBody, DraftView } from "../../backend/bindings.ts";
 import { useRememberDraft } from "../../backend/draft-queries.ts";
 import { inOrder } from "../../backend/draft-order.ts";
 import { form } from "../../messages/provider-form.ts";
+import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { paths } from "../../routing/paths.ts";
 
-const KEEP_AFTER_MS = 300;
+const PAUSE_MS = 300;
 
 export interface DraftKeeper {
   /** Something differs from what the page was opened with, or was kept before. */
   isDraft: boolean;
+  /** Why what is on the screen is not in the database. */
+  failure: BackendError | null;
   /** Keeps the present body; resolves when it is in the database. */
   keep: () => Promise<void>;
-  /** The draft is saved or discarded: nothing of it is kept any more. */
+  /** The draft is being saved or discarded: nothing of it is kept meanwhile. */
   finish: () => void;
+  /** It was not: what is typed is kept again. */
+  goOn: () => void;
+  /** Whether it ended. */
+  isFinished: () => boolean;
 }
 
-/** Keeps what is typed, a moment after typing and at once when the page is left or hidden. */
+/** Keeps what is typed, and says so when the page is left. */
 export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
   const backend = useBackend();
   const remember = useRememberDraft();
-  const { failed, succeeded } = useNotifications();
-  const [opened] = useState(() => JSON.stringify(body));
-  const [wasKept, setWasKept] = useState(view.keptAt !== null);
-  const kept = useRef(opened);
-  const finished = useRef(false);
+  const { succeeded, failed } = useNotifications();
   const text = JSON.stringify(body);
+  const [opened] = useState(text);
+  const [wasKept, setWasKept] = useState(view.keptAt !== null);
+  const [kept, setKept] = useState(opened);
+  // Read when the page is left at once, before anything is rendered anew.
+  const finished = useRef(false);
 
   const keep = async () => {
-    kept.current = text;
-    setWasKept(true);
-    remember(view.id, { body, keptAt: new Date().toISOString() });
+    remember(view.id, { body });
     await inOrder(() => backend.keepDraft(view.id, view.providerId, body));
+    remember(view.id, { keptAt: new Date().toISOString() });
+    setKept(text);
+    setWasKept(true);
   };
-  const keepIfChanged = useLatest(() => {
-    if (finished.current || text === kept.current) return;
-    keep().catch((error: unknown) => {
-      kept.current = "";
-      failed(BackendError.from(error));
-    });
+  const pending = text !== kept;
+  const failure = useKeeping({
+    value: text,
+    pending,
+    keep: () => (finished.current ? Promise.resolve() : keep()),
+    pause: PAUSE_MS,
   });
 
   const leave = useLatest(() => {
-    keepIfChanged.current();
     // From form to wizard and back it is still being worked on.
     const goesOn = window.location.hash.startsWith(paths.draft(view.id));
-    if (!finished.current && !goesOn && text !== opened) succeeded(form.kept);
+    if (finished.current || goesOn || text === opened) return;
+    if (failure === null) succeeded(form.kept);
+    else failed(failure);
   });
-
-  useEffect(() => {
-    const timer = setTimeout(() => keepIfChanged.current(), KEEP_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text, keepIfChanged]);
-
-  useEffect(() => {
-    const keepNow = () => keepIfChanged.current();
-    document.addEventListener("visibilitychange", keepNow);
-    window.addEventListener("pagehide", keepNow);
-    return () => {
-      document.removeEventListener("visibilitychange", keepNow);
-      window.removeEventListener("pagehide", keepNow);
-    };
-  }, [keepIfChanged]);
-
   useEffect(() => () => leave.current(), [leave]);
 
   return {
     isDraft: wasKept || text !== opened,
+    failure,
     keep,
     finish: () => {
       finished.current = true;
     },
+    goOn: () => {
+      finished.current = false;
+    },
+    isFinished: () => finished.current,
   };
 }

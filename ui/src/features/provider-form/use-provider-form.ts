@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { DraftBody, DraftView, FieldProblem } from "../../backend/bindings.ts";
+import type { CatalogueEntry, DraftBody, DraftView, FieldProblem } from "../../backend/bindings.ts";
 import { useDraftProblems } from "../../backend/draft-queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
 import { bodyOf, type DraftForm, type FormState, type OauthForm, type SecretEntry } from "./draft.ts";
@@ -12,6 +12,10 @@ const TOUCH_AFTER_MS = 200;
 
 export interface ProviderFormModel {
   state: FormState;
+  /** The entry of the catalogue that the draft is of. */
+  entry: CatalogueEntry | undefined;
+  /** Whether the entry has a field; one that holds something, or is wrong, is shown as well. */
+  shows: (field: Field, isEmpty?: boolean) => boolean;
   /** What would be kept and saved, without the secret. */
   body: DraftBody;
   keeper: DraftKeeper;
@@ -25,6 +29,8 @@ export interface ProviderFormModel {
   errorOf: (field: Field) => string | undefined;
   warningOf: (field: Field) => string | undefined;
   noteOf: (field: Field) => string | undefined;
+  /** A value for a field that would do, as Rust says. */
+  offerOf: (field: Field) => string | undefined;
   /** All errors by field, shown or not. */
   errors: ReadonlyMap<Field, readonly string[]>;
   /** Errors of fields without an input, once saving was tried. */
@@ -35,7 +41,11 @@ export interface ProviderFormModel {
 }
 
 /** The form's state over a draft: what was typed, what was touched, and what Rust says about it. */
-export function useProviderForm(view: DraftView, initial: FormState): ProviderFormModel {
+export function useProviderForm(
+  view: DraftView,
+  initial: FormState,
+  catalogue: readonly CatalogueEntry[],
+): ProviderFormModel {
   const [state, setState] = useState(initial);
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set());
   const [revealed, setRevealed] = useState(false);
@@ -57,8 +67,12 @@ export function useProviderForm(view: DraftView, initial: FormState): ProviderFo
     settle(fields);
   };
 
+  const entry = catalogue.find(({ id }) => id === state.draft.catalogueEntry);
   return {
     state,
+    entry,
+    shows: (field, isEmpty = true) =>
+      entry === undefined || entry.fields.includes(field) || !isEmpty || sorted.errors.has(field),
     body,
     keeper,
     change,
@@ -85,6 +99,9 @@ export function useProviderForm(view: DraftView, initial: FormState): ProviderFo
       revealed || touched.has(field) ? sorted.errors.get(field)?.join(" ") : undefined,
     warningOf: (field) => sorted.warnings.get(field)?.join(" "),
     noteOf: (field) => sorted.notes.get(field)?.join(" "),
+    offerOf: (field) =>
+      problems?.find((problem) => problem.field === field && problem.offer !== null)?.offer ??
+      undefined,
     errors: sorted.errors,
     unplaced: revealed ? sorted.unplaced.filter(({ severity }) => severity === "error") : [],
     reveal: (found) => {

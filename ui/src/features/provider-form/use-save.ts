@@ -1,16 +1,20 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
 import { useRememberDraft } from "../../backend/draft-queries.ts";
-import { inOrder } from "../../backend/draft-order.ts";
+import { inOrder, secretsInOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
+import { useKeeping } from "../../parts/keeping.ts";
+import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { sortProblems, type Field } from "./problems.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
+
+const SECRET_PAUSE_MS = 1000;
 
 export interface SaveOptions {
   /** A change by somebody else may go. */
@@ -21,17 +25,20 @@ export interface SaveOptions {
   test?: boolean;
 }
 
+/** The secret is held in the memory of the program, or is in its field alone. */
+export type SecretWait = "held" | "in_field";
+
 export interface Save {
   run: (options?: SaveOptions) => Promise<void>;
   discard: () => Promise<void>;
   /** Puts the typed secret into the secret store, where one is open. */
   keepSecret: () => Promise<void>;
-  /** The same while it is being typed: its field stays. */
-  keepSecretMeanwhile: () => Promise<void>;
-  /** Asks for the secret store, then puts the typed secret there. */
+  /** Asks for the secret store, then puts the typed or held secret there. */
   openStore: () => Promise<void>;
   /** Takes a secret that was entered out of the secret store again. */
   dropSecret: () => Promise<void>;
+  /** To another page over the same draft, once everything is kept. */
+  goOn: (path: string) => Promise<void>;
   busy: boolean;
   /** How often saving was refused. */
   tries: number;
@@ -42,6 +49,8 @@ export interface Save {
   /** Somebody else changed the provider. */
   conflict: boolean;
   endConflict: () => void;
+  /** No store took the typed secret yet; saving asks for one. */
+  secretWaits: SecretWait | null;
   /** Saves in its place, as it was tried last. */
   overwrite: () => void;
   /** What saving would change in the mapping's fixtures, until the person agrees. */
@@ -49,14 +58,12 @@ export interface Save {
   endDifferences: () => void;
   /** Saves nevertheless, as it was tried last. */
   acceptDifferences: () => void;
-  /** The typed secret could not be kept yet; saving asks for the secret store. */
-  secretWaits: boolean;
 }
 
 /** Saves a draft as a provider; refusals go to their fields and nothing typed is lost. */
 export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const backend = useBackend();
-  const { failed, succeeded, withSecretStore } = useNotifications();
+  const { failed, informed, succeeded, withSecretStore } = useNotifications();
   const test = useTestConnection();
   const remember = useRememberDraft();
   const [busy, setBusy] = useState(false);
@@ -64,48 +71,79 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const [wrong, setWrong] = useState<readonly Field[]>([]);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [conflict, setConflict] = useState(false);
+  const [secretWaits, setSecretWaits] = useState<SecretWait | null>(null);
+  const [keptSecret, setKeptSecret] = useState("");
+  const left = useRef(false);
   const [differences, setDifferences] = useState<FixtureComparison | null>(null);
   const [tried, setTried] = useState<SaveOptions>({});
-  const [secretWaits, setSecretWaits] = useState(false);
 
-  const isPublic = form.state.draft.oauth.clientAuthentication === "none";
-  const { secret } = form.state;
+  const { draft, secret } = form.state;
+  const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
   const typed = secret.state === "typing" && !isPublic ? secret.text : "";
 
-  const putSecret = async () => {
+  const put = async () => {
     await form.keeper.keep();
     // Not in order with the rest: a keychain may wait for its prompt, and typing goes on.
-    await backend.keepDraftSecret(view.id, typed);
-    remember(view.id, { secretSet: true });
-    setSecretWaits(false);
+    await secretsInOrder(() => backend.keepDraftSecret(view.id, typed));
+    remember(view.id, { secretSet: true, secretHeld: false });
+    setSecretWaits(null);
+  };
+  const putSecret = async () => {
+    await put();
+    setKeptSecret("");
+    form.setSecret({ state: "kept" });
+  };
+  const storeHeld = async () => {
+    await secretsInOrder(() => backend.storeDraftSecret(view.id));
+    remember(view.id, { secretHeld: false });
     form.setSecret({ state: "kept" });
   };
 
-  const keepSecret = async () => {
-    if (typed === "") return;
-    try {
-      await putSecret();
-    } catch {
-      // Said beside the field; saving asks for the store.
-      setSecretWaits(true);
-    }
+  const sayHeld = () => informed(text.heldOnLeaving.title, text.heldOnLeaving.text);
+  /** After a store refused the secret: held by the program, or an error. */
+  const held = (reason: unknown) => {
+    const error = BackendError.from(reason);
+    const wait = error.code.startsWith("secret_store") ? "held" : "in_field";
+    setSecretWaits(wait);
+    if (wait === "in_field") throw error;
+    remember(view.id, { secretSet: true, secretHeld: true });
+    if (left.current) sayHeld();
   };
 
-  const keepSecretMeanwhile = async () => {
-    // Saving puts it there itself.
-    if (typed === "" || busy) return;
-    try {
-      await form.keeper.keep();
-      await backend.keepDraftSecret(view.id, typed);
-      setSecretWaits(false);
-    } catch {
-      setSecretWaits(true);
-    }
+  const tryToKeep = () => (typed === "" ? Promise.resolve() : putSecret().catch(held));
+  // What fails is said beside the field, and tried again.
+  const keepSecret = () => tryToKeep().catch(() => undefined);
+
+  const drop = async () => {
+    await secretsInOrder(() => backend.keepDraftSecret(view.id, ""));
+    remember(view.id, { secretSet: false, secretHeld: false });
+    setSecretWaits(null);
   };
+
+  // While it is being typed its field stays.
+  useKeeping({
+    value: typed,
+    pending: secret.state === "typing" && !isPublic && typed !== keptSecret && !busy,
+    keep: async () => {
+      if (form.keeper.isFinished()) return;
+      // What was kept of it goes when its field is emptied.
+      await (typed === "" ? drop() : put().catch(held));
+      setKeptSecret(typed);
+    },
+    pause: SECRET_PAUSE_MS,
+  });
+
+  const leave = useLatest(() => {
+    const goesOn = window.location.hash.startsWith(paths.draft(view.id));
+    if (form.keeper.isFinished() || goesOn || isPublic) return;
+    left.current = true;
+    if (secret.state === "held" || (typed !== "" && secretWaits === "held")) sayHeld();
+  });
+  useEffect(() => () => leave.current(), [leave]);
 
   const openStore = async () => {
     try {
-      await withSecretStore(putSecret);
+      await withSecretStore(secret.state === "held" ? storeHeld : putSecret);
     } catch (reason) {
       failed(BackendError.from(reason));
     }
@@ -113,8 +151,17 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
 
   const dropSecret = async () => {
     try {
-      await backend.keepDraftSecret(view.id, "");
-      remember(view.id, { secretSet: false });
+      await drop();
+    } catch (reason) {
+      failed(BackendError.from(reason));
+    }
+  };
+
+  const goOn = async (path: string) => {
+    try {
+      await form.keeper.keep();
+      await tryToKeep();
+      navigate(path);
     } catch (reason) {
       failed(BackendError.from(reason));
     }
@@ -131,7 +178,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     try {
       await form.keeper.keep();
       // The second way is "save without the secret".
-      if (typed !== "") await withSecretStore(putSecret, () => Promise.resolve());
+      if (typed !== "") await withSecretStore(putSecret, drop);
+      else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
       const provider = await withSecretStore(() =>
         inOrder(() => backend.saveDraft(view.id, overwrite, accept)),
       );
@@ -162,11 +210,12 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   };
 
   const discard = async () => {
+    form.keeper.finish();
     try {
-      form.keeper.finish();
       await withSecretStore(() => inOrder(() => backend.discardDraft(view.id)));
       navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId));
     } catch (reason) {
+      form.keeper.goOn();
       failed(BackendError.from(reason));
     }
   };
@@ -175,9 +224,9 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     run,
     discard,
     keepSecret,
-    keepSecretMeanwhile,
     openStore,
     dropSecret,
+    goOn,
     busy,
     tries,
     wrong,

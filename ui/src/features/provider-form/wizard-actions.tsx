@@ -2,7 +2,6 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { form as fields } from "../../messages/provider-form.ts";
 import { wizard as text } from "../../messages/wizard.ts";
-import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 import type { Save } from "./use-save.ts";
@@ -37,12 +36,13 @@ export function Finish({ save, onBack }: { save: Save; onBack: () => void }) {
 
 interface OtherWaysProps {
   form: ProviderFormModel;
+  save: Save;
   viewId: string;
   onDiscard: () => void;
 }
 
 /** Away from the wizard: to the form, or without the draft. */
-export function OtherWays({ form, viewId, onDiscard }: OtherWaysProps) {
+export function OtherWays({ form, save, viewId, onDiscard }: OtherWaysProps) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {form.keeper.isDraft ? (
@@ -54,9 +54,7 @@ export function OtherWays({ form, viewId, onDiscard }: OtherWaysProps) {
         formAction="none"
         variant="link"
         data-testid="use-form"
-        onClick={() => {
-          void form.keeper.keep().then(() => navigate(paths.draft(viewId)));
-        }}
+        onClick={() => void save.goOn(paths.draft(viewId))}
       >
         {text.useForm}
       </Button>

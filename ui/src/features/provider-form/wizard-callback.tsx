@@ -6,7 +6,6 @@ import Header from "@cloudscape-design/components/header";
 import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
 import { form as fields } from "../../messages/provider-form.ts";
 import { wizard as text } from "../../messages/wizard.ts";
 import { TextField } from "./text-field.tsx";
@@ -52,8 +51,8 @@ export function CallbackStep({ form }: { form: ProviderFormModel }) {
 }
 
 function ConsumerFields({ form }: { form: ProviderFormModel }) {
-  const [chosen, setChosen] = useState(OTHER.value);
-  const [values, setValues] = useState<Record<string, string>>({});
+  const { consumer: entered } = form.state;
+  const { chosen, values } = entered;
   const consumer = CONSUMERS.find(({ id }) => id === chosen);
   const callback = consumer?.callback(values) ?? null;
   return (
@@ -62,7 +61,9 @@ function ConsumerFields({ form }: { form: ProviderFormModel }) {
         <Select
           options={OPTIONS}
           selectedOption={OPTIONS.find(({ value }) => value === chosen) ?? OTHER}
-          onChange={({ detail }) => setChosen(detail.selectedOption.value ?? OTHER.value)}
+          onChange={({ detail }) =>
+            form.set({ consumer: { ...entered, chosen: detail.selectedOption.value ?? "" } })
+          }
         />
       </FormField>
       {consumer === undefined ? null : (
@@ -75,7 +76,9 @@ function ConsumerFields({ form }: { form: ProviderFormModel }) {
                   placeholder={placeholder}
                   spellcheck={false}
                   autoComplete={false}
-                  onChange={({ detail }) => setValues((all) => ({ ...all, [id]: detail.value }))}
+                  onChange={({ detail }) =>
+                    form.set({ consumer: { chosen, values: { ...values, [id]: detail.value } } })
+                  }
                 />
               </FormField>
             ))}

@@ -106,6 +106,7 @@ const pair = (label: string, value: string | null | undefined): KeyValuePairsPro
 function secretPair(secret: SecretEntry, stored: boolean): KeyValuePairsProps.Pair {
   const entered =
     secret.state === "kept" ||
+    secret.state === "held" ||
     (secret.state === "stored" && stored) ||
     (secret.state === "typing" && secret.text !== "");
   return pair(fields.client.secret, entered ? words.secretEntered : null);

@@ -13,12 +13,12 @@ const PASSWORD = "aws-cognito-user-store";
 
 interface TrackProps {
   form: ProviderFormModel;
-  entry: CatalogueEntry | undefined;
   catalogue: readonly CatalogueEntry[];
 }
 
 /** The first question: where people type their password, and what follows from it. */
-export function Track({ form, entry, catalogue }: TrackProps) {
+export function Track({ form, catalogue }: TrackProps) {
+  const { entry } = form;
   // Other providers know redirects only.
   if (entry?.id !== REDIRECT && entry?.id !== PASSWORD) return null;
   const choose = (id: string) => {

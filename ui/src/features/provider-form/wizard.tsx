@@ -11,10 +11,11 @@ import { form as fields } from "../../messages/provider-form.ts";
 import { setup, wizard as text } from "../../messages/wizard.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { NotKept } from "../../parts/not-kept.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
-import { ClientFields } from "./client-section.tsx";
+import { ClientFields, wordsOf } from "./client-section.tsx";
 import { DiscardModal } from "./discard-modal.tsx";
 import { formOf } from "./draft.ts";
 import { EndpointFields } from "./endpoints-section.tsx";
@@ -38,7 +39,7 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
     const state = formOf(view, stored?.clientSecretSet === true);
     return { ...state, step: state.step ?? STEPS[state.draft.kind][0] ?? "review" };
   });
-  const form = useProviderForm(view, initial);
+  const form = useProviderForm(view, initial, catalogue);
   const save = useSave(view, form);
   const { failed } = useNotifications();
   const [discarding, setDiscarding] = useState(false);
@@ -47,7 +48,6 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   const confirm = useConfirmSetupItem(owner, form.body.definition ?? {});
   const { kind } = form.state.draft;
   const step = form.state.step ?? "review";
-  const entry = catalogue.find(({ id }) => id === form.state.draft.catalogueEntry);
   const items = list.data ?? [];
 
   const goTo = (next: WizardStep) => {
@@ -62,7 +62,7 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
       }
     />
   );
-  const track = <Track form={form} entry={entry} catalogue={catalogue} />;
+  const track = <Track form={form} catalogue={catalogue} />;
   const isUserStore = kind === "user_store";
   const pages: Record<WizardStep, ReactNode> = {
     callback: (
@@ -77,10 +77,10 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
         <UserPoolStep form={form} />
       </SpaceBetween>
     ) : (
-      <PoolStep form={form} entry={entry} catalogue={catalogue} />
+      <PoolStep form={form} catalogue={catalogue} />
     ),
     client: (
-      <Container header={<Header variant="h2">{fields.client.title}</Header>}>
+      <Container header={<Header variant="h2">{wordsOf(form.entry).title}</Header>}>
         {isUserStore ? (
           <UserStoreClientFields form={form} save={save} stored={stored} />
         ) : (
@@ -90,7 +90,7 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
     ),
     scopes: (
       <Container header={<Header variant="h2">{fields.client.scopes}</Header>}>
-        <ScopesField form={form} entry={entry} />
+        <ScopesField form={form} />
       </Container>
     ),
     test_user: (
@@ -121,7 +121,7 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
         onCancel={() =>
           navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId))
         }
-        secondaryActions={<OtherWays form={form} viewId={view.id} onDiscard={() => setDiscarding(true)} />}
+        secondaryActions={<OtherWays form={form} save={save} viewId={view.id} onDiscard={() => setDiscarding(true)} />}
         {...(step === "review"
           ? { customPrimaryActions: <Finish save={save} onBack={() => goTo("test_user")} /> }
           : {})}
@@ -170,6 +170,7 @@ function Page({ form, save, step, isReview, items, children }: PageProps) {
             <Copyable text={callback} what={fields.callback.what} />
           </div>
         )}
+        <NotKept failure={form.keeper.failure} />
         {save.failure === null ? null : <ErrorAlert error={save.failure} />}
         {save.tries > 0 && form.hasErrors && !isReview ? (
           <Alert type="error">{fields.saveFailed}</Alert>
@@ -201,7 +202,6 @@ function UserPoolStep({ form }: { form: ProviderFormModel }) {
 
 interface PoolStepProps {
   form: ProviderFormModel;
-  entry: CatalogueEntry | undefined;
   catalogue: readonly CatalogueEntry[];
 }
 

@@ -67,7 +67,7 @@ function oauthPairs(oauth: OauthDraft): Pair[] {
       label: fields.trustedAudiences,
       value: oauth.trustedAudiences?.length ? oauth.trustedAudiences.join(", ") : actions.none,
     },
-    { label: fields.caFile, value: oauth.caFile ?? actions.notSet },
+    copyable(fields.caFile, oauth.caFile),
     { label: fields.allowHttpOnLoopback, value: yesNo(oauth.allowHttpOnLoopback) },
     { label: fields.allowPrivateNetwork, value: yesNo(oauth.allowPrivateNetwork) },
   ];

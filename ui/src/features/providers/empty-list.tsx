@@ -11,6 +11,7 @@ import { useNewDraft } from "../../backend/draft-queries.ts";
 import { providers } from "../../messages/providers.ts";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { rememberChoice, rememberedChoice } from "../../parts/remembered-choice.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
@@ -18,6 +19,8 @@ import { RouteLink } from "../../routing/route-link.tsx";
 const text = providers.empty;
 const COGNITO = "aws-cognito-oidc";
 const OPENID = "generic-oidc";
+/** What was typed here before, until a draft has it. */
+const ADDRESS = "first-address";
 
 /** The list of a new console: three ways to begin. */
 export function EmptyList() {
@@ -97,7 +100,7 @@ function DiscoveryWay() {
   const noWriting = useNoWriting();
   const backend = useBackend();
   const newDraft = useNewDraft();
-  const [address, setAddress] = useState("");
+  const [address, setAddress] = useState(() => rememberedChoice(ADDRESS) ?? "");
   const [problem, setProblem] = useState<string | null>(null);
   const read = useMutation({
     mutationFn: async () => {
@@ -121,9 +124,13 @@ function DiscoveryWay() {
         return { ...fresh, body: { ...fresh.body, lookup: address.trim(), definition: { ...definition, oauth } } };
       });
       await backend.keepDraft(view.id, null, view.body);
+      rememberChoice(ADDRESS, "");
       navigate(paths.draft(view.id));
     },
-    onError: (reason) => setProblem(BackendError.from(reason).title),
+    onError: (reason) => {
+      const { title, advice } = BackendError.from(reason);
+      setProblem(`${title} ${advice}`);
+    },
   });
   const submit = () => {
     setProblem(address.trim() === "" ? text.discovery.empty : null);
@@ -151,6 +158,7 @@ function DiscoveryWay() {
               placeholder="https://login.example.com/realms/staff"
               onChange={({ detail }) => {
                 setAddress(detail.value);
+                rememberChoice(ADDRESS, detail.value);
                 setProblem(null);
               }}
             />

@@ -41,7 +41,7 @@ export function ProviderListPage() {
     [noWriting, startTest, duplicate, enable],
   );
   const [only] = selected;
-  const testable = selected.length === 1 && only?.kind === "oauth_openid";
+  const testable = selected.length === 1 && only?.tests.includes("test_connection") === true;
 
   const header = (
     <Header

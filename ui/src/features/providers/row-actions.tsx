@@ -17,7 +17,9 @@ export function RowActions({ provider, noWriting, ...handlers }: RowActionsProps
       ariaLabel={text.actions.menuOf(provider.displayName)}
       data-testid={`actions-${provider.id}`}
       items={[
-        { id: "test", text: text.actions.test, ...noWriting },
+        ...(provider.tests.includes("test_connection")
+          ? [{ id: "test", text: text.actions.test, ...noWriting }]
+          : []),
         { id: "edit", text: text.actions.edit, ...noWriting },
         { id: "duplicate", text: text.actions.duplicate, ...noWriting },
         {

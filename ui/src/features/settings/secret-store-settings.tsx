@@ -134,7 +134,14 @@ function State({ status }: { status: SecretStoreStatus }) {
 /** What a round trip through another process showed. */
 function Proof() {
   const { data, error } = useSecretStoreProof(true);
-  if (error !== null) return <StatusIndicator type="error">{error.title}</StatusIndicator>;
+  if (error !== null) {
+    return (
+      <div data-testid="store-proof">
+        <StatusIndicator type="error">{error.title}</StatusIndicator>
+        <Box color="text-body-secondary">{error.advice}</Box>
+      </div>
+    );
+  }
   if (data === undefined) return <StatusIndicator type="loading">{text.trying}</StatusIndicator>;
   return (
     <div data-testid="store-proof">

@@ -1,10 +1,10 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { BackendError } from "../../backend/backend.ts";
 import type { BrandingDraft, BrandingView, Severity } from "../../backend/bindings.ts";
 import { useChangeBranding, useRememberBranding } from "../../backend/branding-queries.ts";
-import { useLatest } from "../../parts/latest.ts";
+import { useKeeping } from "../../parts/keeping.ts";
 
-const AFTER_MS = 250;
+const PAUSE_MS = 250;
 
 /** What is being entered. */
 export interface BrandingForm {
@@ -17,29 +17,20 @@ export interface BrandingForm {
   readonly keep: () => void;
 }
 
-/** Keeps what is entered after each pause, and when the page is left. */
+/** Keeps what is entered while it is, and when the page is left. */
 export function useBrandingForm(view: BrandingView): BrandingForm {
   const [entered, setEntered] = useState(view.entered);
-  const { mutate, error } = useChangeBranding();
-  const keep = () => mutate((backend) => backend.updateBranding(entered));
+  const [kept, setKept] = useState(view.entered);
+  const { mutateAsync, error } = useChangeBranding();
   const remember = useRememberBranding();
-  const last = useLatest({ entered, keep, kept: view.entered });
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (!same(last.current.entered, last.current.kept)) last.current.keep();
-    }, AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [entered, last]);
-  useEffect(
-    () => () => {
-      // Read when the page is left: what was typed last.
-      const { entered: typed, kept, keep: keepNow } = last.current;
-      if (same(typed, kept)) return;
-      remember(typed);
-      keepNow();
-    },
-    [last, remember],
-  );
+  const keep = async () => {
+    // For a page that opens before it is written.
+    remember(entered);
+    await mutateAsync((backend) => backend.updateBranding(entered));
+    setKept(entered);
+  };
+  const pending = !same(entered, kept);
+  useKeeping({ value: entered, pending, keep, pause: PAUSE_MS });
   return {
     entered,
     error,
@@ -50,7 +41,8 @@ export function useBrandingForm(view: BrandingView): BrandingForm {
     },
     change: (values) => setEntered((before) => ({ ...before, ...values })),
     keep: () => {
-      if (!same(entered, view.entered)) keep();
+      // A failure is said below the fields, and it is tried again.
+      if (pending) keep().catch(() => undefined);
     },
   };
 }

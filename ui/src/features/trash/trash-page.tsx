@@ -25,7 +25,10 @@ export default function TrashPage() {
   const noWriting = useNoWriting();
   const [purging, setPurging] = useState(false);
   const columns = useMemo(
-    () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }])),
+    () =>
+      trashColumns(async ({ id, displayName }) => {
+        await restore([{ id, name: displayName }]);
+      }),
     [restore],
   );
   return (

@@ -33,7 +33,7 @@ pub enum RedirectUriError {
     #[error("contains a user name or password")]
     UserInfo,
     /// `*` in host or path.
-    #[error("contains a wildcard; Cognito has none")]
+    #[error("contains a wildcard, which stands for itself in a callback URL")]
     Wildcard,
     /// A scheme that a browser handles itself.
     #[error("uses a scheme that cannot be a callback")]

@@ -1,6 +1,7 @@
 //! What leaves: summaries for lists and the whole definition for the form.
 
 use super::{ProviderDraft, ProviderId, ProviderKind};
+use crate::catalogue::ProviderTest;
 use crate::validation::FieldProblem;
 use serde::Serialize;
 
@@ -38,6 +39,8 @@ pub struct ProviderSummary {
     pub enabled: bool,
     /// Free labels.
     pub tags: Vec<String>,
+    /// The tests that it can run.
+    pub tests: Vec<ProviderTest>,
     /// How the last test ended.
     pub test_status: TestStatus,
     /// When the last run started, RFC 3339.

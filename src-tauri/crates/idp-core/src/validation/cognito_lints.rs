@@ -13,8 +13,8 @@ pub(super) fn check(draft: &ProviderDraft, problems: &mut Vec<FieldProblem>) {
     if draft.catalogue_entry == AWS_COGNITO_OIDC {
         scopes(oauth, problems);
         client_id("oauth.clientId", &oauth.client_id, problems);
+        hosts(oauth, problems);
     }
-    hosts(oauth, problems);
 }
 
 fn scopes(oauth: &OauthDraft, problems: &mut Vec<FieldProblem>) {

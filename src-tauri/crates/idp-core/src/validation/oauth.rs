@@ -1,6 +1,7 @@
 //! The fields of a redirect sign-in.
 
 use super::{FieldCode, FieldProblem};
+use crate::catalogue::{CatalogueEntry, EndpointLookup};
 use crate::provider::{OauthDraft, OauthSettings, RedirectUri};
 use url::{Host, Url};
 
@@ -24,9 +25,14 @@ const RESERVED_PARAMETERS: &[&str] = &[
 /// Checks all fields; present when the endpoints could be parsed.
 pub(super) fn check_oauth(
     draft: &OauthDraft,
+    entry: Option<&CatalogueEntry>,
     problems: &mut Vec<FieldProblem>,
 ) -> Option<OauthSettings> {
-    let mut fields = Fields { draft, problems };
+    let mut fields = Fields {
+        draft,
+        lookup: entry.map_or(EndpointLookup::Cognito, |entry| entry.lookup),
+        problems,
+    };
     let redirect_uri = fields.redirect_uri("oauth.redirectUri", Some(&draft.redirect_uri), true);
     let authorization = fields.endpoint(
         "oauth.authorizationEndpoint",
@@ -79,6 +85,7 @@ pub(super) fn check_oauth(
 
 struct Fields<'a> {
     draft: &'a OauthDraft,
+    lookup: EndpointLookup,
     problems: &'a mut Vec<FieldProblem>,
 }
 
@@ -111,7 +118,10 @@ impl Fields<'_> {
                 self.error(
                     field,
                     FieldCode::RedirectUriNotAllowed,
-                    format!("This URL {why}. Cognito would not register it; enter the exact callback URL of the consumer."),
+                    format!(
+                        "This URL {why}. {} Enter the exact callback URL of the consumer.",
+                        self.refused()
+                    ),
                 );
                 None
             }
@@ -122,11 +132,18 @@ impl Fields<'_> {
         let text = text.unwrap_or_default();
         if text.is_empty() {
             if required {
-                self.error(
-                    field,
-                    FieldCode::Required,
-                    "Enter the endpoint, or the domain or user pool ID above to fill it in.",
-                );
+                let message = match self.lookup {
+                    EndpointLookup::Cognito => {
+                        "Enter the endpoint, or the domain or user pool ID above to fill it in."
+                    }
+                    EndpointLookup::Discovery => {
+                        "Enter the endpoint, or the issuer above to fill it in."
+                    }
+                    EndpointLookup::Manual => {
+                        "Enter the endpoint. It is in the documentation of the provider."
+                    }
+                };
+                self.error(field, FieldCode::Required, message);
             }
             return None;
         }
@@ -188,16 +205,23 @@ impl Fields<'_> {
         }
     }
 
+    /// What becomes of a callback URL that breaks the rules, which are Cognito's; others
+    /// have much the same.
+    fn refused(&self) -> &'static str {
+        match self.lookup {
+            EndpointLookup::Cognito => "Cognito would not register it.",
+            EndpointLookup::Discovery | EndpointLookup::Manual => {
+                "Providers do not register such a one."
+            }
+        }
+    }
+
     /// AWS API reference, `ClientIdType`: `[\w+]+`, up to 128.
     fn client_id(&mut self) {
         let id = self.draft.client_id.as_str();
         let field = "oauth.clientId";
         if id.is_empty() {
-            self.error(
-                field,
-                FieldCode::Required,
-                "Enter the client ID of the app client.",
-            );
+            self.error(field, FieldCode::Required, "Enter the client ID.");
         } else if id.starts_with("arn:") || id.contains("://") {
             self.error(
                 field,
@@ -214,7 +238,7 @@ impl Fields<'_> {
             self.error(
                 field,
                 FieldCode::Whitespace,
-                "A client ID has no spaces. Copy it again from the AWS console.",
+                "A client ID has no spaces. Copy it again from where the provider shows it.",
             );
         }
     }

@@ -283,3 +283,43 @@ fn rules_stored_before_there_were_transformations_are_read_and_written_as_they_w
     let unknown = r#"{"target":"a","sauce":"b"}"#;
     assert!(serde_json::from_str::<crate::provider::MappingRuleDraft>(unknown).is_err());
 }
+
+#[test]
+fn a_generic_entry_may_have_its_endpoints_on_several_hosts() {
+    let spread = |entry: &str| {
+        let mut draft = with_oauth(|o| {
+            o.authorization_endpoint = "https://accounts.google.com/o/oauth2/v2/auth".into();
+            o.token_endpoint = "https://oauth2.googleapis.com/token".into();
+            o.userinfo_endpoint = Some("https://openidconnect.googleapis.com/v1/userinfo".into());
+        });
+        entry.clone_into(&mut draft.catalogue_entry);
+        codes(&draft)
+    };
+    assert_eq!(spread("generic-oidc"), []);
+    assert_eq!(spread("generic-oauth2"), []);
+    // With Cognito they share the domain.
+    assert_eq!(spread("aws-cognito-oidc").len(), 2);
+}
+
+#[test]
+fn a_generic_entry_is_told_nothing_of_cognito() {
+    for entry in ["generic-oidc", "generic-oauth2"] {
+        for client_id in ["", "arn:aws:x", "a b"] {
+            let draft = ProviderDraft {
+                catalogue_entry: entry.to_owned(),
+                oauth: Some(OauthDraft {
+                    client_id: client_id.to_owned(),
+                    redirect_uri: "http://broker.example.com/*".to_owned(),
+                    scopes: vec!["openid".into(), "groups".into()],
+                    ..OauthDraft::default()
+                }),
+                ..ProviderDraft::default()
+            };
+            for FieldProblem { message, field, .. } in check_provider(&draft, &[]).problems {
+                let wrong = ["Cognito", "AWS", "app client", "user pool"];
+                let found = wrong.iter().find(|word| message.contains(**word));
+                assert_eq!(found, None, "{entry}, {field}: {message}");
+            }
+        }
+    }
+}

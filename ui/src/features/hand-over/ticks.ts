@@ -1,0 +1,30 @@
+import { useState } from "react";
+import type { HandOverField } from "../../backend/bindings.ts";
+import { rememberChoice, rememberedChoice } from "../../parts/remembered-choice.ts";
+
+/** A tick is of a field with its value: with another one it is to be entered again. */
+const tickOf = ({ label, value }: HandOverField) => `${label}\n${value}`;
+
+/** What is ticked off on a page of one provider and consumer, whoever comes back to it when. */
+export function useTicks(page: string) {
+  const list = `handed-over.${page}`;
+  const [done, setDone] = useState<readonly string[]>(() => read(rememberedChoice(list)));
+  return {
+    isDone: (field: HandOverField) => done.includes(tickOf(field)),
+    tick: (field: HandOverField, ticked: boolean) => {
+      const others = done.filter((one) => one !== tickOf(field));
+      const next = ticked ? [...others, tickOf(field)] : others;
+      rememberChoice(list, JSON.stringify(next));
+      setDone(next);
+    },
+  };
+}
+
+function read(text: string | null): readonly string[] {
+  try {
+    const found: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
+  } catch {
+    return [];
+  }
+}
