@@ -76,7 +76,7 @@ test("the next Tab goes into the page, and a tab of the page leaves the focus al
   assert.ok(await inMain());
   await page.getByRole("tab", { name: "Basic" }).focus();
   await page.keyboard.press("ArrowRight");
-  await page.getByRole("tab", { name: "Set-up", selected: true }).waitFor();
+  await page.getByRole("tab", { name: "Advanced", selected: true }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("role")), "tab");
   await titled("Acme staff – IdP Console");
 });

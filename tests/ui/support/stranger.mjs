@@ -1,4 +1,5 @@
 // A provider of plain OAuth 2.0 on loopback that answers with whatever claims a test gives it.
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 
@@ -18,7 +19,7 @@ export async function startStranger(claims) {
       case "/login": {
         user = new URLSearchParams(body).get("username");
         const back = new URL(url.searchParams.get("redirect_uri"));
-        back.searchParams.set("code", "code");
+        back.searchParams.set("code", randomBytes(16).toString("hex"));
         back.searchParams.set("state", url.searchParams.get("state"));
         return response.writeHead(302, { location: back.href }).end();
       }

@@ -74,6 +74,8 @@ export function invalidateOnEvents(client: QueryClient): () => void {
   const subscriptions = [
     events.providersChanged.listen(() => {
       stale(keys.providers);
+      // A draft says whether its provider is in the trash.
+      stale(keys.draftList);
       stale(keys.secretPlaces);
       stale(keys.practicePoolStatus);
       stale(["check"]);
