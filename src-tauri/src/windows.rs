@@ -21,19 +21,22 @@ use tauri_plugin_opener::OpenerExt;
 use tauri_specta::Event;
 
 const MAIN: &str = "main";
+const NAME: &str = "IdP Console";
 
 /// Opens the main window.
 pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::App("index.html".into()))
-        .title("IdP Console")
+        .title(NAME)
         .inner_size(1280.0, 860.0)
         .min_inner_size(800.0, 600.0)
         .center()
         .data_directory(web_folder(data_folder))
         .on_navigation(stays_inside)
         .on_document_title_changed(|window, title| {
-            // The page says which of its pages it shows; without, the title would stay.
-            if let Err(error) = window.set_title(&title) {
+            // The page says which of its pages it shows; without, the title would stay. A page
+            // whose process ended says nothing.
+            let title = if title.is_empty() { NAME } else { &title };
+            if let Err(error) = window.set_title(title) {
                 tracing::warn!("the window's title did not follow its page: {error}");
             }
         })

@@ -10,8 +10,12 @@ const STATE = '[data-testid="secret-state"]';
 
 /** What another program finds on the clipboard; null when nobody offers anything. */
 function clipboard() {
-  const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
-  return status === 0 ? stdout.toString() : null;
+  // On a busy machine an answer may be late, which does not say that there is none.
+  for (let attempt = 1; ; attempt += 1) {
+    const { status, stdout, error } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
+    if (error === undefined) return status === 0 ? stdout.toString() : null;
+    if (attempt === 3) throw error;
+  }
 }
 
 const copyElsewhere = (text) =>

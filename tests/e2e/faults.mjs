@@ -4,7 +4,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, console_, endAll, idpctl, pagesOf, screenshot, start, temporaryFolder, webDriver, windowsOf } from "./desktop.mjs";
+import { check, console_, endAll, idpctl, pagesOf, screenshot, start, temporaryFolder, titleOf, webDriver, windowsOf } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
@@ -80,14 +80,24 @@ async function stillPicture(window) {
  */
 const NAMES = { left: 310, right: 410, top: 255, high: 45 };
 
-/** Whether the name that one picture has in its list is in the other, perhaps further down. */
-function shows(picture, before) {
+/**
+ * Whether the name that one picture has in its list is in the other, further down: until the page
+ * that was loaded again is painted, the window shows what it showed before.
+ */
+function showsBelow(picture, before) {
   const wanted = rows(before, NAMES.top, NAMES.high);
-  const text = wanted.slice(wanted.findIndex((row) => row.some(isDark)), wanted.findLastIndex((row) => row.some(isDark)) + 1);
-  return Array.from({ length: 160 }, (_, shift) => shift - 20).some((shift) => {
-    const found = rows(picture, NAMES.top + shift, NAMES.high + 20);
-    return found.some((_, first) => text.every((row, index) => found[first + index] !== undefined && row.equals(found[first + index])));
-  });
+  const first = wanted.findIndex((row) => row.some(isDark));
+  const text = wanted.slice(first, wanted.findLastIndex((row) => row.some(isDark)) + 1);
+  const found = rows(picture, NAMES.top + first + 20, 200);
+  return found.some((_, at) => text.every((row, index) => found[at + index] !== undefined && row.equals(found[at + index])));
+}
+
+/** A page that was loaded again: its process is a new one, it has named itself, and it has its list. */
+async function loadedAgain(pid, window, killed, before) {
+  await until(() => pagesOf(pid).some((page) => !killed.includes(page)), "a new process of the page");
+  await until(() => titleOf(window) === "IdP Console", "the title of no page", 2000).catch(() => {});
+  await until(() => titleOf(window).endsWith("– IdP Console"), "the title of the page");
+  await until(() => showsBelow(picture(window), before), "the list below the notice");
 }
 
 async function killedPage() {
@@ -101,10 +111,8 @@ async function killedPage() {
   check(killed.length > 0, "the console has a process for its page");
   const begun = Date.now();
   for (const page of killed) process.kill(Number(page), "SIGKILL");
-  await until(() => pagesOf(pid).some((page) => !killed.includes(page)), "a new process of the page");
-  const took = Date.now() - begun;
-  await until(() => shows(picture(window), before), "the list after the crash");
-  check(true, `the list is there again, further down for the notice (a new process after ${took} ms, painted after ${Date.now() - begun} ms)`);
+  await loadedAgain(pid, window, killed, before);
+  check(true, `the list is there again, further down for the notice (painted after ${Date.now() - begun} ms)`);
   screenshot("page-loaded-again");
   // The fourth within a minute is one too many. Each page is there before it is killed: a
   // process that dies while it starts takes the console with it, by WebKit's own decision.
@@ -112,7 +120,7 @@ async function killedPage() {
     const pages = pagesOf(pid);
     for (const page of pages) process.kill(Number(page), "SIGKILL");
     await until(() => pages.every((page) => !existsSync(`/proc/${page}`)), "its end");
-    if (round < 2) await until(() => pagesOf(pid).length > 0 && shows(picture(window), before), "the list once more");
+    if (round < 2) await loadedAgain(pid, window, pages, before);
   }
   const message = await until(() => {
     try {
@@ -122,6 +130,7 @@ async function killedPage() {
     }
   }, "the message of the system");
   check(message && pagesOf(pid).length === 0, "a page that keeps ending is not loaded again, and a message says so");
+  check(titleOf(window) === "IdP Console", "the window without a page keeps the console's name");
   screenshot("page-keeps-ending");
   child.kill("SIGKILL");
   await once(child, "exit");

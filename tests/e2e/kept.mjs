@@ -83,6 +83,15 @@ async function textAt(window, point) {
   return text === "nothing was copied" ? "" : text;
 }
 
+/** Types at the end of a field, and makes sure of it: a busy machine may lose a key event. */
+async function typeAtEnd(window, point, before, text) {
+  keys(window, { key: "End" }, { text });
+  for (let attempt = 1; (await textAt(window, point)) !== before + text; attempt += 1) {
+    if (attempt === 4) throw new Error(`"${before + text}" could not be typed`);
+    keys(window, { key: "ctrl+a" }, { text: before + text });
+  }
+}
+
 /** Clicks until the form is there: the list comes a moment after the window. */
 async function resume(window, places) {
   await until(async () => {
@@ -117,7 +126,7 @@ async function run() {
 
   const { child, window } = await startConsole();
   await resume(window, places);
-  keys(window, { text: " a name" });
+  await typeAtEnd(window, places.field, "Half", " a name");
   await pause(2 * SECOND);
   const killed = pagesOf(child.pid);
   check(killed.length > 0, "the console has a process for its page");
@@ -134,7 +143,7 @@ async function run() {
   screenshot("draft-after-killed-page", window);
 
   click(window, again);
-  keys(window, { key: "End" }, { text: " and more" });
+  await typeAtEnd(window, again, "Half a name", " and more");
   execFileSync("xdotool", ["windowsize", "--sync", window, "1010", "720"]);
   execFileSync("xdotool", ["windowmove", "--sync", window, "137", "91"]);
   await pause(2 * SECOND);
@@ -152,18 +161,36 @@ async function run() {
   await closedAtOnce(next, places);
 }
 
-/** The last key, and at once the window is closed as its frame closes it. */
-async function closedAtOnce({ child, window }, places) {
-  execFileSync("xdotool", ["windowsize", "--sync", window, "1280", "860"]);
-  await resume(window, places);
-  execFileSync("xdotool", ["type", "--delay", "40", " at once"]);
-  execFileSync("xdotool", ["key", "--clearmodifiers", "alt+F4"]);
+/** Closes the window as its frame closes it; yields the exit status of the console. */
+async function closeByFrame(child) {
   const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
-  const [code] = child.exitCode === null ? await once(child, "exit") : [child.exitCode];
+  for (let attempt = 1; child.exitCode === null && child.signalCode === null && attempt <= 3; attempt += 1) {
+    execFileSync("xdotool", ["key", "--clearmodifiers", "alt+F4"]);
+    await until(() => child.exitCode !== null || child.signalCode !== null, "the end of the console", 6000).catch(() => {});
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   clearTimeout(late);
-  check(code === 0, "the console ends when its window is closed");
-  const text = await found();
-  check(text === "Half a name and more at once", `closing right after the last key loses nothing (${text})`);
+  return child.exitCode;
+}
+
+/** The last key, and at once the window is closed. */
+async function closedAtOnce(first, places) {
+  let before = "Half a name and more";
+  for (let attempt = 1; ; attempt += 1) {
+    const { child, window } = attempt === 1 ? first : await startConsole();
+    execFileSync("xdotool", ["windowsize", "--sync", window, "1280", "860"]);
+    await resume(window, places);
+    execFileSync("xdotool", ["type", "--delay", "40", " at once"]);
+    check((await closeByFrame(child)) === 0, "the console ends when its window is closed");
+    const text = await found();
+    // A busy machine may lose a key event, but hardly the last ones: those the console would lose.
+    if (attempt < 3 && text !== `${before} at once` && text.endsWith("nce")) {
+      before = text;
+      continue;
+    }
+    check(text === `${before} at once`, `closing right after the last key loses nothing (${text})`);
+    break;
+  }
   const open = openToOthers(data);
   check(open.length === 0, `nobody else can look into the data folder ${open.join(", ")}`);
 }

@@ -75,36 +75,39 @@ async function byPointer(driver, window) {
   screenshot("mapping-drawn");
 }
 
+const roll = (driver, by) =>
+  driver.script("document.querySelector('.react-flow__pane').dispatchEvent(new WheelEvent('wheel', { deltaY: arguments[0], bubbles: true, cancelable: true }))", [by]);
+
 /** Both ends of a line on the canvas at once, as a person would scroll to. */
 async function bringIntoView(driver, claim, place) {
   await driver.script("document.querySelector('.lines').scrollIntoView({ block: 'center' })");
-  const roll = (by) =>
-    driver.script("document.querySelector('.react-flow__pane').dispatchEvent(new WheelEvent('wheel', { deltaY: arguments[0], bubbles: true, cancelable: true }))", [by]);
   const areThere = () => driver.script(`
     const { top, bottom } = document.querySelector('.lines').getBoundingClientRect();
     return arguments[0].every((id) => {
       const box = document.getElementById(id)?.getBoundingClientRect();
       return box !== undefined && box.top >= top && box.bottom <= bottom;
     });`, [[claim, place]]);
-  for (let turns = 0; turns < 40; turns += 1) await roll(-200);
+  for (let turns = 0; turns < 40; turns += 1) await roll(driver, -200);
   for (let turns = 0; !(await areThere()); turns += 1) {
     check(turns < 80, `${claim} and ${place} are in view together`);
-    await roll(40);
+    await roll(driver, 40);
     await new Promise((done) => setTimeout(done, 30));
   }
 }
 
 const active = (driver) => driver.script("return document.activeElement.id");
 
-/** Tab goes to the column, arrow keys within it. */
+/** Tab goes to the column, past the pencils of its rules; arrow keys go on within it. */
 async function walkTo(driver, id, column, key) {
-  for (let tabs = 0; !(await driver.script(`return document.activeElement.closest('.${column}') !== null`)); tabs += 1) {
-    check(tabs < 80, `Tab comes to ${column}`);
+  const inColumn = () => driver.script("return document.activeElement.matches(arguments[0])", [`.${column} .line-button`]);
+  for (let tabs = 0; !(await inColumn()); tabs += 1) {
+    if (tabs === 80) throw new Error(`Tab does not come to ${column}`);
     await driver.keys(KEY.tab);
   }
   await driver.keys(key === KEY.up ? KEY.end : KEY.home);
   for (let steps = 0; steps < 80; steps += 1) {
-    await until(() => driver.script(`return document.activeElement.closest('.${column}') !== null`), `the focus in ${column}`);
+    // What was out of view has the focus once it is there.
+    await until(inColumn, `the focus in ${column}`);
     if ((await active(driver)) === id) return;
     await driver.keys(key);
   }
@@ -152,8 +155,19 @@ async function byExpression(driver) {
 
 /** What the test then stores is what the sentences beside the rules say. */
 async function shownAsSaid(driver) {
-  const said = await driver.script("return [...document.querySelectorAll('.line-sentence')].map((one) => one.innerText)");
-  check(said.some((one) => one.startsWith("email is email.")), "each rule has its sentence");
+  const beginnings = ["email is email.", "username is cognito:username.", "given_name is given_name.", "family_name is family_name.",
+    "cognito:groups is", "name is name.", "custom:department is custom:department.", "sub is sub.", "fullName is the result of"];
+  const said = new Set();
+  const missing = () => beginnings.filter((beginning) => ![...said].some((one) => one.startsWith(beginning)));
+  // What is out of view is not there.
+  for (let turns = 0; turns < 40; turns += 1) await roll(driver, -200);
+  for (let turns = 0; missing().length > 0; turns += 1) {
+    if (turns === 80) throw new Error(`no sentence says: ${missing().join(", ")}; but: ${[...said].join(" ")}`);
+    for (const one of await driver.script("return [...document.querySelectorAll('.line-sentence')].map((one) => one.innerText)")) said.add(one);
+    await roll(driver, 60);
+    await new Promise((done) => setTimeout(done, 30));
+  }
+  check(true, "each rule has its sentence");
   const words = ["--data-dir", data, "--json", "test", NAME, "--sign-in", "form", "--username", "alice", "--password-stdin"];
   const { mapped } = JSON.parse(execFileSync(idpctl, words, { input: alice.password, stdio: ["pipe", "pipe", "inherit"] }));
   check(mapped.external.fullName === "Alice Example" && mapped.user["cognito:groups"].join() === "admins,engineering", "and a test run stores what the lines showed");

@@ -19,8 +19,10 @@ for (const [form, bytes] of Object.entries(mark === undefined ? {} : formsOf(mar
   const found = await findMarks(home, [mark], { exempt });
   assert.ok(found.some((one) => one.startsWith(`${planted}:`)), `what was planted is not found as ${form}`);
 }
+writeFileSync(planted, `before eyJ${"a".repeat(20)}.eyJ${"b".repeat(20)}.${"c".repeat(43)} after`);
+assert.ok((await findTokens(home)).some((one) => one.startsWith(`${planted}:`)), "a token that was planted is not found");
 rmSync(planted, { force: true });
 
 const found = [...(await findMarks(home, marks, { exempt })), ...(await findTokens(home))];
 assert.deepEqual(found, [], "a secret was left in a file");
-console.log(`  ok: no file of the home folder has one of ${marks.size} secrets`);
+console.log(`  ok: no file of the home folder has one of ${marks.size} secrets, or a token`);

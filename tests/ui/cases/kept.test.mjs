@@ -10,6 +10,8 @@ const SECRET = "held-client-secret-77c1b0";
 const KEY_MS = 150;
 /** Four seconds of typing. */
 const TYPED = "without a pause at all, ok";
+/** Another text: no file may hold it. */
+const STORED = "kept-by-its-store-7431-only";
 /** What may not be there yet: two seconds of it. */
 const LATE = Math.ceil(2000 / KEY_MS);
 let idp = await openConsole();
@@ -73,7 +75,7 @@ test("a secret is put into its store while it is typed without a pause", async (
   await input(page, "clientSecret").click();
   const put = page.waitForRequest((request) => request.url().endsWith("/ipc/keep_draft_secret"));
   let typing = true;
-  const typed = page.keyboard.type(TYPED, { delay: KEY_MS }).then(() => (typing = false));
+  const typed = page.keyboard.type(STORED, { delay: KEY_MS }).then(() => (typing = false));
   await put;
   assert.ok(typing, "it was put there only after the typing");
   await typed;

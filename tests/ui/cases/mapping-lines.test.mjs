@@ -286,6 +286,7 @@ test("a text that is not right yet stays with its rule when that is renamed and 
   await page.getByTestId("runs-table").waitFor();
   await goTo(page, `/providers/${id}?tab=attributes`);
   await ruleButton("wholeName").click();
+  await details().getByTestId("rule-cel-error").waitFor();
   assert.equal(await details().getByTestId("rule-cel").locator("textarea").inputValue(), "claims.given_name +");
   await details().getByTestId("rule-cel").locator("textarea").fill(EXPRESSION);
   await details().getByTestId("rule-cel-error").waitFor({ state: "hidden" });

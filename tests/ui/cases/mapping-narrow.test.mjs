@@ -61,7 +61,10 @@ const scrollers = () =>
     const all = [...document.querySelectorAll("*")].filter((one) => one.getClientRects().length > 0);
     const can = (value) => value === "auto" || value === "scroll";
     const name = (one) => `${one.tagName} ${one.className}`;
-    const sideways = all.filter((one) => can(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1);
+    // The tabs of the page have buttons for it.
+    const sideways = all.filter(
+      (one) => can(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1 && one.getAttribute("role") !== "tablist",
+    );
     const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
     const boxes = all.filter(
       (one) => one.tagName !== "TEXTAREA" && can(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight + 1,

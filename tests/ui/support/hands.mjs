@@ -52,8 +52,8 @@ export function keyboard(page) {
     async pick(select, option) {
       await go(select);
       await page.keyboard.press("Enter");
-      const wanted = page.getByRole("option", { name: option }).first();
-      await wanted.waitFor();
+      // Its name changes once it is highlighted: that of its group comes before it.
+      const wanted = await page.getByRole("option", { name: option }).first().elementHandle();
       for (let downs = 0; downs < TABS_MOST; downs += 1) {
         const at = await page.evaluate(() => document.activeElement.getAttribute("aria-activedescendant"));
         const isThere = at !== null && (await wanted.evaluate((one, id) => one.id === id || one.querySelector(`[id="${id}"]`) !== null, at));
@@ -61,7 +61,7 @@ export function keyboard(page) {
         await page.keyboard.press("ArrowDown");
       }
       await page.keyboard.press("Enter");
-      await wanted.waitFor({ state: "hidden" });
+      await wanted.waitForElementState("hidden");
     },
   };
 }

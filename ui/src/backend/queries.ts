@@ -7,6 +7,7 @@ import {
 } from "@tanstack/react-query";
 import type { Backend, BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
+import { outdate } from "./query-client.ts";
 import { useStart } from "./start-queries.ts";
 import {
   events,
@@ -70,7 +71,7 @@ export const keys = {
 
 /** The only place where something becomes stale. Yields a function that stops it. */
 export function invalidateOnEvents(client: QueryClient): () => void {
-  const stale = (queryKey: QueryKey) => void client.invalidateQueries({ queryKey });
+  const stale = (queryKey: QueryKey) => outdate(client, queryKey);
   const subscriptions = [
     events.providersChanged.listen(() => {
       stale(keys.providers);

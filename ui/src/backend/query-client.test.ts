@@ -1,6 +1,6 @@
 import { QueryObserver } from "@tanstack/react-query";
 import { expect, test, vi } from "vitest";
-import { createQueryClient } from "./query-client.ts";
+import { createQueryClient, outdate } from "./query-client.ts";
 
 /** A query whose answers are given by hand, in the order in which they were asked for. */
 function watched() {
@@ -42,4 +42,17 @@ test("an answer that nothing overtook is asked for once", async () => {
   await vi.waitFor(() => expect(shown()).toBe("fresh"));
   await new Promise((done) => setTimeout(done, 5));
   expect(questions).toHaveLength(1);
+});
+
+test("an answer that an event overtook after its page was left is asked for anew by the next", async () => {
+  const { client, questions } = watched();
+  questions[0]?.("first");
+  await vi.waitFor(() => expect(client.getQueryData(["run"])).toBe("first"));
+  outdate(client, ["run"]);
+  await vi.waitFor(() => expect(questions).toHaveLength(2));
+  client.getQueryCache().find({ queryKey: ["run"] })?.observers.forEach((one) => one.destroy());
+  outdate(client, ["run"]);
+  questions[1]?.("before the event");
+  await vi.waitFor(() => expect(client.getQueryState(["run"])?.fetchStatus).toBe("idle"));
+  expect(client.getQueryState(["run"])).toMatchObject({ data: "first", isInvalidated: true });
 });

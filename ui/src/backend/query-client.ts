@@ -1,4 +1,4 @@
-import { QueryClient, type Query } from "@tanstack/react-query";
+import { QueryClient, type Query, type QueryKey } from "@tanstack/react-query";
 
 /** Data changes by commands and events only, so nothing is read again by itself. */
 export function createQueryClient(): QueryClient {
@@ -16,6 +16,16 @@ export function createQueryClient(): QueryClient {
   });
   rereadOutdatedFirstAnswers(client);
   return client;
+}
+
+/**
+ * Something has changed: what a page shows of it is asked for again, and the rest when a page
+ * next needs it. An answer that is under way for a page that was left would count as fresh,
+ * so it is not waited for.
+ */
+export function outdate(client: QueryClient, queryKey: QueryKey): void {
+  void client.cancelQueries({ queryKey, type: "inactive" });
+  void client.invalidateQueries({ queryKey });
 }
 
 /**
