@@ -185,6 +185,7 @@ test("ten thousand claims can be searched, connected and typed beside", async ()
   await page.getByTestId("lines-search").locator("input").fill("");
   await page.getByTestId("mapping-view").getByRole("button", { name: "Table" }).click();
   const field = page.getByTestId("rules-user").getByLabel("Target of rule 3", { exact: true });
+  await field.press("End");
   tell("typing in the table with 10,000 claims", await longestFrame(async () => {
     await field.pressSequentially("-more", { delay: 60 });
     await page.getByTestId("rules-user").locator("tbody tr").nth(2).getByText(/^picture-more is claim9876/).waitFor();

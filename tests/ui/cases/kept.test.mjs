@@ -50,7 +50,12 @@ test("who types without a pause loses less than two seconds of it in the form", 
 
 test("nor in the mapping editor", async () => {
   const definition = definitionOf("Mapped");
-  definition.attributes = { user: [{ target: "email", source: "email" }] };
+  definition.attributes = {
+    user: [
+      { target: "email", source: "email" },
+      { target: "username", source: "cognito:username" },
+    ],
+  };
   const { id } = await saveProvider(idp.bridge, definition);
   const { page } = idp;
   await page.evaluate(() => localStorage.setItem("idp-console.mapping-view", "table"));
