@@ -17,7 +17,10 @@ let provider;
 before(async () => {
   const bridge = await startBridge();
   const attributes = {
-    user: [{ target: "email", source: "email", required: true }],
+    user: [
+      { target: "email", source: "email", required: true },
+      { target: "username", source: "cognito:username", required: true },
+    ],
     sendOnlyConfigured: false,
   };
   provider = await saveProvider(bridge, { ...definitionOf("Acme staff"), attributes });

@@ -33,6 +33,8 @@ test("the help beside a form, a run and the practice pool", async () => {
   const places = { form: "/providers/new/aws-cognito-oidc", run: `/runs/${run.runId}`, pool: "/practice-pool" };
   for (const [name, path] of Object.entries(places)) {
     await goTo(page, path);
+    // The page of a new draft is another one at once.
+    if (name === "form") await page.getByTestId("save-provider").waitFor();
     await page.getByRole("button", { name: "Open help" }).click();
     await page.getByRole("button", { name: "Close help" }).waitFor();
     await page.locator("aside h2, [class*=help-panel] h2").first().waitFor();
@@ -79,10 +81,6 @@ test("a look-up that failed, and an entry that knows the provider better", async
   await page.getByTestId("fill-endpoints").click();
   await page.getByTestId("filled-endpoints").getByText("Nothing could be filled in").waitFor();
   await look(page, "endpoints-unreachable");
-  await input(page, "source").fill("https://");
-  await page.getByTestId("fill-endpoints").click();
-  await page.getByTestId("field-source").locator('[role="alert"], [class*="error"]').first().waitFor();
-  await look(page, "endpoints-failed");
   await input(page, "source").fill("https://login.example.com");
   const stop = await answering(page, "fill_endpoints", () => ({
     status: "ok",

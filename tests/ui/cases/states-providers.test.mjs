@@ -48,7 +48,7 @@ test("a confirmation for other values than those of now", async () => {
   draft.oauth.redirectUri = "https://other.example.com/callback";
   await updateProvider(bridge, { id: acme.id, draft, clientSecret: { change: "keep" } });
   await goTo(page, `/providers/${acme.id}?tab=set-up`);
-  await page.getByTestId("setup-callback_url").getByText(/other value/i).first().waitFor();
+  await page.getByTestId("setup-callback_url").getByText(/Unknown again/).first().waitFor();
   await look(page, "set-up-confirmed-for-other");
 });
 

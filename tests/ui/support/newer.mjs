@@ -25,6 +25,7 @@ export const makeNewer = (path) =>
 const LATER = ["drafts", "setup_confirmations", "secret_places", "mapping_fixtures", "user_changes", "user_links", "local_users", "branding"];
 export async function makeOlder(path) {
   for (const table of LATER) await execute(path, `DROP TABLE ${table}`);
+  await execute(path, "DROP INDEX run_events_by_kind");
   await execute(path, "DELETE FROM _sqlx_migrations WHERE version > 1");
 }
 
