@@ -156,7 +156,7 @@ test("a fixture is kept, and what saving would change in it is shown before", as
   await modal.getByRole("button", { name: "Close" }).last().click();
 
   const before = JSON.stringify(await saved());
-  await claim("custom:department").click();
+  await claim("aud").click();
   await target("username").click();
   await page.getByTestId("save-attributes").click();
   const differences = page.getByTestId("differences");
