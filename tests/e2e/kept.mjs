@@ -86,9 +86,12 @@ async function textAt(window, point) {
 /** Types at the end of a field, and makes sure of it: a busy machine may lose a key event. */
 async function typeAtEnd(window, point, before, text) {
   keys(window, { key: "End" }, { text });
+  // A click overtakes a key that is still on its way, which then lands where was clicked.
+  await pause(SECOND / 2);
   for (let attempt = 1; (await textAt(window, point)) !== before + text; attempt += 1) {
     if (attempt === 4) throw new Error(`"${before + text}" could not be typed`);
     keys(window, { key: "ctrl+a" }, { text: before + text });
+    await pause(SECOND / 2);
   }
 }
 
