@@ -3,10 +3,9 @@
 use tauri::{WebviewWindow, Wry};
 
 /// Makes a window light. On Linux its page is drawn by the processor alone: WebKit's way over
-/// the graphics driver takes 130 MB more for pages like ours, half a second longer to come up
-/// where the driver is software, and shows a white window with some drivers
-/// (<https://github.com/tauri-apps/tauri/issues/9304>). And it keeps no earlier pages, since
-/// our page never leaves itself.
+/// the graphics driver takes 130 MB more for pages like ours, and shows a white window with
+/// some drivers (<https://github.com/tauri-apps/tauri/issues/9304>). And it keeps no earlier
+/// pages, since our page never leaves itself.
 pub(crate) fn lighten(window: &WebviewWindow<Wry>) {
     #[cfg(target_os = "linux")]
     {
