@@ -19,15 +19,6 @@ function framePainted(): Promise<unknown> {
   return Promise.race([frame, pause(FRAME_AT_LATEST_MS)]);
 }
 
-/** What cannot be drawn here is shown, or told of, by the page. */
-function drawn(root: HTMLElement, providers: Parameters<typeof drawFirstPicture>[1]) {
-  try {
-    drawFirstPicture(root, providers);
-  } catch (error) {
-    console.warn(error);
-  }
-}
-
 async function start(root: HTMLElement) {
   if (!("__TAURI_INTERNALS__" in window)) {
     const { installHttpTransport } = await import("./backend/http-transport.ts");
@@ -41,7 +32,7 @@ async function start(root: HTMLElement) {
     const listed = firstProviders();
     if (LIST.includes(window.location.hash)) {
       const providers = await Promise.race([listed, pause(ROWS_AT_LATEST_MS)]);
-      if (providers !== null) drawn(root, providers);
+      if (providers !== null) drawFirstPicture(root, providers);
     }
     await framePainted();
     const { renderConsole } = await import("./app/console.tsx");

@@ -12,9 +12,17 @@ const ROWS = 12;
 /**
  * The list, drawn with nothing but the document while the program that manages it is still
  * being evaluated: it can be read, and its links lead where they say. What comes up in its
- * place has the same things at the same places.
+ * place has the same things at the same places, and tells of what could not be drawn.
  */
 export function drawFirstPicture(root: HTMLElement, providers: readonly ProviderSummary[]): void {
+  try {
+    draw(root, providers);
+  } catch (error) {
+    console.warn(error);
+  }
+}
+
+function draw(root: HTMLElement, providers: readonly ProviderSummary[]) {
   // Without definitions the page is another one.
   if (providers.length === 0) return;
   const navigation = root.querySelector(".skeleton-side");
