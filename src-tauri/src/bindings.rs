@@ -2,7 +2,8 @@
 
 use crate::commands::{
     backups, branding, drafts, hand_over, logs, mapping, practice_pool, providers, routing, runs,
-    secret_stores, settings, setup, simulator, start, test_connection, trash, users,
+    secret_stores, settings, setup, simulator, start, test_connection, trash, unfinished_texts,
+    users,
 };
 use crate::events::{
     BackupsChanged, DataReplaced, DraftsChanged, PracticePoolChanged, ProvidersChanged, RunChanged,
@@ -48,6 +49,10 @@ pub fn commands_and_events<R: Runtime>() -> Builder<R> {
             mapping::save_fixture,
             mapping::list_fixtures,
             mapping::delete_fixture,
+            unfinished_texts::unfinished_text,
+            unfinished_texts::keep_unfinished_text,
+            unfinished_texts::unsaved_practice_entry,
+            unfinished_texts::keep_practice_entry,
             trash::delete_provider,
             trash::restore_provider,
             trash::list_trash,

@@ -18,4 +18,5 @@ pub mod simulator;
 pub mod start;
 pub mod test_connection;
 pub mod trash;
+pub mod unfinished_texts;
 pub mod users;

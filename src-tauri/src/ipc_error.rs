@@ -3,7 +3,7 @@
 use idp_app::{
     AnswerError, BackupsError, BrandingError, BrokerCheckError, LogError, MapError, Panicked,
     PracticePoolError, ProviderError, RouteError, RunError, SecretsError, SimulationError,
-    StartError, TestConnectionError, UsersError,
+    StartError, TestConnectionError, UnfinishedTextError, UsersError,
 };
 use idp_core::mapping::FixtureComparison;
 use idp_core::validation::{FieldCode, FieldProblem, Severity};
@@ -241,6 +241,12 @@ impl From<SimulationError> for IpcError {
             ),
             SimulationError::Test(error) => error.into(),
         }
+    }
+}
+
+impl From<UnfinishedTextError> for IpcError {
+    fn from(error: UnfinishedTextError) -> Self {
+        Self::new(ErrorCode::StoreFailed, error, SPACE)
     }
 }
 

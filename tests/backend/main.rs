@@ -21,5 +21,6 @@ mod secret_stores;
 mod setup;
 mod sign_in;
 mod simulator;
+mod unfinished_texts;
 mod user_store;
 mod users;

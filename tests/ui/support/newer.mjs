@@ -22,7 +22,7 @@ export const makeNewer = (path) =>
   );
 
 /** Takes a database back to the first form that there was. */
-const LATER = ["drafts", "setup_confirmations", "secret_places", "mapping_fixtures", "user_changes", "user_links", "local_users", "branding"];
+const LATER = ["drafts", "setup_confirmations", "secret_places", "mapping_fixtures", "user_changes", "user_links", "local_users", "branding", "unfinished_texts"];
 export async function makeOlder(path) {
   for (const table of LATER) await execute(path, `DROP TABLE ${table}`);
   await execute(path, "DROP INDEX run_events_by_kind");

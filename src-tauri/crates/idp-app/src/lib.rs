@@ -32,6 +32,7 @@ mod start;
 mod system;
 mod test_connection;
 mod trash;
+mod unfinished_texts;
 mod users;
 
 pub use app::{App, AppOptions, OpenAppError};
@@ -66,4 +67,5 @@ pub use simulator::{Attempt, FellBack, PreparedSimulation, Simulation, Simulatio
 pub use start::{Start, StartError, StartFault, StartFaultKind, StartState, StartView};
 pub use test_connection::{PreparedTest, TestConnectionError};
 pub use trash::TrashEntry;
+pub use unfinished_texts::UnfinishedTextError;
 pub use users::{RunUser, UserSummary, UserView, UsersError};

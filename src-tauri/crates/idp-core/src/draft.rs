@@ -43,6 +43,16 @@ pub struct ConsumerValues {
     pub values: BTreeMap<String, String>,
 }
 
+/// A place of a provider's mapping editor whose text no draft can hold: it is no rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum TextPlace {
+    /// The expressions and conditions that are not right yet.
+    RuleTexts,
+    /// The claims that were pasted to look at.
+    Sample,
+}
+
 /// What was typed. Never a secret: that is in the secret store under the draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase", default)]

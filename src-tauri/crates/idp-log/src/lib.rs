@@ -11,7 +11,7 @@ mod redaction;
 mod writer;
 
 pub use files::{LOG_FOLDER, log_files, recent_lines};
-pub use redaction::redact;
+pub use redaction::{holds_secret, redact};
 pub use writer::{LogGuard, flush};
 
 use idp_core::secret::Secret;

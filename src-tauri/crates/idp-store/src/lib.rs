@@ -20,6 +20,7 @@ mod secrets;
 mod settings;
 mod setup_confirmations;
 mod store;
+mod unfinished_texts;
 
 pub use backups::{Backup, BackupContents, BackupError, BackupReason, Backups};
 pub use branding::Branding;
@@ -40,3 +41,4 @@ pub use secrets::{
 pub use settings::Settings;
 pub use setup_confirmations::{SetupConfirmations, StoredConfirmation};
 pub use store::{OpenStoreError, SetAside, Store, StoreError, sweep_copies};
+pub use unfinished_texts::UnfinishedTexts;

@@ -243,15 +243,21 @@ impl<'a> Runs<'a> {
         rows.into_iter().map(StoredRun::try_from).collect()
     }
 
-    /// Deletes all runs with the values they hold, except those named.
+    /// Deletes all runs with the values they hold, except those named; and the samples of
+    /// mapping editors, which hold values of people just as they do.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn delete_all_but(&self, kept: &[String]) -> Result<(), StoreError> {
+        let mut together = self.store.writer().begin().await?;
         sqlx::query("DELETE FROM runs WHERE run_id NOT IN (SELECT value FROM json_each(?))")
             .bind(serde_json::to_string(kept)?)
-            .execute(self.store.writer())
+            .execute(&mut *together)
             .await?;
+        sqlx::query("DELETE FROM unfinished_texts WHERE place = 'sample'")
+            .execute(&mut *together)
+            .await?;
+        together.commit().await?;
         self.forget_log().await
     }
 
@@ -324,21 +330,25 @@ async fn insert_events(
     first_seq: u32,
     events: &[RunEvent],
 ) -> Result<(), StoreError> {
-    for (seq, event) in (first_seq..).zip(events) {
-        sqlx::query("INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)")
-            .bind(run_id)
-            .bind(seq)
-            .bind(serde_json::to_string(event)?)
-            .execute(&mut *together)
-            .await
-            .map_err(|error| {
-                if is_orphan(&error) {
-                    StoreError::RunMissing
-                } else {
-                    error.into()
-                }
-            })?;
-    }
+    let texts: Result<Vec<String>, _> = events.iter().map(serde_json::to_string).collect();
+    // One statement for all: a test that waits for them waits once. As texts in the array, so
+    // that SQLite writes no number in its own way.
+    sqlx::query(
+        "INSERT INTO run_events (run_id, seq, event)
+         SELECT ?1, ?2 + key, value FROM json_each(?3) ORDER BY key",
+    )
+    .bind(run_id)
+    .bind(first_seq)
+    .bind(serde_json::to_string(&texts?)?)
+    .execute(&mut *together)
+    .await
+    .map_err(|error| {
+        if is_orphan(&error) {
+            StoreError::RunMissing
+        } else {
+            error.into()
+        }
+    })?;
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use crate::runs::Runs;
 use crate::secret_places::SecretPlaces;
 use crate::settings::Settings;
 use crate::setup_confirmations::SetupConfirmations;
+use crate::unfinished_texts::UnfinishedTexts;
 use sqlx::ConnectOptions;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions};
@@ -139,6 +140,12 @@ impl Store {
     #[must_use]
     pub fn mapping_fixtures(&self) -> MappingFixtures<'_> {
         MappingFixtures::new(self)
+    }
+
+    /// The table of texts that no draft can hold.
+    #[must_use]
+    pub fn unfinished_texts(&self) -> UnfinishedTexts<'_> {
+        UnfinishedTexts::new(self)
     }
 
     /// The table with the look of the sign-in page.

@@ -137,7 +137,11 @@ impl RedirectTest<'_> {
         let step = StepKind::Authorization;
         let work = async {
             let throw_away = authorization_request(self.settings);
-            let probe = probe_authorization(&self.run.http, throw_away.url, &self.expected()).await;
+            let expected = self.expected();
+            let probe = probe_authorization(&self.run.http, throw_away.url, &expected);
+            // Nobody is asked to sign in to a run that cannot be stored.
+            let (probe, written) = tokio::join!(probe, self.run.journal.written());
+            written?;
             self.run.journal.requests(step, probe.traces)?;
             self.run.journal.checks(step, probe.checks)?;
             match probe.diagnosis {
@@ -151,8 +155,6 @@ impl RedirectTest<'_> {
     async fn sign_in(&self, url: Url) -> Result<Caught, Stop> {
         let limit = self.run.app.inner.sign_in_limit;
         let work = async {
-            // Nobody is asked to sign in to a run that cannot be stored.
-            self.run.journal.written().await?;
             let (sender, mut receiver) = mpsc::unbounded_channel();
             let request = SignInRequest {
                 url,

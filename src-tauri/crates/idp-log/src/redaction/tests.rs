@@ -1,4 +1,4 @@
-use super::{ADDRESS, SHAPES, redact};
+use super::{ADDRESS, SHAPES, holds_secret, redact};
 use crate::mask;
 use idp_core::secret::Secret;
 
@@ -88,4 +88,22 @@ fn the_home_folder_is_not_told() {
     if home.len() > 1 {
         assert_eq!(redact(&format!("{home}/.local/share")), "~/.local/share");
     }
+}
+
+#[test]
+fn claims_are_no_secret_and_tokens_are() {
+    let claims = r#"{"sub": "a-b-c", "email": "alice@example.com", "nonce": "n", "at_hash": "h", "custom:state": "s", "exp": 1}"#;
+    assert!(!holds_secret(claims));
+    assert!(!holds_secret("size(claims.email) > "));
+    for text in [
+        "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln",
+        r#"{"access_token": "opaque"}"#,
+        r#"{"refreshToken" : "opaque"}"#,
+        r#"{"client_secret":"s"}"#,
+        r#"{"SecretAccessKey":"s"}"#,
+    ] {
+        assert!(holds_secret(text), "{text}");
+    }
+    mask(&Secret::new("a-secret-of-this-process"));
+    assert!(holds_secret("claims.a == 'a-secret-of-this-process'"));
 }

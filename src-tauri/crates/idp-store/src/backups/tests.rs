@@ -261,28 +261,37 @@ async fn what_a_crash_left_behind_is_no_backup() {
     assert!(backups.folder().join("a note of the person.txt").exists());
 }
 
-#[tokio::test]
-async fn an_older_database_is_backed_up_before_it_is_changed() {
-    let (store, backups, folder) = opened().await;
-    add(&store, "Acme").await;
-    // Back to the first version: what the later ones made is taken away.
-    for statement in [
-        "DROP TABLE drafts",
-        "DROP TABLE setup_confirmations",
-        "DROP TABLE secret_places",
-        "DROP TABLE mapping_fixtures",
-        "DROP TABLE user_changes",
-        "DROP TABLE user_links",
-        "DROP TABLE local_users",
-        "DROP TABLE branding",
-        "DROP INDEX run_events_by_kind",
-        "DELETE FROM _sqlx_migrations WHERE version > 1",
-    ] {
-        sqlx::query(statement)
+/// What the later migrations made is taken away, the newest first.
+async fn back_to_the_first_version(store: &Store) {
+    let later: Vec<(String, String)> = sqlx::query_as(
+        "SELECT type, name FROM sqlite_schema
+         WHERE sql IS NOT NULL AND rowid > (
+             SELECT rowid FROM sqlite_schema WHERE name = 'settings'
+         ) ORDER BY rowid DESC",
+    )
+    .fetch_all(store.writer())
+    .await
+    .unwrap();
+    assert!(later.iter().any(|(_, name)| name == "drafts"));
+    let drops = later
+        .iter()
+        // The indexes of a table go with it.
+        .filter(|(kind, name)| kind == "table" || name == "run_events_by_kind")
+        .map(|(kind, name)| format!("DROP {kind} {name}"));
+    let rest = "DELETE FROM _sqlx_migrations WHERE version > 1".to_owned();
+    for statement in drops.chain([rest]) {
+        sqlx::query(sqlx::AssertSqlSafe(statement))
             .execute(store.writer())
             .await
             .unwrap();
     }
+}
+
+#[tokio::test]
+async fn an_older_database_is_backed_up_before_it_is_changed() {
+    let (store, backups, folder) = opened().await;
+    add(&store, "Acme").await;
+    back_to_the_first_version(&store).await;
     store.close().await;
     let store = Store::open(folder.path()).await.unwrap();
     assert_eq!(store.backup_problem(), None);
@@ -298,23 +307,7 @@ async fn an_older_database_is_backed_up_before_it_is_changed() {
 #[tokio::test]
 async fn an_older_database_that_cannot_be_backed_up_is_changed_only_when_a_person_says_so() {
     let (store, _, folder) = opened().await;
-    for statement in [
-        "DROP TABLE drafts",
-        "DROP TABLE setup_confirmations",
-        "DROP TABLE secret_places",
-        "DROP TABLE mapping_fixtures",
-        "DROP TABLE user_changes",
-        "DROP TABLE user_links",
-        "DROP TABLE local_users",
-        "DROP TABLE branding",
-        "DROP INDEX run_events_by_kind",
-        "DELETE FROM _sqlx_migrations WHERE version > 1",
-    ] {
-        sqlx::query(statement)
-            .execute(store.writer())
-            .await
-            .unwrap();
-    }
+    back_to_the_first_version(&store).await;
     store.close().await;
     fs::write(folder.path().join("backups"), "not a folder").unwrap();
     let before = fs::read(folder.path().join("idp-console.db")).unwrap();

@@ -76,6 +76,7 @@ impl Providers<'_> {
             "DELETE FROM runs WHERE provider_id = ?",
             "DELETE FROM setup_confirmations WHERE owner = ?",
             "DELETE FROM drafts WHERE provider_id = ?",
+            "DELETE FROM unfinished_texts WHERE provider_id = ?",
         ] {
             sqlx::query(statement)
                 .bind(&id.0)
