@@ -138,6 +138,8 @@ impl Held {
         });
         Some(cleared.unwrap_or_else(|error| {
             tracing::warn!("the clipboard could not be looked at again: {error}");
+            // It may still lie there: the end of the program tries again.
+            self.lent = Some(lent);
             TakenBack::Failed
         }))
     }
@@ -284,6 +286,20 @@ mod tests {
         assert_eq!(heard.recv().await, Some(TakenBack::Failed));
         let refused = clipboard.lend(Secret::new("s3cret"), SOON, |_| ());
         assert_eq!(refused, Err("broken".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn a_secret_that_could_not_be_taken_back_is_taken_back_at_the_end() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        board.put(None);
+        assert_eq!(heard.recv().await, Some(TakenBack::Failed));
+        board.put(Some("s3cret"));
+        assert_eq!(clipboard.take_back(), Some(TakenBack::Cleared));
+        assert_eq!(board.now().unwrap(), "");
+        assert_eq!(clipboard.take_back(), None, "there is nothing more to do");
     }
 
     #[tokio::test]
