@@ -26,7 +26,7 @@ const DRAFT = {
   },
 };
 
-const options = { skip: hasKeychain ? false : "dbus-daemon or gnome-keyring is not installed" };
+const options = { skip: hasKeychain ? false : "dbus or gnome-keyring is not installed" };
 let keychain;
 let idp;
 let page;

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -26,6 +27,15 @@ const SMALL_DISK = [
 
 /** What was marked in each home folder, also by bridges that were killed there. */
 const marked = new Map();
+const running = new Set();
+
+// A file that runs out of time is ended by this signal, and would leave all of it behind.
+process.once("SIGTERM", () => process.exit(143));
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+  // Who was killed may write a moment longer.
+  for (const home of marked.keys()) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+});
 
 /** Names of arguments that are secret, in every command. */
 const SECRET = new Set(["secret", "password", "passphrase", "code", "old", "next"]);
@@ -52,6 +62,8 @@ export const hasSmallDisks = () =>
  */
 export async function startBridge({ store, bus, home: earlier, smallDisk = null } = {}) {
   const home = earlier ?? (await mkdtemp(join(tmpdir(), "idp-console-ui-")));
+  const marks = marked.get(home) ?? new Set();
+  marked.set(home, marks);
   const words = [
     process.env.IDP_BRIDGE,
     join(home, "data"),
@@ -81,9 +93,9 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
   );
   let log = "";
   child.stderr.on("data", (chunk) => (log += chunk));
+  running.add(child);
   const kill = () => child.kill("SIGKILL");
-  process.on("exit", kill);
-  const exited = once(child, "exit");
+  const exited = once(child, "exit").then(() => running.delete(child));
 
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, "line"), exited.then(() => null)]);
@@ -106,14 +118,11 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
   };
   /** Ends the process and leaves its home folder. */
   const end = async () => {
-    process.off("exit", kill);
     child.kill("SIGTERM");
     const late = setTimeout(kill, 2000);
     await exited;
     clearTimeout(late);
   };
-  const marks = marked.get(home) ?? new Set();
-  marked.set(home, marks);
   const mark = (...values) => {
     for (const value of values) marks.add(value);
   };
@@ -169,21 +178,22 @@ export async function startBridge({ store, bus, home: earlier, smallDisk = null 
     /** As a power cut would: no handler runs, and the folder stays. */
     async kill() {
       await markCodes();
-      process.off("exit", kill);
       kill();
       await exited;
     },
     async stop() {
       await markCodes();
       await end();
-      await writeFile(join(home, "stderr"), log);
-      // The values of the practice pool lie there in plain text, and protect nothing.
-      const exempt = ["practice-pool.json"];
-      const found = await findMarks(home, marks, { exempt });
-      found.push(...(await findTokens(home)));
-      marked.delete(home);
-      await rm(home, { recursive: true, force: true });
-      assert.deepEqual(found, [], "a secret was left in a file");
+      try {
+        await writeFile(join(home, "stderr"), log);
+        // The values of the practice pool lie there in plain text, and protect nothing.
+        const found = await findMarks(home, marks, { exempt: ["practice-pool.json"] });
+        found.push(...(await findTokens(home)));
+        assert.deepEqual(found, [], "a secret was left in a file");
+      } finally {
+        marked.delete(home);
+        await rm(home, { recursive: true, force: true });
+      }
     },
   };
 }

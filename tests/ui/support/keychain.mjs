@@ -2,27 +2,27 @@
 // waits for the person.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-const PROGRAMS = ["/usr/bin/dbus-daemon", "/usr/bin/gnome-keyring-daemon"];
+const PROGRAMS = ["/usr/bin/dbus-daemon", "/usr/bin/dbus-send", "/usr/bin/gnome-keyring-daemon"];
 
 export const hasKeychain = PROGRAMS.every((path) => existsSync(path));
 
-/** Nothing is started on demand on this bus. */
-const CONFIG = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+/** A bus that starts nothing on demand, and whose socket goes with its folder. */
+const configIn = (folder) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<busconfig><type>session</type><listen>unix:dir=${folder}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`;
 
 export async function startKeychain() {
   const home = await mkdtemp(join(tmpdir(), "idp-keychain-"));
   await chmod(home, 0o700);
-  await writeFile(join(home, "bus.conf"), CONFIG);
+  await writeFile(join(home, "bus.conf"), configIn(home));
   const env = { PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: home };
   const bus = spawn(
     "dbus-daemon",
@@ -41,7 +41,11 @@ export async function startKeychain() {
     daemon.kill("SIGKILL");
     bus.kill("SIGKILL");
   };
-  process.on("exit", kill);
+  const cleanUp = () => {
+    kill();
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.on("exit", cleanUp);
   return {
     address,
     hang: () => daemon.kill("SIGSTOP"),
@@ -61,7 +65,7 @@ export async function startKeychain() {
         { stdio: "ignore" },
       ),
     async stop() {
-      process.off("exit", kill);
+      process.off("exit", cleanUp);
       const ended = Promise.all([once(daemon, "exit"), once(bus, "exit")]);
       kill();
       await ended;
