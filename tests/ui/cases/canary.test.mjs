@@ -136,8 +136,10 @@ test("a planted value is found in every form, and a token whoever issued it", as
   }
   const [token] = noted.get("id_token");
   for (const encoding of ["latin1", "utf16le"]) {
-    await writeFile(plant, Buffer.from(`"${token}"`, encoding));
-    assert.equal((await findTokens(bridge.home)).length, 1, encoding);
+    for (const before of ["", "\x00"]) {
+      await writeFile(plant, Buffer.concat([Buffer.from(before), Buffer.from(`"${token}"`, encoding)]));
+      assert.equal((await findTokens(bridge.home)).length, 1, `${encoding} after ${before.length} bytes`);
+    }
   }
   await rm(plant);
 });

@@ -1,6 +1,6 @@
 // Finds values in files, in every form in which a program may have written them.
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 
 /** Each form of a value, as bytes to look for. */
 export function formsOf(value) {
@@ -35,13 +35,21 @@ export function formsOf(value) {
   return forms;
 }
 
-/** Every file below a folder, with its content. */
+/** What was asked of a file or folder; null when it has gone since its folder was read. */
+const unlessGone = (asked) =>
+  asked.catch((error) => {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  });
+
+/** Every file below a folder, with its content. Whoever writes there may not have ended yet. */
 async function* filesBelow(folder, exempt) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    if (!entry.isFile() || exempt.includes(basename(entry.name))) continue;
-    const path = join(entry.parentPath, entry.name);
-    yield [path, await readFile(path)];
+  for (const entry of (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? []) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesBelow(path, exempt);
+    if (!entry.isFile() || exempt.includes(entry.name)) continue;
+    const content = await unlessGone(readFile(path));
+    if (content !== null) yield [path, content];
   }
 }
 
@@ -67,8 +75,10 @@ const TOKEN = /eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{40,}/;
 export async function findTokens(folder) {
   const found = [];
   for await (const [path, content] of filesBelow(folder, [])) {
-    for (const encoding of ["latin1", "utf16le"]) {
-      const token = TOKEN.exec(content.toString(encoding));
+    // A text of two bytes a character may begin at an odd place.
+    const [even, odd] = [content, content.subarray(1)].map((bytes) => bytes.toString("utf16le"));
+    for (const text of [content.toString("latin1"), even, odd]) {
+      const token = TOKEN.exec(text);
       if (token !== null) found.push(`${path}: a signed token ${token[0].slice(0, 20)}…`);
     }
   }
