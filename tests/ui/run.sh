@@ -12,7 +12,7 @@ case "$target" in /*) ;; *) target="$root/$target" ;; esac
 export IDP_BRIDGE="${IDP_BRIDGE:-$target/debug/idp-console-bridge}"
 export IDP_UI="${IDP_UI:-$root/ui/dist}"
 
-for needed in "$IDP_BRIDGE" "$IDP_UI/index.html" node_modules/playwright-core/package.json; do
+for needed in "$IDP_BRIDGE" "${IDP_BRIDGE%/*}/idpctl" "$IDP_UI/index.html" node_modules/playwright-core/package.json; do
   if ! [ -e "$needed" ]; then
     echo "ui-browser: $needed is missing; make test builds and installs it" >&2
     exit 2

@@ -1,4 +1,4 @@
-// Claims as weapons (H49): text and nothing else, exact, what cannot be seen named, and many.
+// Claims as weapons: text and nothing else, exact, what cannot be seen named, and many.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 import { goTo, openConsole } from "../support/console.mjs";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { startBridge } from "../support/bridge.mjs";
+import { freePort, startBridge } from "../support/bridge.mjs";
 import { answering, failing, goTo, openConsole } from "../support/console.mjs";
 import { createPlain } from "../support/definition.mjs";
 import { look } from "../support/look.mjs";
@@ -84,7 +84,7 @@ test("definitions that cannot be read are named", async () => {
 
 test("a run that nobody finished", async () => {
   const bridge = await startBridge();
-  await bridge.command("start_practice_pool", { port: 0 }).catch(() => bridge.command("start_practice_pool", { port: 39_171 }));
+  await bridge.command("start_practice_pool", { port: await freePort() });
   const { id } = await bridge.command("add_practice_pool_provider", { clientId: "practiceconfidential000001" });
   const runId = await bridge.command("test_connection", { providerId: id });
   await bridge.kill();
