@@ -48,6 +48,6 @@ export async function measureIpc(rounds, definitions) {
   } finally {
     // The windows are the driver's: without this they would outlive it.
     await Promise.all(opened.map((driver) => driver.close()));
-    endAll();
+    await endAll();
   }
 }

@@ -114,6 +114,6 @@ export async function measureKeys() {
   } finally {
     // The window is the driver's: without this it would outlive it.
     await driver.close();
-    endAll();
+    await endAll();
   }
 }

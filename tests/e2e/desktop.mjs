@@ -1,7 +1,7 @@
 // The virtual desktop: the console under WebDriver, real keys by xdotool, screenshots.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,9 +21,18 @@ export function start(program, args, options = {}) {
   return child;
 }
 
-export function endAll() {
-  for (const child of children) child.kill("SIGTERM");
+/** Resolves once all of them have ended: what they still write is searched as well. */
+export async function endAll() {
+  await Promise.all(children.filter(isRunning).map(async (child) => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    const late = setTimeout(() => child.kill("SIGKILL"), 10_000);
+    await ended;
+    clearTimeout(late);
+  }));
 }
+
+const isRunning = ({ pid, exitCode, signalCode }) => pid !== undefined && exitCode === null && signalCode === null;
 
 export function freePort() {
   return new Promise((done) => {
@@ -67,14 +76,35 @@ export function openToOthers(folder) {
   });
 }
 
+/** WebKit's own driver with the console that it started. */
+class ConsoleDriver extends WebDriver {
+  constructor(port, pid) {
+    super(`http://127.0.0.1:${port}`);
+    this.pid = pid;
+  }
+
+  hasConsole() {
+    return childrenOf(this.pid).length > 0;
+  }
+
+  /**
+   * Resolves once the console has ended: one that is closing yet may still write, and would be
+   * shown again in place of the next one.
+   */
+  async close() {
+    await super.close();
+    await until(() => !this.hasConsole(), "the end of the console");
+  }
+}
+
 /** WebKit's own driver starts the console; it needs to be told that it is automated. */
 export async function webDriver() {
   const port = await freePort();
-  start("WebKitWebDriver", [`--port=${port}`], {
+  const { pid } = start("WebKitWebDriver", [`--port=${port}`], {
     stdio: "ignore",
     env: { ...process.env, TAURI_AUTOMATION: "true", TAURI_WEBVIEW_AUTOMATION: "true" },
   });
-  const driver = new WebDriver(`http://127.0.0.1:${port}`);
+  const driver = new ConsoleDriver(port, pid);
   await until(() => fetch(`${driver.base}/status`).then((r) => r.ok, () => false), "WebKitWebDriver");
   return driver;
 }
@@ -157,6 +187,18 @@ export function keys(window, ...items) {
   for (const item of items) {
     if (item.key) execFileSync("xdotool", ["key", "--clearmodifiers", item.key]);
     else execFileSync("xdotool", ["type", "--delay", "60", item.text]);
+  }
+}
+
+/** Closes the window that has the focus as its frame closes it; a busy machine may lose a key. */
+export async function closeByFrame(hasEnded) {
+  for (let attempt = 1; ; attempt += 1) {
+    execFileSync("xdotool", ["key", "--clearmodifiers", "alt+F4"]);
+    try {
+      return await until(hasEnded, "the end of the console", 6000);
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
   }
 }
 

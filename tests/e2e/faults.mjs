@@ -161,7 +161,7 @@ try {
   screenshot("failure");
   throw error;
 } finally {
-  endAll();
+  await endAll();
 }
 // A window that dies slowly must not keep the test alive.
 process.exit(0);

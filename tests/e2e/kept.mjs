@@ -5,7 +5,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { lstatSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { check, console_, endAll, keys, openToOthers, pagesOf, screenshot, start, temporaryFolder, webDriver, windowsOf } from "./desktop.mjs";
+import { check, closeByFrame, console_, endAll, keys, openToOthers, pagesOf, screenshot, start, temporaryFolder, webDriver, windowsOf } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 // A folder of the person's own, as a file program makes it.
@@ -41,11 +41,9 @@ async function begin() {
   await driver.script("location.hash = '#/providers/new'");
   await driver.click('[data-testid="form-aws-cognito-oidc"]');
   await driver.type(NAME, "Half");
-  await until(() => driver.script("return location.hash.startsWith('#/drafts/')"), "the draft's own address");
-  await pause(2 * SECOND);
+  const kept = "return window.__TAURI_INTERNALS__.invoke('list_drafts')";
+  await until(async () => (await driver.script(kept)).some(({ displayName }) => displayName === "Half"), "the draft to be written");
   await driver.close();
-  // A console that is closing yet would be shown again in place of the next one.
-  await pause(2 * SECOND);
 
   await driver.open(console_, ["--data-dir", data]);
   const open = await middleOf(driver, '[data-testid="open-drafts"]');
@@ -54,8 +52,6 @@ async function begin() {
   await goOn(driver, '[data-testid="continue-draft"]', '[data-testid="restored-draft"]');
   const field = await middleOf(driver, NAME);
   await driver.close();
-  // A console that is closing yet would be shown again in place of the next one.
-  await pause(2 * SECOND);
   return { open, resume, field };
 }
 
@@ -71,27 +67,34 @@ async function startConsole() {
   return { child, window };
 }
 
-/** The text of the field under a point, as its own clipboard has it; empty where there is none. */
-async function textAt(window, point) {
-  execFileSync("xclip", ["-selection", "clipboard", "-in"], { input: "nothing was copied", stdio: ["pipe", "ignore", "ignore"] });
-  click(window, point);
+/** The text of the field that has the focus, as its own clipboard has it; empty where there is none. */
+async function focusedText(window) {
+  const before = "nothing was copied";
+  execFileSync("xclip", ["-selection", "clipboard", "-in"], { input: before, stdio: ["pipe", "ignore", "ignore"] });
   keys(window, { key: "ctrl+a" }, { key: "ctrl+c" });
-  await pause(300);
-  // Something else than text may have been copied, or nothing.
-  const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
-  const text = status === 0 ? stdout.toString() : "";
-  return text === "nothing was copied" ? "" : text;
+  const copied = () => {
+    // Something else than text may have been copied.
+    const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
+    return status === 0 && stdout.toString() !== before ? stdout.toString() : null;
+  };
+  return until(copied, "a text to be copied", SECOND).catch(() => "");
 }
 
-/** Types at the end of a field, and makes sure of it: a busy machine may lose a key event. */
-async function typeAtEnd(window, point, before, text) {
+/** The same of the field under a point. */
+function textAt(window, point) {
+  click(window, point);
+  return focusedText(window);
+}
+
+/**
+ * Types at the end of the field that has the focus, and makes sure of it: a busy machine may
+ * lose a key event. Nothing is clicked meanwhile, which would overtake keys that are on their way.
+ */
+async function typeAtEnd(window, before, text) {
   keys(window, { key: "End" }, { text });
-  // A click overtakes a key that is still on its way, which then lands where was clicked.
-  await pause(SECOND / 2);
-  for (let attempt = 1; (await textAt(window, point)) !== before + text; attempt += 1) {
+  for (let attempt = 1; (await focusedText(window)) !== before + text; attempt += 1) {
     if (attempt === 4) throw new Error(`"${before + text}" could not be typed`);
     keys(window, { key: "ctrl+a" }, { text: before + text });
-    await pause(SECOND / 2);
   }
 }
 
@@ -116,8 +119,6 @@ async function found() {
   const text = await until(() => driver.script("return document.querySelector(arguments[0])?.value", [NAME]), "the name");
   screenshot("draft-found-again");
   await driver.close();
-  // A console that is closing yet would be shown again in place of the next one.
-  await pause(2 * SECOND);
   return text;
 }
 
@@ -129,7 +130,7 @@ async function run() {
 
   const { child, window } = await startConsole();
   await resume(window, places);
-  await typeAtEnd(window, places.field, "Half", " a name");
+  await typeAtEnd(window, "Half", " a name");
   await pause(2 * SECOND);
   const killed = pagesOf(child.pid);
   check(killed.length > 0, "the console has a process for its page");
@@ -146,7 +147,7 @@ async function run() {
   screenshot("draft-after-killed-page", window);
 
   click(window, again);
-  await typeAtEnd(window, again, "Half a name", " and more");
+  await typeAtEnd(window, "Half a name", " and more");
   execFileSync("xdotool", ["windowsize", "--sync", window, "1010", "720"]);
   execFileSync("xdotool", ["windowmove", "--sync", window, "137", "91"]);
   await pause(2 * SECOND);
@@ -160,20 +161,7 @@ async function run() {
     throw new Error(`${error.message}; it is at ${placeOf(next.window).replaceAll("\n", " ")}`);
   });
   check(true, "the window is where it was and as large as it was");
-  await pause(2 * SECOND);
   await closedAtOnce(next, places);
-}
-
-/** Closes the window as its frame closes it; yields the exit status of the console. */
-async function closeByFrame(child) {
-  const late = setTimeout(() => child.kill("SIGKILL"), 20_000);
-  for (let attempt = 1; child.exitCode === null && child.signalCode === null && attempt <= 3; attempt += 1) {
-    execFileSync("xdotool", ["key", "--clearmodifiers", "alt+F4"]);
-    await until(() => child.exitCode !== null || child.signalCode !== null, "the end of the console", 6000).catch(() => {});
-  }
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  clearTimeout(late);
-  return child.exitCode;
 }
 
 /** The last key, and at once the window is closed. */
@@ -184,7 +172,8 @@ async function closedAtOnce(first, places) {
     execFileSync("xdotool", ["windowsize", "--sync", window, "1280", "860"]);
     await resume(window, places);
     execFileSync("xdotool", ["type", "--delay", "40", " at once"]);
-    check((await closeByFrame(child)) === 0, "the console ends when its window is closed");
+    await closeByFrame(() => child.exitCode !== null || child.signalCode !== null);
+    check(child.exitCode === 0, "the console ends when its window is closed");
     const text = await found();
     // A busy machine may lose a key event, but hardly the last ones: those the console would lose.
     if (attempt < 3 && text !== `${before} at once` && text.endsWith("nce")) {

@@ -111,7 +111,7 @@ try {
   }
 } finally {
   await driver.close();
-  endAll();
+  await endAll();
 }
 // A window that dies slowly must not keep the test alive.
 process.exit(0);

@@ -78,10 +78,8 @@ export class WebDriver {
 export const KEY = {
   tab: "\uE004",
   enter: "\uE007",
-  escape: "\uE00C",
   end: "\uE010",
   home: "\uE011",
-  right: "\uE014",
   down: "\uE015",
   up: "\uE013",
 };
