@@ -1,7 +1,7 @@
 // The client secret on the real clipboard of the desktop: for 30 seconds, unless something else
 // was copied since, and not beyond the end of the console.
 import { execFileSync, spawnSync } from "node:child_process";
-import { check, console_, endAll, markPool, screenshot, temporaryFolder, webDriver } from "./desktop.mjs";
+import { check, closeByFrame, console_, endAll, markPool, screenshot, temporaryFolder, webDriver, windowNamed } from "./desktop.mjs";
 import { until } from "./webdriver.mjs";
 
 const folder = temporaryFolder();
@@ -26,7 +26,6 @@ const says = (driver, text) =>
 
 async function run() {
   const driver = await webDriver();
-  let secret;
   try {
     await driver.open(console_, ["--data-dir", folder]);
     await driver.waitFor('[data-testid="add-provider"]');
@@ -34,17 +33,18 @@ async function run() {
     await driver.click('[data-testid="start-practice-pool"]');
     await driver.click(`[data-testid="add-practice-client-${CLIENT}"]`);
     await driver.waitFor('[data-testid="test-connection"]');
-    ({ secret } = markPool(folder).clients.find((one) => one.id === CLIENT));
+    const { secret } = markPool(folder).clients.find((one) => one.id === CLIENT);
     const id = await driver.script("return location.hash.split('/')[2].split('?')[0]");
     await driver.script(`location.hash = '#/providers/${id}?tab=hand-over'`);
 
+    // From before the click, so that no delay makes the time shorter than it is.
+    const begun = Date.now();
     await driver.click('[data-testid="copy-secret"]');
     await says(driver, "On the clipboard for");
-    const begun = Date.now();
     check(clipboard() === secret, "another program can paste the secret");
     await until(() => clipboard() !== secret, "the clipboard to be cleared", 45_000);
     const seconds = (Date.now() - begun) / 1000;
-    check(seconds > 27 && seconds < 36, `it is there for 30 seconds (${seconds.toFixed(1)} s)`);
+    check(seconds >= 30, `it is there for 30 seconds (${seconds.toFixed(1)} s)`);
     check(!clipboard(), "then there is nothing");
     await says(driver, "The clipboard was cleared");
     screenshot("clipboard-cleared");
@@ -57,15 +57,19 @@ async function run() {
 
     await driver.click('[data-testid="copy-secret"]');
     await says(driver, "On the clipboard for");
-    check(clipboard() === secret, "the secret is there once more");
+    // As a clipboard manager does: what a program offered would go with it anyway.
+    copyElsewhere(secret);
+    check(clipboard() === secret, "another program has taken over the secret");
+    // The driver would kill the console, which then could not clear anything.
+    execFileSync("xdotool", ["windowactivate", "--sync", await windowNamed("IdP Console")]);
+    await closeByFrame(() => !driver.hasConsole());
+    check(clipboard() !== secret, "the secret does not outlive the console");
   } catch (error) {
     screenshot("failure");
     throw error;
   } finally {
     await driver.close();
   }
-  await until(() => clipboard() !== secret, "the secret to go with the console", 10_000);
-  check(true, "the secret does not outlive the console");
 }
 
 await run().finally(endAll);
