@@ -1,3 +1,4 @@
+import { withOddNamed } from "../components/odd-characters.ts";
 import type { ProviderSummary } from "../backend/bindings.ts";
 import { byName } from "../features/providers/by-name.ts";
 import { actions, outcomes } from "../messages/actions.ts";
@@ -76,7 +77,7 @@ function link(href: string, content: Node | string): HTMLElement {
 }
 
 /** What others wrote cannot change the direction of what stands beside it. */
-const isolated = (content: string) => element("bdi", content);
+const isolated = (content: string) => element("bdi", withOddNamed(content));
 
 function element(tag: keyof HTMLElementTagNameMap, ...content: (Node | string)[]): HTMLElement {
   const made = document.createElement(tag);

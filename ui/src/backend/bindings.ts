@@ -73,6 +73,14 @@ export const commands = {
 	listFixtures: (providerId: ProviderId) => typedError<FixtureSummary[], IpcError>(__TAURI_INVOKE("list_fixtures", { providerId })),
 	/**  Removes a fixture. */
 	deleteFixture: (fixtureId: string) => typedError<null, IpcError>(__TAURI_INVOKE("delete_fixture", { fixtureId })),
+	/**  The text that was kept for a place of a provider's mapping editor. */
+	unfinishedText: (providerId: ProviderId, place: TextPlace) => typedError<string | null, IpcError>(__TAURI_INVOKE("unfinished_text", { providerId, place })),
+	/**  Keeps a text, or forgets it; one with a secret in it is not kept. */
+	keepUnfinishedText: (providerId: ProviderId, place: TextPlace, text: string | null) => typedError<boolean, IpcError>(__TAURI_INVOKE("keep_unfinished_text", { providerId, place, text })),
+	/**  The entry of the practice pool that was being edited and is not saved. */
+	unsavedPracticeEntry: () => typedError<string | null, IpcError>(__TAURI_INVOKE("unsaved_practice_entry")),
+	/**  Keeps an entry of the practice pool while it is edited, or forgets it. */
+	keepPracticeEntry: (text: string | null) => typedError<null, IpcError>(__TAURI_INVOKE("keep_practice_entry", { text })),
 	/**  Moves a provider into the trash. */
 	deleteProvider: (id: ProviderId) => typedError<null, IpcError>(__TAURI_INVOKE("delete_provider", { id })),
 	/**  Takes a provider out of the trash. */
@@ -2633,6 +2641,13 @@ export type TestStatus =
 "failed" | 
 /**  The last run passed, but the definition changed since. */
 "stale";
+
+/**  A place of a provider's mapping editor whose text no draft can hold: it is no rule. */
+export type TextPlace = 
+/**  The expressions and conditions that are not right yet. */
+"rule_texts" | 
+/**  The claims that were pasted to look at. */
+"sample";
 
 /**  Which token. */
 export type TokenKind = 

@@ -61,17 +61,6 @@ export function useSuggestions(input: PreviewInput, rules: AttributesDraft) {
   });
 }
 
-/** What a CEL text is; nothing is asked about an empty one. */
-export function useRuleText(text: string) {
-  const backend = useBackend();
-  return useQuery({
-    queryKey: keys.ruleText(text),
-    enabled: text !== "",
-    queryFn: () => backend.readRuleText(text),
-    gcTime: 0,
-  });
-}
-
 export function useFixtures(providerId: string) {
   const backend = useBackend();
   return useQuery({

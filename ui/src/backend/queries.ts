@@ -16,6 +16,7 @@ import {
   type LogSettings,
   type PreviewInput,
   type ProviderDraft,
+  type TextPlace,
 } from "./bindings.ts";
 
 declare module "@tanstack/react-query" {
@@ -42,7 +43,7 @@ export const keys = {
   suggestions: (input: PreviewInput, rules: AttributesDraft) => ["suggestions", input, rules],
   transforms: ["transforms"],
   functions: ["functions"],
-  ruleText: (text: string) => ["rule-text", text],
+  unfinishedText: (providerId: string, place: TextPlace) => ["unfinished-text", providerId, place],
   fixtures: (providerId: string) => ["fixtures", providerId],
   fallbackFailures: ["fallback-failures"],
   branding: ["branding"],
@@ -60,6 +61,7 @@ export const keys = {
   consumers: (runId: string) => ["consumers", runId],
   practicePool: ["practice-pool"],
   practicePoolStatus: ["practice-pool", "status"],
+  unsavedPracticeEntries: ["unsaved-practice-entries"],
   secretStore: ["secret-store"],
   secretStoreStatus: ["secret-store", "status"],
   secretStoreProof: ["secret-store", "proof"],
@@ -94,7 +96,7 @@ export function invalidateOnEvents(client: QueryClient): () => void {
       stale(keys.providers);
     }),
     events.usersChanged.listen(() => stale(keys.users)),
-    events.dataReplaced.listen(() => void client.invalidateQueries()),
+    events.dataReplaced.listen(() => stale([])),
     events.backupsChanged.listen(() => stale(["backups"])),
     events.practicePoolChanged.listen(() => stale(keys.practicePool)),
   ];

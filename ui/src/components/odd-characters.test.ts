@@ -15,6 +15,8 @@ describe("characters that cannot be seen", () => {
   test("are left alone where they are part of a picture, and only there", () => {
     const family = "\u{1f468}\u200d\u{1f469}\ufe0f 1\ufe0f\u20e3";
     expect(oddPieces(family)).toBeNull();
+    const astronaut = "\u{1f469}\u{1f3fd}\u200d\u{1f680}";
+    expect(oddPieces(astronaut)).toBeNull();
     expect(withOddNamed(`${family}a\u200db`)).toBe(`${family}a[U+200D zero width joiner]b`);
     expect(withOddNamed("a\u200db\u{1f468}")).toBe("a[U+200D zero width joiner]b\u{1f468}");
   });

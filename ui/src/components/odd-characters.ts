@@ -11,7 +11,7 @@ export interface Piece {
  */
 const ODD = /(?![\n\r\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
 /** What makes one picture of several: there such a character hides nothing. */
-const IN_A_PICTURE = /\p{Extended_Pictographic}[\ufe0e\ufe0f]?(?:\u200d\p{Extended_Pictographic}[\ufe0e\ufe0f]?)*|[#*0-9]\ufe0f\u20e3/gu;
+const IN_A_PICTURE = /\p{Extended_Pictographic}[\ufe0e\ufe0f\p{Emoji_Modifier}]?(?:\u200d\p{Extended_Pictographic}[\ufe0e\ufe0f\p{Emoji_Modifier}]?)*|[#*0-9]\ufe0f\u20e3/gu;
 
 /** As Unicode calls them; others go by their number. */
 const NAMES: Readonly<Record<number, string>> = {

@@ -17,7 +17,12 @@ export const actions = {
   notSet: "Not set",
   notKept: {
     title: "What you typed is not kept yet",
-    text: "It is tried again every few seconds. Leave this page only once this message has gone.",
+    text: (title: string, advice: string) =>
+      `${title} ${advice} It is tried again every few seconds. Leave this page only once this message has gone.`,
+  },
+  stillWaiting: {
+    title: "The keychain is still waiting for its password",
+    advice: "Answer its prompt and try again, or choose another place for secrets in Settings.",
   },
 };
 
@@ -40,7 +45,7 @@ export const conflict = {
 export const deleteRuns = {
   action: "Delete all test runs",
   title: "Delete all test runs?",
-  text: "Every test run goes, with the attribute values that were received. Identity providers and their secrets stay. This cannot be undone.",
+  text: "Every test run goes, with the attribute values that were received, and the claims that were pasted to preview mapping rules. Identity providers and their secrets stay. This cannot be undone.",
   confirm: "Delete all",
   done: "All test runs were deleted.",
 };

@@ -18,14 +18,14 @@ export const handOver = {
       "To see how they look, and to hand on. Whoever signs in there comes to the consumer without its state, and is refused.",
     signIn: "Sign-in page",
     signOut: "Sign-out page",
-    noSignOut: "Not without a sign-out URL. Enter one in the definition, as it is on the app client.",
+    noSignOut: "Not without a sign-out URL. Enter one in the definition, as it is registered at the provider.",
     open: "Open in the browser",
     opens: (what: string) => `Open in the browser: ${what}`,
   },
   notes: "Before you start",
   redirect: {
     title: "Registered callback URL",
-    text: "The consumer must use exactly this callback URL. When its form shows another one, change it here and on the app client first.",
+    text: "The consumer must use exactly this callback URL. When its form shows another one, change it here and at the provider first.",
     what: "callback URL",
   },
   secret: {

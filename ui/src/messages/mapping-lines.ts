@@ -41,14 +41,16 @@ export const lines = {
   steps: "steps",
   add: { user: "Add a user attribute", external: "Add an application attribute" },
   connected: (source: string, target: string) => `${source} connected to ${target}`,
-  connectedResult: (source: string, target: string, result: string) =>
-    `${source} connected to ${target}, result ${result}`,
-  connectedInstead: (source: string, target: string, before: string, result: string) =>
-    `${source} connected to ${target} in place of ${before}, result ${result}`,
+  connectedInstead: (source: string, target: string, before: string | null) =>
+    before === null
+      ? `${source} connected to ${target} in place of its expression`
+      : `${source} connected to ${target} in place of ${before}`,
+  withResult: (connected: string, result: string) => `${connected}, result ${result}`,
   disconnected: (target: string) => `${target} is no longer connected`,
-  replaced: (source: string, target: string, before: string) =>
-    `${target} now comes from ${source}, no longer from ${before}.`,
-  anExpression: "its expression",
+  replaced: (source: string, target: string, before: string | null) =>
+    before === null
+      ? `${target} now comes from ${source}, no longer from its expression.`
+      : `${target} now comes from ${source}, no longer from ${before}.`,
   linesOfText: (target: string) =>
     `The lines of ${target} come from its expression or steps. Open the rule to change them.`,
   undoThis: "Undo",

@@ -12,7 +12,7 @@ export const preview = {
       : `All ${count(runs, "run")}`,
   allRunsText: "Of each rule the worst result",
   sample: "A pasted sample",
-  sampleText: "Claims as JSON, not kept",
+  sampleText: "Claims as JSON",
   looked: (runs: number) => `The worst of ${count(runs, "run")} is shown for each rule.`,
   ofRun: (run: string) => `In the run of ${run}`,
   none: {
@@ -33,7 +33,8 @@ export const preview = {
     of: "Claims of",
     label: (source: string) => `Claims of the ${source}, a JSON object`,
     placeholder: '{ "email": "jane@example.com" }',
-    hint: "Only used here, for the preview. It is gone when you leave.",
+    hint: "Only used here, for the preview. It is kept until you empty the field, delete all test runs or purge the provider.",
+    notKept: "This is not kept when you leave, because there is a token or a secret in it or it is larger than 2 MiB.",
   },
   status: {
     ok: "OK",

@@ -49,6 +49,7 @@ export const rule = {
     title: "Functions and examples",
     label: "Kind of function",
     search: "Search functions",
+    loading: "Reading the functions",
     found: (functions: number) => (functions === 1 ? "1 function" : `${functions.toLocaleString("en")} functions`),
     all: "All",
     groups: {

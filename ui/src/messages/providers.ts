@@ -100,9 +100,9 @@ export const provider = {
   callback: "Callback URL",
   copyCallback: "Copy callback URL",
   callbackHint:
-    "Must be registered on the app client exactly like this, character by character.",
+    "Must be registered at the provider exactly like this, character by character.",
   endpoints: "Endpoints",
-  client: "App client",
+  client: "Client",
   furtherSettings: "Further settings",
   fields: {
     kind: "Type",

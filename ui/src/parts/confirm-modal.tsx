@@ -1,8 +1,7 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
+import { ModalFooter } from "../components/modal-footer.tsx";
 import { actions } from "../messages/actions.ts";
 
 interface ConfirmModalProps {
@@ -26,22 +25,20 @@ export function ConfirmModal(props: ConfirmModalProps) {
       onDismiss={props.onCancel}
       data-testid="confirm-modal"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" onClick={props.onCancel}>
-              {actions.cancel}
-            </Button>
-            <Button
-              formAction="none"
-              variant="primary"
-              loading={props.busy ?? false}
-              data-testid={props.confirmId ?? "confirm"}
-              onClick={props.onConfirm}
-            >
-              {props.confirm}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <ModalFooter>
+          <Button formAction="none" variant="link" onClick={props.onCancel}>
+            {actions.cancel}
+          </Button>
+          <Button
+            formAction="none"
+            variant="primary"
+            loading={props.busy ?? false}
+            data-testid={props.confirmId ?? "confirm"}
+            onClick={props.onConfirm}
+          >
+            {props.confirm}
+          </Button>
+        </ModalFooter>
       }
     >
       {props.children}

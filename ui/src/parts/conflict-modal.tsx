@@ -1,7 +1,6 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
+import { ModalFooter } from "../components/modal-footer.tsx";
 import { actions, conflict as text } from "../messages/actions.ts";
 
 interface ConflictModalProps {
@@ -21,24 +20,22 @@ export function ConflictModal({ onBack, onTakeStored, onOverwrite }: ConflictMod
       onDismiss={onBack}
       data-testid="conflict-modal"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" onClick={onBack}>
-              {text.back}
-            </Button>
-            <Button formAction="none" data-testid="take-stored" onClick={onTakeStored}>
-              {text.stored}
-            </Button>
-            <Button
-              formAction="none"
-              variant="primary"
-              data-testid="overwrite"
-              onClick={onOverwrite}
-            >
-              {text.overwrite}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <ModalFooter>
+          <Button formAction="none" variant="link" onClick={onBack}>
+            {text.back}
+          </Button>
+          <Button formAction="none" data-testid="take-stored" onClick={onTakeStored}>
+            {text.stored}
+          </Button>
+          <Button
+            formAction="none"
+            variant="primary"
+            data-testid="overwrite"
+            onClick={onOverwrite}
+          >
+            {text.overwrite}
+          </Button>
+        </ModalFooter>
       }
     >
       {text.text}

@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Checkbox from "@cloudscape-design/components/checkbox";
 import Modal from "@cloudscape-design/components/modal";
@@ -9,6 +8,7 @@ import { useState } from "react";
 import { useBackend } from "../backend/backend-context.tsx";
 import { useDiagnostics } from "../backend/queries.ts";
 import { CodeBlock } from "../components/code-block.tsx";
+import { ModalFooter } from "../components/modal-footer.tsx";
 import { actions } from "../messages/actions.ts";
 import { diagnostics as text } from "../messages/logs.ts";
 import { ErrorAlert } from "./error-alert.tsx";
@@ -47,30 +47,28 @@ export default function DiagnosticsModal({ onClose }: { onClose: () => void }) {
       header={text.modalTitle}
       data-testid="diagnostics-modal"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {actions.cancel}
-            </Button>
-            <Button
-              disabled={nothing}
-              loading={save.isPending}
-              data-testid="save-diagnostics"
-              onClick={() => save.mutate()}
-            >
-              {text.save}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={nothing}
-              loading={copy.isPending}
-              data-testid="confirm-copy-diagnostics"
-              onClick={() => copy.mutate(data ?? "")}
-            >
-              {text.copy}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <ModalFooter>
+          <Button variant="link" onClick={onClose}>
+            {actions.cancel}
+          </Button>
+          <Button
+            disabled={nothing}
+            loading={save.isPending}
+            data-testid="save-diagnostics"
+            onClick={() => save.mutate()}
+          >
+            {text.save}
+          </Button>
+          <Button
+            variant="primary"
+            disabled={nothing}
+            loading={copy.isPending}
+            data-testid="confirm-copy-diagnostics"
+            onClick={() => copy.mutate(data ?? "")}
+          >
+            {text.copy}
+          </Button>
+        </ModalFooter>
       }
     >
       <SpaceBetween size="m">

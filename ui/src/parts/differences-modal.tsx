@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { FixtureComparison, FixtureDifference, MappedValue } from "../backend/bindings.ts";
 import { UntrustedText } from "../components/untrusted-text.tsx";
+import { ModalFooter } from "../components/modal-footer.tsx";
 import { actions } from "../messages/actions.ts";
 import { preview } from "../messages/mapping-preview.ts";
 
@@ -67,21 +68,19 @@ export function DifferencesModal({ comparison, onBack, onSave }: DifferencesModa
       onDismiss={onBack}
       data-testid="differences"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button formAction="none" variant="link" data-testid="back-to-rules" onClick={onBack}>
-              {text.back}
-            </Button>
-            <Button
-              formAction="none"
-              variant="primary"
-              data-testid="save-differences"
-              onClick={onSave}
-            >
-              {text.save}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <ModalFooter>
+          <Button formAction="none" variant="link" data-testid="back-to-rules" onClick={onBack}>
+            {text.back}
+          </Button>
+          <Button
+            formAction="none"
+            variant="primary"
+            data-testid="save-differences"
+            onClick={onSave}
+          >
+            {text.save}
+          </Button>
+        </ModalFooter>
       }
     >
       <SpaceBetween size="m">

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../backend/backend.ts";
 import { useLatest } from "./latest.ts";
+import { useNotifications } from "./notifications.tsx";
 
 /** Whoever types without a pause has what was typed this long ago. */
-export const LONGEST_MS = 1000;
+const LONGEST_MS = 1000;
 const AGAIN_AFTER_MS = 3000;
 
-export interface Keeping {
+interface Keeping {
   /** What is to be kept; a new object or text is a change. */
   value: unknown;
   /** Whether it differs from what is kept. */
@@ -15,6 +16,11 @@ export interface Keeping {
   keep: () => Promise<void>;
   /** How long a pause is. */
   pause: number;
+  /**
+   * Asked when the page is left; what it yields is told when all is kept, or why not. Without
+   * it a failure is said.
+   */
+  leaving?: () => (failure: BackendError | null) => void;
 }
 
 /**
@@ -22,12 +28,22 @@ export interface Keeping {
  * page is hidden or left, and again by itself when that failed. Yields the failure meanwhile,
  * the first one until it is over.
  */
-export function useKeeping({ value, pending, keep, pause }: Keeping): BackendError | null {
+export function useKeeping(keeping: Keeping): BackendError | null {
+  const { value, pending, pause } = keeping;
+  const { failed } = useNotifications();
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [rounds, setRounds] = useState(0);
   const running = useRef(false);
   const due = useRef<number | null>(null);
-  const latest = useLatest({ pending, keep });
+  const latest = useLatest({
+    ...keeping,
+    say: (error: BackendError | null) => {
+      if (error !== null) failed(error);
+    },
+  });
+
+  // It was kept in another way, or typed back.
+  if (!pending && failure !== null) setFailure(null);
 
   useEffect(() => {
     if (!pending) {
@@ -70,10 +86,16 @@ export function useKeeping({ value, pending, keep, pause }: Keeping): BackendErr
     };
     document.addEventListener("visibilitychange", keepNow);
     window.addEventListener("pagehide", keepNow);
+    const leave = () => {
+      const { pending: left, keep, leaving, say } = latest.current;
+      const told = leaving?.() ?? say;
+      if (left) keep().then(() => told(null), (reason: unknown) => told(BackendError.from(reason)));
+      else told(null);
+    };
     return () => {
       document.removeEventListener("visibilitychange", keepNow);
       window.removeEventListener("pagehide", keepNow);
-      keepNow();
+      leave();
     };
   }, [latest]);
 

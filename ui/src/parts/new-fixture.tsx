@@ -9,6 +9,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useFixtureChanges } from "../backend/mapping-queries.ts";
 import { UntrustedText } from "../components/untrusted-text.tsx";
+import { ModalFooter } from "../components/modal-footer.tsx";
 import { actions } from "../messages/actions.ts";
 import { preview } from "../messages/mapping-preview.ts";
 import { ErrorAlert } from "./error-alert.tsx";
@@ -21,7 +22,7 @@ interface NewFixtureProps {
   onSave: (name: string, pseudonymise: boolean) => void;
 }
 
-/** The name of a fixture, and whether its values become pseudonyms. */
+/** The name of a fixture, and whether its values become pseudonyms; a new one for the next fixture. */
 export function NewFixture({ saving, onSave }: NewFixtureProps) {
   const [name, setName] = useState("");
   const [pseudonymise, setPseudonymise] = useState(false);
@@ -46,10 +47,7 @@ export function NewFixture({ saving, onSave }: NewFixtureProps) {
       <Button
         loading={saving}
         data-testid="save-fixture"
-        onClick={() => {
-          onSave(name, pseudonymise);
-          setName("");
-        }}
+        onClick={() => onSave(name, pseudonymise)}
       >
         {text.add}
       </Button>
@@ -96,18 +94,18 @@ export function SaveFixtureModal({ providerId, runId, onClose }: SaveFixtureModa
       onDismiss={onClose}
       data-testid="fixture-of-run"
       footer={
-        <Box float="right">
+        <ModalFooter>
           <Button variant="link" onClick={onClose}>
             {text.close}
           </Button>
-        </Box>
+        </ModalFooter>
       }
     >
       <SpaceBetween size="m">
         <Box color="text-body-secondary">{text.text}</Box>
         {save.error === null ? null : <ErrorAlert error={save.error} />}
         <FixtureChanged targets={changed} />
-        <NewFixture saving={save.isPending} onSave={keep} />
+        <NewFixture key={save.data?.fixture.fixtureId} saving={save.isPending} onSave={keep} />
       </SpaceBetween>
     </Modal>
   );

@@ -1,13 +1,24 @@
 import Alert from "@cloudscape-design/components/alert";
+import LiveRegion from "@cloudscape-design/components/live-region";
 import type { BackendError } from "../backend/backend.ts";
 import { actions } from "../messages/actions.ts";
 
-/** What was typed is on the screen and nowhere else; said as long as that is so. */
+const text = actions.notKept;
+
+/**
+ * What was typed is on the screen and nowhere else; said as long as that is so, in view wherever
+ * on its page one types, and to screen readers.
+ */
 export function NotKept({ failure }: { failure: BackendError | null }) {
   if (failure === null) return null;
   return (
-    <Alert type="error" header={actions.notKept.title} data-testid="not-kept">
-      {`${failure.title} ${failure.advice} ${actions.notKept.text}`}
-    </Alert>
+    <div className="not-kept">
+      <Alert type="error" header={text.title} data-testid="not-kept">
+        {text.text(failure.title, failure.advice)}
+      </Alert>
+      <LiveRegion hidden assertive>
+        {text.title}
+      </LiveRegion>
+    </div>
   );
 }

@@ -15,6 +15,16 @@ export function rememberChoice(list: string, choice: string): void {
   }
 }
 
+/** Forgets what was chosen in all lists whose names begin so. */
+export function forgetChoices(beginning: string): void {
+  try {
+    const all = Object.keys(localStorage);
+    for (const one of all.filter((name) => name.startsWith(key(beginning)))) localStorage.removeItem(one);
+  } catch {
+    // Then there is nothing to forget.
+  }
+}
+
 function key(list: string): string {
   return `idp-console.${list}`;
 }

@@ -6,9 +6,9 @@ import type { HandOver, HandOverField, ProviderView } from "../../backend/bindin
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { handOver as text } from "../../messages/hand-over.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
+import { useTicks } from "../../parts/hand-over-ticks.ts";
 import { useCopiedSecret } from "./copied-secret.ts";
 import { SecretButton, SecretState } from "./secret-row.tsx";
-import { useTicks } from "./ticks.ts";
 
 interface FieldsTableProps {
   provider: ProviderView;
@@ -18,7 +18,7 @@ interface FieldsTableProps {
 /** The fields in the order of the consumer's form; what is done is ticked off. */
 export function FieldsTable({ provider, page }: FieldsTableProps) {
   const { fields } = page;
-  const { isDone, tick } = useTicks(`${provider.id}.${page.consumer}`);
+  const { isDone, tick } = useTicks(provider.id, page.consumer);
   const secret = useCopiedSecret(provider.id);
   const stored = provider.clientSecretSet;
 

@@ -1,5 +1,6 @@
 import { useProviderDraft } from "../../backend/draft-queries.ts";
 import { useProvider } from "../../backend/queries.ts";
+import { useUnfinishedText } from "../../backend/unfinished-queries.ts";
 import { useReadOnly } from "../../backend/start-queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
@@ -19,10 +20,20 @@ export default function AttributesPanel({ providerId }: { providerId: string }) 
 function EditedRules({ providerId }: { providerId: string }) {
   const provider = useProvider(providerId);
   const draft = useProviderDraft(providerId);
-  const error = provider.error ?? draft.error;
-  if (error !== null) return <ErrorAlert error={error} onRetry={() => void draft.refetch()} />;
-  if (provider.data === undefined || draft.data === undefined) {
+  const texts = useUnfinishedText(providerId, "rule_texts");
+  const sample = useUnfinishedText(providerId, "sample");
+  const failed = [provider, draft, texts, sample].find(({ error }) => error !== null);
+  if (failed?.error) return <ErrorAlert error={failed.error} onRetry={() => void failed.refetch()} />;
+  const isRead = texts.data !== undefined && sample.data !== undefined;
+  if (provider.data === undefined || draft.data === undefined || !isRead) {
     return <PageReading text={text.loading} />;
   }
-  return <MappingEditor provider={provider.data} draft={draft.data} />;
+  return (
+    <MappingEditor
+      provider={provider.data}
+      draft={draft.data}
+      unfinished={texts.data}
+      sample={sample.data}
+    />
+  );
 }

@@ -7,6 +7,7 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import { BackendError } from "../../backend/backend.ts";
 import type { RuleError, RuleSteps } from "../../backend/bindings.ts";
 import { rule } from "../../messages/mapping-rule.ts";
+import { afterPress } from "../../parts/after-press.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { FunctionList } from "./function-list.tsx";
 import type { Unfinished } from "./unfinished-texts.ts";
@@ -133,10 +134,13 @@ export function CelField(props: CelFieldProps) {
           spellcheck={false}
           data-testid={props.id}
           onChange={({ detail }) => type(detail.value)}
-          onBlur={() => {
-            takeOver();
-            if (wrong === null) setTyped(null);
-          }}
+          onBlur={() =>
+            // What it becomes changes the height of the dialog.
+            afterPress(() => {
+              takeOver();
+              if (wrong === null) setTyped(null);
+            })
+          }
         />
       </div>
       {error === null ? null : (

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, type FocusEvent } from "react";
+import type { BackendError } from "../../backend/backend.ts";
 import type { ProviderView } from "../../backend/bindings.ts";
 import { mapping as text } from "../../messages/mapping.ts";
-import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
@@ -13,19 +13,23 @@ import type { Undone } from "./use-undo.ts";
 
 const draftOf = (id: string) => `draft of ${id}`;
 
-/** Leaving keeps the draft; that is said, since nothing of it is in effect yet. */
-export function useSayingWhatIsKept({ id, definition }: ProviderView, unsaved: boolean) {
-  const { informed, withdraw } = useNotifications();
-  const say = useLatest(() => {
-    if (!unsaved) return;
-    informed(text.left.title(definition.displayName ?? ""), text.left.text, {
+/**
+ * Leaving keeps the draft; that is said, since nothing of it is in effect yet, or why it could
+ * not be.
+ */
+export function useSayingWhatIsKept({ id, definition }: ProviderView) {
+  const { failed, informed, withdraw } = useNotifications();
+  useEffect(() => withdraw([draftOf(id)]), [id, withdraw]);
+  return (unsaved: boolean, failure: BackendError | null) => {
+    if (failure !== null) failed(failure);
+    else if (unsaved) {
+      informed(text.left.title(definition.displayName ?? ""), text.left.text, {
       label: text.left.back,
       act: () => navigate(paths.provider(id, "attributes")),
       about: [draftOf(id)],
     });
-  });
-  useEffect(() => withdraw([draftOf(id)]), [id, withdraw]);
-  useEffect(() => () => say.current(), [say]);
+    }
+  };
 }
 
 const FIRST_WRONG = '[data-testid^="rules-"] [aria-invalid="true"]';

@@ -3,6 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { mapping as text } from "../../messages/mapping.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { NotKept } from "../../parts/not-kept.tsx";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
@@ -21,6 +22,7 @@ export function EditorNotices({ providerId, editor, problems }: EditorNoticesPro
     <RouteLink to={paths.editProvider(providerId)}>{text.otherChanges.link}</RouteLink>
   );
   const notices = [
+    editor.notKept === null ? null : <NotKept key="not-kept" failure={editor.notKept} />,
     otherChanges ? (
       <Alert key="other" header={text.otherChanges.title} data-testid="other-changes">
         {text.otherChanges.text} {form}

@@ -9,6 +9,7 @@ import type { RunName } from "../../backend/bindings.ts";
 import { useFixtureChanges, useFixtures } from "../../backend/mapping-queries.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { ModalFooter } from "../../components/modal-footer.tsx";
 import { actions } from "../../messages/actions.ts";
 import { preview } from "../../messages/mapping-preview.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
@@ -16,6 +17,8 @@ import { FixtureChanged, NewFixture } from "../../parts/new-fixture.tsx";
 import { focusAfterwards } from "./focus-when-there.ts";
 
 const text = preview.fixtures;
+/** What is left when the last row has gone with its buttons. */
+const CLOSE = '[data-testid="close-fixtures"]';
 
 interface FixturesModalProps {
   providerId: string;
@@ -40,11 +43,11 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
       onDismiss={onClose}
       data-testid="fixtures"
       footer={
-        <Box float="right">
-          <Button variant="primary" onClick={onClose}>
+        <ModalFooter>
+          <Button variant="primary" data-testid="close-fixtures" onClick={onClose}>
             {text.close}
           </Button>
-        </Box>
+        </ModalFooter>
       }
     >
       <div data-own-undo>
@@ -71,7 +74,15 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
                     <ConfirmRemoval
                       name={name}
                       busy={remove.isPending}
-                      onRemove={() => remove.mutate(fixtureId, { onSuccess: () => onSay(text.removed(name)) })}
+                      onRemove={() =>
+                        remove.mutate(fixtureId, {
+                          onSuccess: () => {
+                            setAsked(null);
+                            onSay(text.removed(name));
+                            focusAfterwards(CLOSE);
+                          },
+                        })
+                      }
                       onKeep={() => {
                         setAsked(null);
                         focusAfterwards(`#${removeId(fixtureId)} button`);
@@ -97,6 +108,7 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
           ) : (
             <Container>
               <NewFixture
+                key={save.data?.fixture.fixtureId}
                 saving={save.isPending}
                 onSave={(name, pseudonymise) =>
                   save.mutate(

@@ -3,10 +3,12 @@ import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { useState } from "react";
 import type { FunctionEntry } from "../../backend/bindings.ts";
 import { useFunctions } from "../../backend/mapping-queries.ts";
+import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { rule } from "../../messages/mapping-rule.ts";
 
 const text = rule.functions;
@@ -36,7 +38,8 @@ export function FunctionList({ onInsert }: FunctionListProps) {
 }
 
 function Functions({ onInsert }: FunctionListProps) {
-  const all = useFunctions().data ?? NONE;
+  const { data, error, refetch } = useFunctions();
+  const all = data ?? NONE;
   const [search, setSearch] = useState("");
   const [group, setGroup] = useState(ALL);
   const words = search.trim().toLowerCase();
@@ -46,6 +49,8 @@ function Functions({ onInsert }: FunctionListProps) {
       [one.name, one.form, one.explanation].some((part) => part.toLowerCase().includes(words)),
   );
   const groups = [...new Set(all.map((one) => one.group))];
+  if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <StatusIndicator type="loading">{text.loading}</StatusIndicator>;
   return (
     <div data-own-undo>
       <SpaceBetween size="xs">

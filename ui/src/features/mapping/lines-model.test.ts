@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Attribute } from "../../backend/bindings.ts";
 import { layOut } from "./lines-layout.ts";
 import type { RuleResult } from "../../backend/bindings.ts";
-import { arranged, claimsOf, inOrderOf, linesOf, readsOf, targetsOf, withinMost } from "./lines-model.ts";
+import { arranged, claimsOf, foundBeyond, inOrderOf, linesOf, readsOf, targetsOf, withinMost } from "./lines-model.ts";
 import { rulesOf } from "./rules.ts";
 
 const received: Attribute[] = [
@@ -102,4 +102,19 @@ test("of ten thousand claims those with a line and those that fit the search are
   expect(names).toHaveLength(400);
   expect(names).toEqual(expect.arrayContaining(["claim0", "claim777", "claim7770", "claim9000"]));
   expect(withinMost(all.slice(0, 300), [], "")).toHaveLength(300);
+});
+
+test("a search counts what is not drawn among very many claims", () => {
+  const many = claimsOf(
+    Array.from({ length: 900 }, (_, index) => ({ name: `claim ${index}`, value: "same", type: "string", source: "id_token" })),
+    [],
+    [],
+    rulesOf({}),
+    readsOf(new Map()),
+  );
+  const drawn = withinMost(many, [], "same");
+  expect(drawn.length).toBeLessThan(many.length);
+  expect(drawn.length + foundBeyond(many, drawn, "same")).toBe(900);
+  expect(foundBeyond(many, drawn, "")).toBe(0);
+  expect(foundBeyond(drawn, drawn, "same")).toBe(0);
 });

@@ -220,17 +220,28 @@ export function claimsShown(
   return claims.filter(({ id }) => here.has(id) || (taken !== null && !taken.has(id)));
 }
 
+const wordsOf = (search: string) => search.trim().toLowerCase();
+const isFound = (words: string, { name, value }: Claim) =>
+  words !== "" && (name.toLowerCase().includes(words) || value.toLowerCase().includes(words));
+
+/** How many of very many claims fit the search and are not drawn. */
+export function foundBeyond(claims: readonly Claim[], drawn: readonly Claim[], search: string): number {
+  if (claims.length === drawn.length) return 0;
+  const words = wordsOf(search);
+  const isDrawn = new Set(drawn.map(({ id }) => id));
+  return claims.filter((claim) => !isDrawn.has(claim.id) && isFound(words, claim)).length;
+}
+
 /** As many as can be looked through; the search finds the others. */
 const CLAIMS_MOST = 400;
 
 /** Of very many claims those with a line, then those that fit the search, then the first others. */
 export function withinMost(claims: readonly Claim[], lines: readonly Line[], search: string): readonly Claim[] {
   if (claims.length <= CLAIMS_MOST) return claims;
-  const words = search.trim().toLowerCase();
+  const words = wordsOf(search);
   const used = new Set(lines.map(({ from }) => from));
-  const fits = ({ name, value }: Claim) => words !== "" && (name.toLowerCase().includes(words) || value.toLowerCase().includes(words));
   const first = claims.filter((claim) => used.has(claim.id));
-  const next = claims.filter((claim) => !used.has(claim.id) && fits(claim));
+  const next = claims.filter((claim) => !used.has(claim.id) && isFound(words, claim));
   const kept = new Set([...first, ...next].slice(0, Math.max(CLAIMS_MOST, first.length)));
   for (const claim of claims) {
     if (kept.size >= CLAIMS_MOST) break;

@@ -11,7 +11,7 @@ import { HeadingNode } from "./heading-node.tsx";
 import type { HistoryAction } from "./history.ts";
 import { LinesActionsProvider } from "./lines-actions.ts";
 import { layOut } from "./lines-layout.ts";
-import { claimsOf, claimsShown, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown, withinMost } from "./lines-model.ts";
+import { claimsOf, claimsShown, foundBeyond, inOrderOf, linesOf, partOf, readsOf, targetsOf, targetsShown, withinMost } from "./lines-model.ts";
 import { LinesTools } from "./lines-tools.tsx";
 import type { PlacedProblems } from "./placed-problems.ts";
 import type { RuleResults } from "./rule-results.ts";
@@ -20,6 +20,7 @@ import { SourcePicker } from "./source-picker.tsx";
 import { StepsNode } from "./steps-node.tsx";
 import { TargetNode } from "./target-node.tsx";
 import { titlesOf } from "./transforms.ts";
+import type { Replaced } from "./use-announcing.ts";
 import { useConnecting } from "./use-connecting.ts";
 import type { Finding } from "./use-finding.ts";
 import { useLineNodes, type LineNode } from "./use-line-nodes.ts";
@@ -41,7 +42,7 @@ export interface LinesViewProps {
   refusals: number;
   options: AutosuggestProps.Option[];
   /** Says what was connected, as soon as there is a result. */
-  onConnected: (set: RuleSet, key: number, source: string, was?: string | null) => void;
+  onConnected: (set: RuleSet, key: number, source: string, was?: Replaced | null) => void;
   onSay: (words: string) => void;
   /** Opens all of a rule; `made` tells that it was made for that. */
   onOpen: (set: RuleSet, key: number, made?: boolean) => void;
@@ -93,6 +94,7 @@ function Lines(props: LinesViewProps) {
   const connecting = useConnecting(props);
   const { chosen } = connecting;
   const keys = useLinesKeys({ claims, targets, lines, layout, connecting });
+  const beyond = useMemo(() => foundBeyond(part, claims, search), [part, claims, search]);
   const { nodes, edges, matches } = useLineNodes({
     lines,
     claims,
@@ -136,7 +138,7 @@ function Lines(props: LinesViewProps) {
     <div data-testid="lines">
       <LinesTools
         finding={props.finding}
-        matches={search.trim() === "" ? null : matches.length}
+        matches={search.trim() === "" ? null : matches.length + beyond}
         onFirst={() => keys.focus(matches[0])}
         onArrange={arrangement.arrange}
         chosen={chosen}

@@ -14,6 +14,7 @@ import { EditorNotices } from "./editor-notices.tsx";
 import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoneInTable } from "./editor-effects.ts";
 import { EditorTools, useChosenView } from "./editor-tools.tsx";
 import { FindTools } from "./find-tools.tsx";
+import { KeepUnfinishedTexts } from "./keep-unfinished.tsx";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
@@ -37,13 +38,17 @@ const LinesView = lazy(() => import("./lines-view.tsx"));
 interface MappingEditorProps {
   provider: ProviderView;
   draft: DraftView;
+  /** The texts of rules that were not right when the editor was left. */
+  unfinished: string | null;
+  /** The claims that were pasted before. */
+  sample: string | null;
 }
 
 const CHECK_AFTER_MS = 150;
 
 /** Two views of the USER and EXTERNAL rules, with what they make of what was received. */
-export function MappingEditor({ provider, draft }: MappingEditorProps) {
-  const editor = useAttributesEditor(provider, draft);
+export function MappingEditor({ provider, draft, unfinished: left, sample }: MappingEditorProps) {
+  const editor = useAttributesEditor(provider, draft, useSayingWhatIsKept(provider));
   const { rules, dispatch } = editor;
   const [view, setView] = useChosenView();
   const [said, setSaid] = useState("");
@@ -52,13 +57,12 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
     setSaid((before) => (before === words ? `${words}\u00a0` : words));
   }, []);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  useSayingWhatIsKept(provider, editor.dirty && !editor.busy);
   const undo = useUndo(editor, dialog?.kind === "rule", say);
-  const unfinished = useUnfinishedTexts(provider.id, rules);
+  const unfinished = useUnfinishedTexts(left, rules);
   useUndoneInTable(undo.last, view === "table");
   const onBlur = useSettling(dispatch);
 
-  const preview = usePreview(provider.id, rules);
+  const preview = usePreview(provider.id, rules, sample);
   const { received } = preview;
   const lookedAt = useRunsLookedAt(preview.setChoice);
   const options = useMemo(() => sourceOptions(received), [received]);
@@ -143,7 +147,7 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
                   rows={rules[set]}
                   only={finding.only}
                   options={options}
-                  onSuggest={set === "user" && !preview.nothing ? openSuggestions : undefined}
+                  onSuggest={set === "user" && preview.input !== null && !preview.nothing ? openSuggestions : undefined}
                 />
               ))}
             </SpaceBetween>
@@ -155,6 +159,12 @@ export function MappingEditor({ provider, draft }: MappingEditorProps) {
             others={othersOf(preview.view, rules)}
           />
         </SpaceBetween>
+        <KeepUnfinishedTexts
+          providerId={provider.id}
+          texts={unfinished}
+          rules={rules}
+          stored={left}
+        />
         <EditorBar editor={editor} wrong={problems.at.size > 0} />
         <LiveRegion hidden>{said}</LiveRegion>
         <EditorDialogs

@@ -3,6 +3,10 @@ import type { DraftView, ProviderDraft, ProviderView } from "../../backend/bindi
 /** Whether a draft changes more of the provider than its attributes. */
 export function hasOtherChanges({ body, secretSet }: DraftView, stored: ProviderView): boolean {
   if (secretSet || body.removeSecret === true) return true;
+  // What is no value yet was typed all the same.
+  const { unfinished = {}, lookup = "", consumer } = body;
+  const typed = [lookup, consumer?.chosen ?? "", ...Object.values(unfinished), ...Object.values(consumer?.values ?? {})];
+  if (typed.some((text) => text !== "")) return true;
   const parameters = (body.parameters ?? []).map(({ name, value }) => [name, value]);
   const before = Object.entries(stored.definition.oauth?.authorizationParameters ?? {});
   return (

@@ -12,6 +12,7 @@ import { mapping } from "../../messages/mapping.ts";
 import { rule as text } from "../../messages/mapping-rule.ts";
 import { CelField } from "./cel-field.tsx";
 import { useSettling } from "./editor-effects.ts";
+import { focusAfterwards } from "./focus-when-there.ts";
 import type { HistoryAction } from "./history.ts";
 import { OtherSources } from "./other-sources.tsx";
 import { place, type PlacedProblems } from "./placed-problems.ts";
@@ -168,6 +169,9 @@ function MoveButtons({ set, rows, row: { key }, dispatch, onSay }: RuleDetailsPr
           if (past === undefined) return;
           dispatch({ type: "move", set, key, past });
           onSay(mapping.moved(to + 1));
+          // At either end its own button cannot be pressed any more.
+          const other = to === 0 ? "move-down" : to === rows.length - 1 ? "move-up" : testId;
+          focusAfterwards(`[data-testid="${other}"]`);
         }}
       />
     );

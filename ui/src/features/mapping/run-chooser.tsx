@@ -8,6 +8,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 import type { ProviderView, RunWithAttributes, UserPreview } from "../../backend/bindings.ts";
+import { withOddNamed } from "../../components/odd-characters.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { outcomes } from "../../messages/actions.ts";
 import { preview as text } from "../../messages/mapping-preview.ts";
@@ -16,6 +17,7 @@ import { useTestConnection } from "../../parts/test-connection.ts";
 import { runName } from "./run-names.ts";
 import { SampleInput } from "./sample-input.tsx";
 import type { Choice, Preview } from "./use-preview.ts";
+import { WorstRun } from "./worst-run.tsx";
 
 interface RunChooserProps {
   provider: ProviderView;
@@ -109,7 +111,7 @@ function choiceOf(value: string): Choice {
 function optionOf(run: RunWithAttributes) {
   return {
     value: run.runId,
-    label: runName(run),
+    label: withOddNamed(runName(run)),
     description: text.run(outcomes.run[run.outcome], run.attributes),
   };
 }
@@ -120,10 +122,16 @@ function UserVerdict({ user, runs }: { user: UserPreview; runs: number }) {
   return (
     <div data-testid="user-verdict" data-outcome={user.outcome}>
       <StatusIndicator type={rejected ? "error" : "success"}>
-        <span className="whole-words" title={rejected ? undefined : user.because}>
+        <span className="whole-words">
           <UntrustedText>{verdictOf(user, runs)}</UntrustedText>
         </span>
       </StatusIndicator>
+      {rejected ? null : (
+        <Box fontSize="body-s" color="text-body-secondary">
+          <UntrustedText>{user.because}</UntrustedText>
+        </Box>
+      )}
+      {runs > 1 && user.run !== null ? <WorstRun run={user.run} /> : null}
     </div>
   );
 }
@@ -138,7 +146,7 @@ function verdictOf({ outcome, username, fields, rejections, rejected }: UserPrev
     case "unchanged":
       return text.user.unchanged(name);
     case "rejected": {
-      const why = rejections[0]?.message ?? "";
+      const why = rejections.map(({ message }) => message).join(" ");
       return runs > 1 ? text.user.rejectedIn(rejected, runs, why) : text.user.rejected(why);
     }
   }

@@ -6,16 +6,18 @@ import { useState } from "react";
 import type { ClaimSource } from "../../backend/bindings.ts";
 import { preview } from "../../messages/mapping-preview.ts";
 import { run } from "../../messages/test-run.ts";
+import { NotKept } from "../../parts/not-kept.tsx";
 import type { Preview } from "./use-preview.ts";
 
 const text = preview.samples;
 const { sources } = run.attributes;
 
 /** Claims that are typed or pasted, of one source or of several. */
-export function SampleInput({ preview: { sample, setSample, error } }: { preview: Preview }) {
+export function SampleInput({ preview: { sample, setSample, keptSample, error } }: { preview: Preview }) {
   const [source, setSource] = useState<ClaimSource>("id_token");
   return (
     <SpaceBetween size="s">
+      <NotKept failure={keptSample.failure} />
       <SegmentedControl
         label={text.of}
         selectedId={source}
@@ -26,6 +28,7 @@ export function SampleInput({ preview: { sample, setSample, error } }: { preview
         stretch
         label={text.label(sources[source])}
         constraintText={text.hint}
+        warningText={keptSample.refused ? text.notKept : undefined}
         errorText={error === null ? undefined : `${error.title} ${error.advice}`}
       >
         <div className="settings-editor" data-own-undo>

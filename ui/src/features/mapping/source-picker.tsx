@@ -1,10 +1,9 @@
 import Autosuggest, { type AutosuggestProps } from "@cloudscape-design/components/autosuggest";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef, useState } from "react";
+import { ModalFooter } from "../../components/modal-footer.tsx";
 import { actions } from "../../messages/actions.ts";
 import { mapping } from "../../messages/mapping.ts";
 import { lines } from "../../messages/mapping-lines.ts";
@@ -48,30 +47,28 @@ export function SourcePicker({ target, options, onUse, onClose, onRemove, onDeta
       onDismiss={onClose}
       data-testid="source-picker"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {key === null ? null : (
-              <Button
-                variant="link"
-                onClick={() => {
-                  onClose();
-                  onDetails(set, key);
-                }}
-              >
-                {text.details}
-              </Button>
-            )}
-            {rule?.source && !rule.expression ? (
-              <Button variant="link" data-testid="remove-line" onClick={onRemove}>
-                {text.remove}
-              </Button>
-            ) : null}
-            <Button onClick={onClose}>{text.cancel}</Button>
-            <Button variant="primary" data-testid="use-source" onClick={() => use(source)}>
-              {text.use}
+        <ModalFooter>
+          {key === null ? null : (
+            <Button
+              variant="link"
+              onClick={() => {
+                onClose();
+                onDetails(set, key);
+              }}
+            >
+              {text.details}
             </Button>
-          </SpaceBetween>
-        </Box>
+          )}
+          {rule?.source && !rule.expression ? (
+            <Button variant="link" data-testid="remove-line" onClick={onRemove}>
+              {text.remove}
+            </Button>
+          ) : null}
+          <Button onClick={onClose}>{text.cancel}</Button>
+          <Button variant="primary" data-testid="use-source" onClick={() => use(source)}>
+            {text.use}
+          </Button>
+        </ModalFooter>
       }
     >
       <FormField label={text.label} description={rule?.expression ? `${text.ofExpression} ${text.hint}` : text.hint} stretch>

@@ -8,6 +8,7 @@ import { useMemo, useState } from "react";
 import type { PreviewInput, Suggestion } from "../../backend/bindings.ts";
 import { useSuggestions } from "../../backend/mapping-queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
+import { ModalFooter } from "../../components/modal-footer.tsx";
 import { actions } from "../../messages/actions.ts";
 import { lines } from "../../messages/mapping-lines.ts";
 import { preview } from "../../messages/mapping-preview.ts";
@@ -52,21 +53,19 @@ export function SuggestionsModal({ input, rules, dispatch, onClose, onSay }: Sug
       onDismiss={onClose}
       data-testid="suggestions"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {text.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={taken.length === 0}
-              data-testid="accept-suggestions"
-              onClick={accept}
-            >
-              {text.accept(taken.length)}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <ModalFooter>
+          <Button variant="link" onClick={onClose}>
+            {text.cancel}
+          </Button>
+          <Button
+            variant="primary"
+            disabled={taken.length === 0}
+            data-testid="accept-suggestions"
+            onClick={accept}
+          >
+            {text.accept(taken.length)}
+          </Button>
+        </ModalFooter>
       }
     >
       <SpaceBetween size="m">

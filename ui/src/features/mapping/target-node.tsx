@@ -95,7 +95,9 @@ export const TargetNode = memo(function TargetNode({ id, data }: NodeProps<Targe
               ) : (
                 <RuleStatusWords status={status} />
               )}
-              <bdi className="line-run">{worst}</bdi>
+              <bdi className="line-run">
+                <OddMarked text={worst} />
+              </bdi>
             </span>
             <Comma />
             {kind === "missing" ? <span className="line-why">{text.noRule}</span> : null}

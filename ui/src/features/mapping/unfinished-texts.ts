@@ -18,22 +18,28 @@ export type TextPart = "cel" | "condition";
 
 const PARTS: readonly TextPart[] = ["cel", "condition"];
 
-/** By the place of their rules: the keys of rules last as long as an editor. */
-const left = new Map<string, ReadonlyMap<string, Kept>>();
+type Texts = ReadonlyMap<string, Kept>;
 
 /**
  * Texts that are not right yet change no rule, so no draft has them: they are kept here by the key
- * of their rule, whatever it is called, until they are finished or the window is closed.
+ * of their rule, whatever it is called, until they are finished; and on the disk by the place of
+ * their rule, because the keys of rules last as long as an editor.
  */
 export class UnfinishedTexts {
-  readonly #kept = new Map<string, Kept>();
+  #kept: Texts = new Map();
+  readonly #listeners = new Set<() => void>();
 
-  constructor(from: ReadonlyMap<string, Kept>, rules: Rules) {
-    for (const { at, place } of placesOf(rules)) {
-      const found = from.get(place);
-      if (found !== undefined) this.#kept.set(at, found);
-    }
+  constructor(from: Texts, rules: Rules) {
+    this.#kept = byKey(from, rules);
   }
+
+  /** All of them, by key; another map after each change. */
+  readonly all = () => this.#kept;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
 
   of(key: number, part: TextPart): Unfinished {
     const at = `${key} ${part}`;
@@ -42,24 +48,22 @@ export class UnfinishedTexts {
         const kept = this.#kept.get(at);
         return kept?.beside === inForce ? kept.text : null;
       },
-      keep: (text, inForce) => void this.#kept.set(at, { text, beside: inForce }),
-      drop: () => void this.#kept.delete(at),
+      keep: (text, inForce) => this.#change([...this.#kept, [at, { text, beside: inForce }]]),
+      drop: () => {
+        if (this.#kept.has(at)) this.#change([...this.#kept].filter(([other]) => other !== at));
+      },
     };
-  }
-
-  byPlace(rules: Rules): ReadonlyMap<string, Kept> {
-    const all = placesOf(rules).flatMap(({ at, place }) => {
-      const kept = this.#kept.get(at);
-      return kept === undefined ? [] : [[place, kept] as const];
-    });
-    return new Map(all);
   }
 
   /** Rules that were read anew, as after saving, have new keys at the same places. */
   follow(before: Rules, now: Rules): void {
     const isNew = RULE_SETS.every((set) => now[set].every(({ key }) => key >= before.nextKey));
-    if (!isNew) return;
-    for (const [at, kept] of new UnfinishedTexts(this.byPlace(before), now).#kept) this.#kept.set(at, kept);
+    if (isNew) this.#change([...this.#kept, ...byKey(byPlace(this.#kept, before), now)]);
+  }
+
+  #change(texts: Iterable<readonly [string, Kept]>) {
+    this.#kept = new Map(texts);
+    for (const listener of this.#listeners) listener();
   }
 }
 
@@ -71,14 +75,47 @@ function placesOf(rules: Rules) {
   );
 }
 
+function byKey(texts: Texts, rules: Rules): Texts {
+  const found = placesOf(rules).flatMap(({ at, place }) => {
+    const kept = texts.get(place);
+    return kept === undefined ? [] : [[at, kept] as const];
+  });
+  return new Map(found);
+}
+
+/** The texts by the places of their rules; what has no rule any more is not among them. */
+export function byPlace(texts: Texts, rules: Rules): Texts {
+  if (texts.size === 0) return texts;
+  const found = placesOf(rules).flatMap(({ at, place }) => {
+    const kept = texts.get(at);
+    return kept === undefined ? [] : [[place, kept] as const];
+  });
+  return new Map(found);
+}
+
+/** Texts by place as they are written to the disk; null for none. */
+export function textOf(texts: Texts): string | null {
+  return texts.size === 0 ? null : JSON.stringify([...texts]);
+}
+
+/** What `textOf` wrote; what a later version wrote in another form is nothing. */
+export function readTexts(text: string | null): Texts {
+  const read: unknown = text === null ? [] : JSON.parse(text);
+  const isKept = (one: unknown): one is [string, Kept] =>
+    Array.isArray(one) &&
+    typeof one[0] === "string" &&
+    typeof (one[1] as Partial<Kept> | null)?.text === "string" &&
+    typeof (one[1] as Partial<Kept> | null)?.beside === "string";
+  return new Map(Array.isArray(read) ? read.filter(isKept) : []);
+}
+
 /** The texts of a provider's rules; those that were left come back with the editor. */
-export function useUnfinishedTexts(providerId: string, rules: Rules): UnfinishedTexts {
-  const [texts] = useState(() => new UnfinishedTexts(left.get(providerId) ?? new Map<string, Kept>(), rules));
+export function useUnfinishedTexts(stored: string | null, rules: Rules): UnfinishedTexts {
+  const [texts] = useState(() => new UnfinishedTexts(readTexts(stored), rules));
   const latest = useRef(rules);
   useEffect(() => {
     texts.follow(latest.current, rules);
     latest.current = rules;
   }, [texts, rules]);
-  useEffect(() => () => void left.set(providerId, texts.byPlace(latest.current)), [providerId, texts]);
   return texts;
 }

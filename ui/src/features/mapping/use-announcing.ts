@@ -7,12 +7,16 @@ import { findRow, type Rules, type RuleSet } from "./rules.ts";
 
 const SAID_CHARACTERS = 200;
 
+/** What a connection takes the place of: a source, or an expression without one. */
+export interface Replaced {
+  source: string | null;
+}
+
 interface Made {
   set: RuleSet;
   key: number;
   source: string;
-  /** What it takes the place of. */
-  was: string | null;
+  was: Replaced | null;
 }
 
 /** Says what was connected together with its result, as soon as the preview has it. */
@@ -34,13 +38,15 @@ export function useAnnouncing(
     const { target } = rule;
     const result = results.get(key);
     const status = result?.status ?? null;
-    if (result === undefined || status === null) say(text.connected(source, target));
+    const connected =
+      was === null ? text.connected(source, target) : text.connectedInstead(source, target, was.source);
+    if (result === undefined || status === null) say(connected);
     else {
       const shown = result.value === null ? words.status[status] : beginning(String(result.value), SAID_CHARACTERS);
-      say(was === null ? text.connectedResult(source, target, shown) : text.connectedInstead(source, target, was, shown));
+      say(text.withResult(connected, shown));
     }
   }, [rules, results, fresh, say]);
-  return useCallback((set: RuleSet, key: number, source: string, was: string | null = null) => {
+  return useCallback((set: RuleSet, key: number, source: string, was: Replaced | null = null) => {
     made.current = { set, key, source, was };
   }, []);
 }

@@ -37,6 +37,8 @@ export interface AttributesEditor {
   /** How often that happened. */
   refusals: number;
   failure: BackendError | null;
+  /** Why what is on the screen is not in the draft. */
+  notKept: BackendError | null;
   conflict: boolean;
   endConflict: () => void;
   /** What saving would change in the fixtures, until the person agrees. */
@@ -54,7 +56,11 @@ interface Agreed {
 }
 
 /** Edits the attributes of a provider in its draft, keeps it while typing, and saves it. */
-export function useAttributesEditor(provider: ProviderView, opened: DraftView): AttributesEditor {
+export function useAttributesEditor(
+  provider: ProviderView,
+  opened: DraftView,
+  onLeft: (unsaved: boolean, failure: BackendError | null) => void,
+): AttributesEditor {
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const [draft, setDraft] = useState(opened);
@@ -95,11 +101,16 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     );
     setInDraft(rules);
   };
-  const notKept = useKeeping({ value: rules, pending: !kept && !busy, keep, pause: PAUSE_MS });
-  const say = useLatest((error: BackendError) => failed(error));
-  useEffect(() => {
-    if (notKept !== null) say.current(notKept);
-  }, [notKept, say]);
+  const notKept = useKeeping({
+    value: rules,
+    pending: !kept && !busy,
+    keep,
+    pause: PAUSE_MS,
+    leaving: () => {
+      const unsaved = dirty && !busy;
+      return (error) => onLeft(unsaved, error);
+    },
+  });
 
   /** Starts anew from what is stored, or from what is left of the draft; what was typed
    * while that was read stays. */
@@ -189,6 +200,7 @@ export function useAttributesEditor(provider: ProviderView, opened: DraftView): 
     refused,
     refusals,
     failure,
+    notKept,
     conflict,
     endConflict: () => setConflict(false),
     differences,

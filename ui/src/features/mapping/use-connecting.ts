@@ -4,6 +4,7 @@ import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { claimId, targetId, targetsOf, type Target } from "./lines-model.ts";
 import type { LinesViewProps } from "./lines-view.tsx";
+import type { Replaced } from "./use-announcing.ts";
 import { findRow, newRule, type Rules, type RuleSet } from "./rules.ts";
 
 export type Connecting = ReturnType<typeof useConnecting>;
@@ -26,11 +27,11 @@ export function useConnecting(props: LinesViewProps) {
       const { rules, received, dispatch, onConnected, onOpen } = now.current;
       setChosen(null);
       if (key !== null) {
-        const before = sourceOf(rules, set, key);
-        const was = before === null || before === source ? null : before;
+        const before = readBefore(rules, set, key);
+        const was = before?.source === source ? null : before;
         dispatch({ type: "connect", set, key, source });
         onConnected(set, key, source, was);
-        if (was !== null) setNotice({ kind: "undo", words: text.replaced(source, name, was), from: rules });
+        if (was !== null) setNotice({ kind: "undo", words: text.replaced(source, name, was.source), from: rules });
         focusWhenThere(targetId(set, key));
         return;
       }
@@ -132,9 +133,9 @@ function isCurrent(notice: LineNotice, { undo, rules }: LinesViewProps): boolean
   return notice.kind === "undo" ? undo.to === notice.from : rules === notice.at;
 }
 
-/** What a rule reads now, in a word; nothing when it reads nothing. */
-function sourceOf(rules: Rules, set: RuleSet, key: number): string | null {
+/** What a rule reads now; nothing when it reads nothing. */
+function readBefore(rules: Rules, set: RuleSet, key: number): Replaced | null {
   const rule = findRow(rules, set, key)?.rule;
-  if (rule?.expression) return text.anExpression;
-  return rule?.source === "" ? null : (rule?.source ?? null);
+  if (rule?.expression) return { source: null };
+  return rule?.source ? { source: rule.source } : null;
 }

@@ -9,6 +9,7 @@ import type {
 import { useMappingPreview } from "../../backend/mapping-queries.ts";
 import { useRunsWithAttributes } from "../../backend/queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
+import { useKeepUnfinished } from "./keep-unfinished.tsx";
 import { attributesOf, type Rules } from "./rules.ts";
 
 /** From a key to the picture it is a tenth of a second at most, and Rust needs a part of it. */
@@ -22,13 +23,24 @@ export type Choice = { kind: "run"; runId: string | null } | { kind: "all_runs" 
 
 export type SampleTexts = Partial<Record<ClaimSource, string>>;
 
+/** A sample as it is on the disk, and whether it was looked at. */
+interface KeptSample {
+  texts: SampleTexts;
+  shown: boolean;
+}
+
 export type Preview = ReturnType<typeof usePreview>;
 
 /** What is looked at, and what the rules make of it. */
-export function usePreview(providerId: string, rules: Rules) {
+export function usePreview(providerId: string, rules: Rules, stored: string | null) {
   const runs = useRunsWithAttributes(providerId);
-  const [choice, setChoice] = useState<Choice>({ kind: "run", runId: null });
-  const [sample, setSample] = useState<SampleTexts>({});
+  const [before] = useState(() => readSample(stored));
+  const [choice, setChoice] = useState<Choice>(
+    before.shown ? { kind: "sample" } : { kind: "run", runId: null },
+  );
+  const [sample, setSample] = useState(before.texts);
+  const written = useMemo(() => sampleText(sample, choice.kind === "sample"), [sample, choice.kind]);
+  const keptSample = useKeepUnfinished({ providerId, place: "sample", stored, text: written });
   const settledSample = useDebounced(sample, PREVIEW_AFTER_MS);
   const run = runOf(choice, runs.data?.runs ?? []);
   const runId = run?.runId ?? null;
@@ -60,6 +72,8 @@ export function usePreview(providerId: string, rules: Rules) {
     setChoice,
     sample,
     setSample,
+    /** Whether pasted claims are there after a restart: none with a token or a secret in them. */
+    keptSample,
     run,
     input,
     /** What the rules make of what was received. */
@@ -79,6 +93,16 @@ export function usePreview(providerId: string, rules: Rules) {
     /** Names that were received, now or in another run. */
     known,
   };
+}
+
+function sampleText(texts: SampleTexts, shown: boolean): string | null {
+  const isEmpty = Object.values(texts).every((text) => text === "");
+  return isEmpty ? null : JSON.stringify({ texts, shown } satisfies KeptSample);
+}
+
+function readSample(text: string | null): KeptSample {
+  const read = text === null ? null : (JSON.parse(text) as Partial<KeptSample> | null);
+  return { texts: read?.texts ?? {}, shown: read?.shown === true };
 }
 
 function runOf(choice: Choice, runs: readonly RunWithAttributes[]): RunWithAttributes | null {

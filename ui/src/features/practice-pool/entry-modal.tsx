@@ -7,10 +7,13 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type ReactNode, type SubmitEvent } from "react";
 import { flushSync } from "react-dom";
 import type { BackendError } from "../../backend/backend.ts";
+import { ModalFooter } from "../../components/modal-footer.tsx";
 import { actions } from "../../messages/actions.ts";
 import { poolEditor as text } from "../../messages/pool-editor.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { NotKept } from "../../parts/not-kept.tsx";
 import { JsonView } from "./json-view.tsx";
+import { useKeptUntilClosed, type KeptEntries, type KeptEntry } from "./kept-entries.ts";
 import type { EntryKind } from "./pool-settings.ts";
 import { ProblemList } from "./problem-list.tsx";
 import type { Problem } from "./shape.ts";
@@ -20,6 +23,11 @@ interface EntryModalProps<Draft extends object> {
   title: string;
   kind: EntryKind<Draft>;
   initial: Draft;
+  /** As it is kept while it is edited. */
+  as: Pick<KeptEntry, "id" | "editing">;
+  /** What was typed and kept before. */
+  before: KeptEntry | null;
+  kept: KeptEntries;
   jsonHint: string;
   /** Rejects with the problems of the pool, and yields when they are settled. */
   onSave: (draft: Draft) => Promise<void>;
@@ -27,10 +35,16 @@ interface EntryModalProps<Draft extends object> {
   form: (form: EntryForm<Draft>) => ReactNode;
 }
 
-/** A part of the settings in a form or as JSON; it stays open until it is saved or given up. */
+/**
+ * A part of the settings in a form or as JSON; it stays open until it is saved or given up, and
+ * is kept until then: the page can be left, and the window can end.
+ */
 export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) {
-  const { kind, initial, onClose } = props;
-  const entry = useEntryDraft(kind, initial);
+  const { kind, initial } = props;
+  // What was kept of an entry has its form: both were written as one.
+  const before = props.before as (KeptEntry & { draft: Draft }) | null;
+  const entry = useEntryDraft(kind, initial, before);
+  const { failure, close: onClose } = useKeptUntilClosed(props, entry);
   const [asking, setAsking] = useState(false);
   const cancel = useRef<ButtonProps.Ref>(null);
   const id = useId();
@@ -80,22 +94,21 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
             }}
           />
         ) : (
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button ref={cancel} variant="link" onClick={leave} data-testid="cancel-entry">
-                {actions.cancel}
-              </Button>
-              <Button variant="primary" form={id} loading={save.isPending} data-testid="save-entry">
-                {text.save}
-              </Button>
-            </SpaceBetween>
-          </Box>
+          <ModalFooter>
+            <Button ref={cancel} variant="link" onClick={leave} data-testid="cancel-entry">
+              {actions.cancel}
+            </Button>
+            <Button variant="primary" form={id} loading={save.isPending} data-testid="save-entry">
+              {text.save}
+            </Button>
+          </ModalFooter>
         )
       }
     >
       <form id={id} ref={content} onSubmit={submit} noValidate>
         <SpaceBetween size="l">
-          <Box color="text-body-secondary">{text.notKept}</Box>
+          <Box color="text-body-secondary">{text.kept}</Box>
+          <NotKept failure={failure} />
           <SegmentedControl
             label={text.view.label}
             selectedId={entry.typed === null ? "form" : "json"}
@@ -144,16 +157,14 @@ function DiscardQuestion({ onDiscard, onKeep }: { onDiscard: () => void; onKeep:
   const keep = useRef<ButtonProps.Ref>(null);
   useEffect(() => keep.current?.focus(), []);
   return (
-    <Box float="right">
-      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-        <span role="alert">{text.discard.text}</span>
-        <Button variant="link" onClick={onDiscard} data-testid="discard-entry">
-          {text.discard.discard}
-        </Button>
-        <Button ref={keep} onClick={onKeep} data-testid="keep-entry">
-          {text.discard.keep}
-        </Button>
-      </SpaceBetween>
-    </Box>
+    <ModalFooter>
+      <span role="alert">{text.discard.text}</span>
+      <Button variant="link" onClick={onDiscard} data-testid="discard-entry">
+        {text.discard.discard}
+      </Button>
+      <Button ref={keep} onClick={onKeep} data-testid="keep-entry">
+        {text.discard.keep}
+      </Button>
+    </ModalFooter>
   );
 }

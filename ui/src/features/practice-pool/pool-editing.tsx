@@ -6,17 +6,32 @@ import { useNotifications } from "../../parts/notifications.tsx";
 import { ClientForm } from "./client-form.tsx";
 import { EntryModal } from "./entry-modal.tsx";
 import { PoolForm } from "./pool-form.tsx";
+import type { KeptEntries } from "./kept-entries.ts";
 import { clientKind, poolKind, storedUser, userKind, type PoolSettings } from "./pool-settings.ts";
-import { parseSettings, type Editing } from "./use-pool-editing.ts";
+import { parseSettings, type EditedEntry, type Editing, type Opened } from "./use-pool-editing.ts";
+import { titleOf } from "./unsaved-entries.tsx";
 import { UserForm } from "./user-form.tsx";
 
 interface PoolEditingProps {
-  editing: Editing;
+  opened: Opened;
+  kept: KeptEntries;
   onClose: () => void;
 }
 
 /** The dialog of what is being edited or deleted. */
-export default function PoolEditing({ editing, onClose }: PoolEditingProps) {
+export default function PoolEditing({ opened, kept, onClose }: PoolEditingProps) {
+  const { editing } = opened;
+  return editing.what === "removal" ? (
+    <Removal removal={editing} onClose={onClose} />
+  ) : (
+    <Entry editing={editing} opened={opened} kept={kept} onClose={onClose} />
+  );
+}
+
+type EntryProps = PoolEditingProps & { editing: EditedEntry };
+
+function Entry({ editing, opened, ...rest }: EntryProps) {
+  const common = { ...rest, as: { id: opened.id, editing }, before: opened.before, title: titleOf(editing) };
   const change = useChangeSettings();
   const { succeeded } = useNotifications();
   switch (editing.what) {
@@ -24,12 +39,11 @@ export default function PoolEditing({ editing, onClose }: PoolEditingProps) {
       const { key, draft } = editing;
       return (
         <EntryModal
-          title={key === null ? text.titles.client.add : text.titles.client.edit(draft.name)}
+          {...common}
           kind={clientKind}
           initial={draft}
           jsonHint={text.json.hint}
           form={ClientForm}
-          onClose={onClose}
           onSave={async (client) => {
             await change((all) => ({
               ...all,
@@ -44,12 +58,11 @@ export default function PoolEditing({ editing, onClose }: PoolEditingProps) {
       const { key, draft } = editing;
       return (
         <EntryModal
-          title={key === null ? text.titles.user.add : text.titles.user.edit(draft.name)}
+          {...common}
           kind={userKind}
           initial={draft}
           jsonHint={text.json.hint}
           form={UserForm}
-          onClose={onClose}
           onSave={async (user) => {
             await change((all) => ({
               ...all,
@@ -63,20 +76,17 @@ export default function PoolEditing({ editing, onClose }: PoolEditingProps) {
     case "pool":
       return (
         <EntryModal
-          title={text.titles.pool}
+          {...common}
           kind={poolKind}
           initial={editing.draft}
           jsonHint={text.json.hintPool}
           form={PoolForm}
-          onClose={onClose}
           onSave={async (settings) => {
             await change((all) => changedParts(all, editing.draft, settings));
             succeeded(text.savedPool);
           }}
         />
       );
-    case "removal":
-      return <Removal removal={editing} onClose={onClose} />;
   }
 }
 
@@ -105,9 +115,10 @@ function useChangeSettings() {
   };
 }
 
-type RemovalProps = Omit<PoolEditingProps, "editing"> & {
+interface RemovalProps {
   removal: Extract<Editing, { what: "removal" }>;
-};
+  onClose: () => void;
+}
 
 function Removal({ removal, onClose }: RemovalProps) {
   const change = useChangeSettings();

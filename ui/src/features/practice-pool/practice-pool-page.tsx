@@ -6,7 +6,9 @@ import { pool as text } from "../../messages/practice-pool.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { PageReading } from "../../parts/page-state.tsx";
 import { ClientsTable } from "./clients-table.tsx";
+import { useKeptEntries } from "./kept-entries.ts";
 import { PoolPower } from "./pool-power.tsx";
+import { UnsavedEntries } from "./unsaved-entries.tsx";
 import { usePoolEditing } from "./use-pool-editing.ts";
 import { UsersTable } from "./users-table.tsx";
 import { WhatToEnter } from "./what-to-enter.tsx";
@@ -16,7 +18,8 @@ const PoolEditing = lazy(() => import("./pool-editing.tsx"));
 
 export default function PracticePoolPage() {
   const { data, error, refetch } = usePracticePool();
-  const { editing, open, close } = usePoolEditing();
+  const { opened, open, goOn, close } = usePoolEditing();
+  const kept = useKeptEntries();
   if (data === undefined && error === null) return <PageReading text={text.loading} />;
   return (
     <SpaceBetween size="l">
@@ -27,14 +30,17 @@ export default function PracticePoolPage() {
       {data === undefined ? null : (
         <SpaceBetween size="l">
           <PoolPower status={data} />
+          {opened === null ? (
+            <UnsavedEntries kept={kept} running={data.running} onGoOn={goOn} />
+          ) : null}
           {data.running ? <WhatToEnter status={data} onAsk={open} /> : null}
           <ClientsTable clients={data.clients} running={data.running} onAsk={open} />
           <UsersTable users={data.users} running={data.running} onAsk={open} />
         </SpaceBetween>
       )}
-      {editing === null ? null : (
+      {opened === null ? null : (
         <Suspense>
-          <PoolEditing editing={editing} onClose={close} />
+          <PoolEditing key={opened.id} opened={opened} kept={kept} onClose={close} />
         </Suspense>
       )}
     </SpaceBetween>

@@ -12,10 +12,14 @@ export interface EntryForm<Draft> {
 const head = (field: string) => field.split(/[.[]/, 1)[0] ?? "";
 
 /** One draft with two views: fields, or JSON text. */
-export function useEntryDraft<Draft extends object>(kind: EntryKind<Draft>, initial: Draft) {
-  const [draft, setDraft] = useState(initial);
+export function useEntryDraft<Draft extends object>(
+  kind: EntryKind<Draft>,
+  initial: Draft,
+  before: { draft: Draft; typed: string | null } | null,
+) {
+  const [draft, setDraft] = useState(before?.draft ?? initial);
   /** The text while the JSON is shown. */
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useState<string | null>(before?.typed ?? null);
   const [problems, setProblems] = useState<Problem[]>([]);
 
   /** The draft as it stands, or null when it cannot be read. */

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { copiedClient, copiedUser, newClient, newUser } from "./new-entries.ts";
+import type { KeptEntry } from "./kept-entries.ts";
 import { rowsOf, type PoolClient, type PoolSettings, type PoolUser } from "./pool-settings.ts";
 
 /** What a person asked for. A client is known by its ID, a user by the name. */
@@ -18,18 +19,34 @@ export type Editing =
   | { what: "user"; key: string | null; draft: PoolUser }
   | { what: "removal"; of: "client" | "user"; key: string; name: string };
 
+export type EditedEntry = Exclude<Editing, { what: "removal" }>;
+
+/** What is open, by an identifier of its opening; `before` is what was typed and kept. */
+export interface Opened {
+  id: string;
+  editing: Editing;
+  before: KeptEntry | null;
+}
+
 /** Reads the settings anew for each request: a sign-in can have changed a password meanwhile. */
 export function usePoolEditing() {
   const backend = useBackend();
   const { failed } = useNotifications();
-  const [editing, setEditing] = useState<Editing | null>(null);
+  const [opened, setOpened] = useState<Opened | null>(null);
   const open = useMutation({
     mutationFn: async (request: PoolRequest) =>
       editingOf(request, parseSettings(await backend.getPracticePoolSettings())),
-    onSuccess: setEditing,
+    onSuccess: (editing) => {
+      setOpened(editing === null ? null : { id: crypto.randomUUID(), editing, before: null });
+    },
     onError: (error) => failed(error),
   });
-  return { editing, open: open.mutate, close: () => setEditing(null) };
+  return {
+    opened,
+    open: open.mutate,
+    goOn: (before: KeptEntry) => setOpened({ id: before.id, editing: before.editing, before }),
+    close: () => setOpened(null),
+  };
 }
 
 /** The document comes from the pool itself, which keeps no other form. */

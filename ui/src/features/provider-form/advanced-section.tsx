@@ -77,9 +77,7 @@ function OauthFields({ form }: { form: ProviderFormModel }) {
         hint={words.loopbackHint}
         placeholder="http://localhost:53682/callback"
       />
-      {form.shows("oauth.authorizationParameters", form.state.parameters.length === 0) ? (
-        <ParametersField form={form} />
-      ) : null}
+      <ParametersField form={form} />
       <TrustedAudiences form={form} />
       <TextField form={form} field="oauth.caFile" label={words.caFile} hint={words.caFileHint} />
       <Network form={form} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import type { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftBody, DraftView } from "../../backend/bindings.ts";
@@ -6,7 +6,6 @@ import { useRememberDraft } from "../../backend/draft-queries.ts";
 import { inOrder } from "../../backend/draft-order.ts";
 import { form } from "../../messages/provider-form.ts";
 import { useKeeping } from "../../parts/keeping.ts";
-import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { paths } from "../../routing/paths.ts";
 
@@ -52,16 +51,16 @@ export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
     pending,
     keep: () => (finished.current ? Promise.resolve() : keep()),
     pause: PAUSE_MS,
+    leaving: () => {
+      // From form to wizard and back it is still being worked on.
+      const goesOn = window.location.hash.startsWith(paths.draft(view.id));
+      const isOver = finished.current || goesOn || text === opened;
+      return (error) => {
+        if (error !== null) failed(error);
+        else if (!isOver) succeeded(form.kept);
+      };
+    },
   });
-
-  const leave = useLatest(() => {
-    // From form to wizard and back it is still being worked on.
-    const goesOn = window.location.hash.startsWith(paths.draft(view.id));
-    if (finished.current || goesOn || text === opened) return;
-    if (failure === null) succeeded(form.kept);
-    else failed(failure);
-  });
-  useEffect(() => () => leave.current(), [leave]);
 
   return {
     isDraft: wasKept || text !== opened,

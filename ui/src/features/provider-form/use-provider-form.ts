@@ -14,7 +14,7 @@ export interface ProviderFormModel {
   state: FormState;
   /** The entry of the catalogue that the draft is of. */
   entry: CatalogueEntry | undefined;
-  /** Whether the entry has a field; one that holds something, or is wrong, is shown as well. */
+  /** Whether the entry has a field; one that holds or held something, or is wrong, is shown as well. */
   shows: (field: Field, isEmpty?: boolean) => boolean;
   /** What would be kept and saved, without the secret. */
   body: DraftBody;
@@ -25,6 +25,8 @@ export interface ProviderFormModel {
   /** Changes what is not a part of the definition. */
   set: (values: Partial<Omit<FormState, "draft" | "secret">>) => void;
   setSecret: (secret: SecretEntry) => void;
+  /** This text is in the secret store; one that was typed meanwhile is not. */
+  secretIsKept: (text: string) => void;
   touch: (...fields: readonly Field[]) => void;
   errorOf: (field: Field) => string | undefined;
   warningOf: (field: Field) => string | undefined;
@@ -47,6 +49,7 @@ export function useProviderForm(
   catalogue: readonly CatalogueEntry[],
 ): ProviderFormModel {
   const [state, setState] = useState(initial);
+  const [changed, setChanged] = useState<ReadonlySet<Field>>(new Set());
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set());
   const [revealed, setRevealed] = useState(false);
   const [refused, setRefused] = useState<FieldProblem[]>([]);
@@ -64,6 +67,8 @@ export function useProviderForm(
     });
   const change: ProviderFormModel["change"] = (fields, next) => {
     setState((current) => ({ ...current, draft: next(current.draft) }));
+    // Who empties a field to type anew finds it still there.
+    setChanged((all) => (fields.every((field) => all.has(field)) ? all : new Set([...all, ...fields])));
     settle(fields);
   };
 
@@ -72,7 +77,11 @@ export function useProviderForm(
     state,
     entry,
     shows: (field, isEmpty = true) =>
-      entry === undefined || entry.fields.includes(field) || !isEmpty || sorted.errors.has(field),
+      entry === undefined ||
+      entry.fields.includes(field) ||
+      !isEmpty ||
+      changed.has(field) ||
+      sorted.errors.has(field),
     body,
     keeper,
     change,
@@ -86,6 +95,12 @@ export function useProviderForm(
       setState((current) => ({ ...current, secret }));
       settle(["clientSecret"]);
     },
+    secretIsKept: (text) =>
+      setState((current) =>
+        current.secret.state === "typing" && current.secret.text === text
+          ? { ...current, secret: { state: "kept" } }
+          : current,
+      ),
     touch: (...fields) => {
       setTimeout(
         () =>

@@ -90,8 +90,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   };
   const putSecret = async () => {
     await put();
-    setKeptSecret("");
-    form.setSecret({ state: "kept" });
+    setKeptSecret(typed);
+    form.secretIsKept(typed);
   };
   const storeHeld = async () => {
     await secretsInOrder(() => backend.storeDraftSecret(view.id));
@@ -180,14 +180,16 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       // The second way is "save without the secret".
       if (typed !== "") await withSecretStore(putSecret, drop);
       else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
+      // What is typed from here on would make the draft anew.
+      form.keeper.finish();
       const provider = await withSecretStore(() =>
         inOrder(() => backend.saveDraft(view.id, overwrite, accept)),
       );
-      form.keeper.finish();
       succeeded(text.saved(provider.definition.displayName ?? ""));
       if (andTest) test.mutate(provider.id);
       navigate(paths.provider(provider.id), { replace: true });
     } catch (reason) {
+      form.keeper.goOn();
       refuse(BackendError.from(reason));
     } finally {
       setBusy(false);

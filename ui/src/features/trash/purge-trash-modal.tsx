@@ -8,6 +8,7 @@ import { trashPurged } from "../../backend/queries.ts";
 import { trash } from "../../messages/trash.ts";
 import { BackupsToo } from "../../parts/backups-too.tsx";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
+import { forgetTicks } from "../../parts/hand-over-ticks.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 const text = trash.purge;
@@ -30,6 +31,7 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
     },
     onSuccess: async () => {
       withdraw(entries.map(({ id }) => id));
+      for (const { id } of entries) forgetTicks(id);
       await trashPurged(client);
       succeeded(text.done);
     },

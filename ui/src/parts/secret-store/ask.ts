@@ -1,5 +1,6 @@
 import { BackendError, type Backend } from "../../backend/backend.ts";
 import { ERRORS } from "../../backend/errors.ts";
+import { actions } from "../../messages/actions.ts";
 import { watchForPrompt } from "./with-prompt.ts";
 
 /** What the person said. */
@@ -14,8 +15,8 @@ export interface Question {
 
 const WAITING = new BackendError({
   code: "secret_store_waiting",
-  title: "",
-  advice: "",
+  title: actions.stillWaiting.title,
+  advice: actions.stillWaiting.advice,
   fields: [],
   detail: null,
   comparison: null,

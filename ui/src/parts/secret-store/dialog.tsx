@@ -1,9 +1,9 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { ReactNode } from "react";
+import { ModalFooter } from "../../components/modal-footer.tsx";
 import { actions } from "../../messages/actions.ts";
 
 interface DialogProps {
@@ -27,25 +27,23 @@ export function Dialog({ title, children, onCancel, confirm, extra, cancelLabel 
       header={title}
       data-testid="secret-store-modal"
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onCancel} data-testid="cancel-store">
-              {cancelLabel ?? actions.cancel}
+        <ModalFooter>
+          <Button variant="link" onClick={onCancel} data-testid="cancel-store">
+            {cancelLabel ?? actions.cancel}
+          </Button>
+          {extra}
+          {confirm === undefined ? null : (
+            <Button
+              variant="primary"
+              loading={confirm.busy}
+              disabled={confirm.disabled ?? false}
+              data-testid="confirm-store"
+              onClick={confirm.run}
+            >
+              {confirm.label}
             </Button>
-            {extra}
-            {confirm === undefined ? null : (
-              <Button
-                variant="primary"
-                loading={confirm.busy}
-                disabled={confirm.disabled ?? false}
-                data-testid="confirm-store"
-                onClick={confirm.run}
-              >
-                {confirm.label}
-              </Button>
-            )}
-          </SpaceBetween>
-        </Box>
+          )}
+        </ModalFooter>
       }
     >
       <form
