@@ -1,30 +1,15 @@
 """boto3 and pycognito against every challenge of the practice pool that a person can answer."""
 
-import contextlib
 import json
 import os
-import subprocess
 
-import boto3
-import botocore
 import pyotp
-import requests
-from botocore.config import Config
 from pycognito import Cognito
-from pycognito.aws_srp import AWSSRP
 from pycognito.exceptions import SMSMFAChallengeException
 
-from common import IDPCTL, check, process
+from common import PracticeSdk, check, practice_pool
 
-CLIENT = "practiceuserstore000000004"
 PEER = "practice pool"
-
-
-@contextlib.contextmanager
-def practice_pool(folder):
-    arguments = [IDPCTL, "practice-pool", "--port", "0", "--json", "--data-dir", folder]
-    with process(arguments, stdout=subprocess.PIPE, text=True) as child:
-        yield json.loads(child.stdout.readline())
 
 
 def challenges_of_the_practice_pool(folder):
@@ -49,51 +34,7 @@ def challenges_of_the_practice_pool(folder):
         trial.role()
 
 
-class Trial:
-    def __init__(self, pool):
-        self.pool = pool
-        self.passwords = {user["name"]: user["password"] for user in pool["users"]}
-        self.idp = self.service("cognito-idp")
-
-    def service(self, name, **credentials):
-        unsigned = {} if credentials else {"signature_version": botocore.UNSIGNED}
-        return boto3.client(
-            name,
-            region_name="us-east-1",
-            endpoint_url=self.pool["domain"],
-            config=Config(retries={"max_attempts": 0}, **unsigned),
-            **credentials,
-        )
-
-    def begin(self, flow, user, **parameters):
-        return self.idp.initiate_auth(
-            ClientId=CLIENT, AuthFlow=flow, AuthParameters={"USERNAME": user, **parameters}
-        )
-
-    def password(self, user):
-        return self.begin("USER_PASSWORD_AUTH", user, PASSWORD=self.passwords[user])
-
-    def reply(self, asked, user, **responses):
-        session = {"Session": asked["Session"]} if "Session" in asked else {}
-        return self.idp.respond_to_auth_challenge(
-            ClientId=CLIENT,
-            ChallengeName=asked["ChallengeName"],
-            ChallengeResponses={"USERNAME": user, **responses},
-            **session,
-        )
-
-    def code(self):
-        return requests.get(f"{self.pool['domain']}/messages").json()[-1]["code"]
-
-    def srp(self, user):
-        return AWSSRP(
-            username=user,
-            password=self.passwords[user],
-            pool_id=self.pool["userPoolId"],
-            client_id=CLIENT,
-            client=self.idp,
-        )
-
+class Trial(PracticeSdk):
     def choices(self):
         """USER_AUTH: the first factor is chosen, or preferred from the beginning."""
         asked = self.begin("USER_AUTH", "frank")
@@ -108,7 +49,7 @@ class Trial:
         preferred = {"PREFERRED_CHALLENGE": "PASSWORD", "PASSWORD": self.passwords["frank"]}
         asked = self.begin("USER_AUTH", "frank", **preferred)
         check(asked["ChallengeName"] == "SMS_MFA", f"{PEER}: a preferred password is taken, then the second factor")
-        srp = self.srp("frank")
+        srp = self.srp(self.store, "frank")
         public = srp.get_auth_params()["SRP_A"]
         asked = self.begin("USER_AUTH", "frank", PREFERRED_CHALLENGE="PASSWORD_SRP", SRP_A=public)
         proof = srp.process_challenge(asked["ChallengeParameters"], {"USERNAME": "frank"})
@@ -121,12 +62,12 @@ class Trial:
         done = self.reply(asked, "bob", EMAIL_OTP_CODE=self.code())
         check("AuthenticationResult" in done, f"{PEER}: boto3 answers EMAIL_OTP as a second factor")
         try:
-            self.srp("frank").authenticate_user()
+            self.srp(self.store, "frank").authenticate_user()
             check(False, f"{PEER}: pycognito is asked for the code of a text message")
             return
         except SMSMFAChallengeException as asked:
             challenge = asked.get_tokens()
-        session = Cognito(self.pool["userPoolId"], CLIENT, "us-east-1", username="frank")
+        session = Cognito(self.pool["userPoolId"], self.store["id"], "us-east-1", username="frank")
         session.client = self.idp
         session.pool_domain_url = self.pool["domain"]
         session.respond_to_sms_mfa_challenge(self.code(), challenge)
@@ -149,10 +90,7 @@ class Trial:
 
     def role(self):
         """What botocore reads of the XML, signed with the credentials of the identity pool."""
-        identity, pool = self.service("cognito-identity"), self.pool["userPoolId"]
-        logins = {f"cognito-idp.{pool.split('_')[0]}.amazonaws.com/{pool}": self.id_token}
-        one = identity.get_id(IdentityPoolId=self.pool["identityPoolId"], Logins=logins)["IdentityId"]
-        given = identity.get_credentials_for_identity(IdentityId=one, Logins=logins)["Credentials"]
+        given = self.credentials(self.id_token)
         sts = self.service(
             "sts",
             aws_access_key_id=given["AccessKeyId"],

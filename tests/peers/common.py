@@ -9,6 +9,12 @@ import subprocess
 import threading
 import time
 
+import boto3
+import botocore
+import requests
+from botocore.config import Config
+from pycognito.aws_srp import AWSSRP
+
 IDPCTL = os.path.join(os.environ["IDP_TARGET_DIR"], "debug", "idpctl")
 CALLBACK = "https://broker.example.com/callback"
 ISSUER_HOST = "cognito-idp.us-east-1.amazonaws.com"
@@ -38,6 +44,75 @@ def process(arguments, **options):
             child.wait(10)
         except subprocess.TimeoutExpired:
             child.kill()
+
+
+@contextlib.contextmanager
+def practice_pool(folder):
+    """What the practice pool on this folder says of itself."""
+    arguments = [IDPCTL, "practice-pool", "--port", "0", "--json", "--data-dir", folder]
+    with process(arguments, stdout=subprocess.PIPE, text=True) as child:
+        yield json.loads(child.stdout.readline())
+
+
+class PracticeSdk:
+    """boto3 and pycognito on the API of a practice pool."""
+
+    def __init__(self, pool):
+        self.pool = pool
+        self.clients = {client["id"]: client for client in pool["clients"]}
+        self.store = self.clients["practiceuserstore000000004"]
+        self.confidential = self.clients["practiceconfidential000001"]
+        self.passwords = {user["name"]: user["password"] for user in pool["users"]}
+        self.seeds = {user["name"]: user.get("totpSecret") for user in pool["users"]}
+        self.idp = self.service("cognito-idp")
+
+    def service(self, name, **credentials):
+        unsigned = {} if credentials else {"signature_version": botocore.UNSIGNED}
+        return boto3.client(
+            name,
+            region_name="us-east-1",
+            endpoint_url=self.pool["domain"],
+            config=Config(retries={"max_attempts": 0}, **unsigned),
+            **credentials,
+        )
+
+    def srp(self, client, user, password=None):
+        return AWSSRP(
+            username=user,
+            password=password or self.passwords[user],
+            pool_id=self.pool["userPoolId"],
+            client_id=client["id"],
+            client_secret=client["secret"],
+            client=self.idp,
+        )
+
+    def begin(self, flow, user, **parameters):
+        return self.idp.initiate_auth(
+            ClientId=self.store["id"], AuthFlow=flow, AuthParameters={"USERNAME": user, **parameters}
+        )
+
+    def password(self, user):
+        return self.begin("USER_PASSWORD_AUTH", user, PASSWORD=self.passwords[user])
+
+    def reply(self, asked, user, **responses):
+        session = {"Session": asked["Session"]} if "Session" in asked else {}
+        return self.idp.respond_to_auth_challenge(
+            ClientId=self.store["id"],
+            ChallengeName=asked["ChallengeName"],
+            ChallengeResponses={"USERNAME": user, **responses},
+            **session,
+        )
+
+    def code(self):
+        """Of the latest message."""
+        return requests.get(f"{self.pool['domain']}/messages").json()[-1]["code"]
+
+    def credentials(self, id_token):
+        """What the identity pool gives for an ID token of the pool."""
+        identity, pool = self.service("cognito-identity"), self.pool["userPoolId"]
+        logins = {f"cognito-idp.{pool.split('_')[0]}.amazonaws.com/{pool}": id_token}
+        one = identity.get_id(IdentityPoolId=self.pool["identityPoolId"], Logins=logins)["IdentityId"]
+        return identity.get_credentials_for_identity(IdentityId=one, Logins=logins)["Credentials"]
 
 
 class Gate(socketserver.StreamRequestHandler):

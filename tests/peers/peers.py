@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import html.parser
-import json
 import os
 import re
 import secrets
@@ -16,22 +15,19 @@ import traceback
 import urllib.parse
 
 import boto3
-import botocore
 import jwt
 import pyotp
 import requests
-from botocore.config import Config
 from botocore.exceptions import ClientError
 from pycognito import Cognito
-from pycognito.aws_srp import AWSSRP
 from pycognito.exceptions import ForceChangePasswordException, SoftwareTokenMFAChallengeException
 
 from common import (
     CALLBACK,
-    IDPCTL,
     ISSUER_HOST,
     LIMIT_SECONDS,
     Console,
+    PracticeSdk,
     check,
     check_id_token,
     check_refused,
@@ -41,6 +37,7 @@ from common import (
     free_port,
     ministack_server,
     passed,
+    practice_pool,
     process,
 )
 from challenges import challenges_of_the_practice_pool
@@ -258,9 +255,7 @@ class Stranger:
 
 
 def a_stranger_against_the_practice_pool(folder):
-    arguments = [IDPCTL, "practice-pool", "--port", "0", "--json", "--data-dir", folder]
-    with process(arguments, stdout=subprocess.PIPE, text=True) as child:
-        pool = json.loads(child.stdout.readline())
+    with practice_pool(folder) as pool:
         clients = {client["id"]: client for client in pool["clients"]}
         alice = next(user for user in pool["users"] if user["name"] == "alice")
         confidential, public, unstyled, _ = clients.values()
@@ -336,48 +331,6 @@ def a_one_time_code(pool, client):
     check(claims["cognito:username"] == "dave", "practice pool: pyotp's code signs dave in")
 
 
-class PracticeSdk:
-    """boto3 and pycognito on the API of a practice pool."""
-
-    def __init__(self, pool):
-        self.pool = pool
-        self.clients = {client["id"]: client for client in pool["clients"]}
-        self.store = self.clients["practiceuserstore000000004"]
-        self.confidential = self.clients["practiceconfidential000001"]
-        self.passwords = {user["name"]: user["password"] for user in pool["users"]}
-        self.seeds = {user["name"]: user.get("totpSecret") for user in pool["users"]}
-        self.idp = self.service("cognito-idp")
-
-    def service(self, name):
-        unsigned = Config(signature_version=botocore.UNSIGNED, retries={"max_attempts": 0})
-        return boto3.client(name, region_name="us-east-1", endpoint_url=self.pool["domain"], config=unsigned)
-
-    def srp(self, client, user, password=None):
-        return AWSSRP(
-            username=user,
-            password=password or self.passwords[user],
-            pool_id=self.pool["userPoolId"],
-            client_id=client["id"],
-            client_secret=client["secret"],
-            client=self.idp,
-        )
-
-    def password(self, user, password=None):
-        return self.idp.initiate_auth(
-            ClientId=self.store["id"],
-            AuthFlow="USER_PASSWORD_AUTH",
-            AuthParameters={"USERNAME": user, "PASSWORD": password or self.passwords[user]},
-        )
-
-    def reply(self, asked, user, **responses):
-        return self.idp.respond_to_auth_challenge(
-            ClientId=self.store["id"],
-            ChallengeName=asked["ChallengeName"],
-            Session=asked["Session"],
-            ChallengeResponses={"USERNAME": user, **responses},
-        )
-
-
 def refused_with(run):
     try:
         run()
@@ -387,9 +340,8 @@ def refused_with(run):
 
 
 def sdks_against_the_practice_pool(folder):
-    arguments = [IDPCTL, "practice-pool", "--port", "0", "--json", "--data-dir", folder]
-    with process(arguments, stdout=subprocess.PIPE, text=True) as child:
-        sdk = PracticeSdk(json.loads(child.stdout.readline()))
+    with practice_pool(folder) as pool:
+        sdk = PracticeSdk(pool)
         for what, client in [("without secret", sdk.store), ("with secret", sdk.confidential)]:
             result = sdk.srp(client, "alice").authenticate_user()["AuthenticationResult"]
             claims = Stranger(sdk.pool, client).verified(result["IdToken"])
@@ -440,8 +392,7 @@ def password_and_messages(sdk):
     values = {row["Name"]: row["Value"] for row in user["UserAttributes"]}
     check(values["email_verified"] == "true", "practice pool: boto3 gets a user with strings only")
     asked = sdk.password("frank")
-    messages = requests.get(f"{sdk.pool['domain']}/messages").json()
-    done = sdk.reply(asked, "frank", SMS_MFA_CODE=messages[-1]["code"])
+    done = sdk.reply(asked, "frank", SMS_MFA_CODE=sdk.code())
     check("AuthenticationResult" in done, "practice pool: boto3 answers SMS_MFA")
     asked = sdk.reply(sdk.password("grace"), "grace", ANSWER="SOFTWARE_TOKEN_MFA")
     done = sdk.reply(asked, "grace", SOFTWARE_TOKEN_MFA_CODE=pyotp.TOTP(sdk.seeds["grace"]).now())
@@ -456,13 +407,11 @@ def password_and_messages(sdk):
 
 
 def identity_pool(sdk, id_token):
-    identity, pool = sdk.service("cognito-identity"), sdk.pool["userPoolId"]
-    logins = {f"cognito-idp.{pool.split('_')[0]}.amazonaws.com/{pool}": id_token}
-    one = identity.get_id(IdentityPoolId=sdk.pool["identityPoolId"], Logins=logins)["IdentityId"]
-    credentials = identity.get_credentials_for_identity(IdentityId=one, Logins=logins)["Credentials"]
+    credentials = sdk.credentials(id_token)
     left = credentials["Expiration"].timestamp() - time.time()
     check(3000 < left <= 3600, "practice pool: boto3 gets credentials for an hour")
     other = {"cognito-idp.us-east-1.amazonaws.com/us-east-1_Other": id_token}
+    identity = sdk.service("cognito-identity")
     refused = refused_with(lambda: identity.get_id(IdentityPoolId=sdk.pool["identityPoolId"], Logins=other))
     check(
         refused == ("NotAuthorizedException", "Token is not from a supported provider of this identity pool."),
