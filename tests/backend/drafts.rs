@@ -7,6 +7,7 @@ use idp_core::run::NameValue;
 use idp_core::secret::Secret;
 use idp_core::validation::{FieldCode, Severity};
 use idp_store::SecretStoreKind;
+use std::path::Path;
 use support::{Console, oauth_draft};
 
 async fn typed(console: &Console, name: &str) -> DraftView {
@@ -195,6 +196,7 @@ async fn a_secret_that_no_store_takes_is_held_until_one_does_and_never_in_a_file
     let refused = app.save_draft(&draft.id, false, Differences::Refuse).await;
     assert!(matches!(refused, Err(ProviderError::Secret(_))));
     assert!(app.store_draft_secret(&draft.id).await.is_err());
+    assert_in_no_file(folder.path(), secret.expose().as_bytes());
 
     let passphrase = Some(Secret::new("correct horse battery"));
     app.choose_secret_store(SecretStoreKind::Vault, passphrase)
@@ -208,10 +210,20 @@ async fn a_secret_that_no_store_takes_is_held_until_one_does_and_never_in_a_file
         .await
         .unwrap();
     assert_eq!(saved.client_secret_store.as_deref(), Some("the vault"));
-    for file in std::fs::read_dir(folder.path()).unwrap() {
-        let bytes = std::fs::read(file.unwrap().path()).unwrap_or_default();
-        let found = bytes.windows(6).any(|part| part == b"d-5d1c");
-        assert!(!found, "a secret is in a file");
+    assert_in_no_file(folder.path(), secret.expose().as_bytes());
+}
+
+/// Nothing below the folder holds these bytes.
+fn assert_in_no_file(folder: &Path, secret: &[u8]) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            assert_in_no_file(&path, secret);
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let found = bytes.windows(secret.len()).any(|part| part == secret);
+        assert!(!found, "a secret is in {}", path.display());
     }
 }
 
