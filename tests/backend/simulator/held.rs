@@ -5,6 +5,7 @@ use idp_app::TestConnectionError;
 use idp_core::routing::Picked;
 use idp_core::run::RunOutcome;
 use idp_store::SecretStoreKind;
+use std::pin::pin;
 use std::sync::Arc;
 use support::{Console, Waiting, confidential, open_app, person, pool};
 
@@ -26,12 +27,23 @@ async fn no_other_test_takes_the_place_of_the_fallback() {
         .id;
     // Another window or idpctl on the same data folder.
     let other = open_app(console.path(), SecretStoreKind::Session).await;
-    for app in [&console.app, &other] {
-        let test = app.prepare_test(&id, Arc::new(Waiting)).await;
-        assert!(matches!(test, Err(TestConnectionError::AlreadyRunning)));
-    }
     first.stop().await;
-    prepared.run().await;
+    let others_try = async || {
+        for app in [&console.app, &other] {
+            let test = app.prepare_test(&id, Arc::new(Waiting)).await;
+            assert!(matches!(test, Err(TestConnectionError::AlreadyRunning)));
+        }
+    };
+    others_try().await;
+    // Again and again, so also between the two attempts.
+    let mut run = pin!(prepared.run());
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut run => break,
+            () = tokio::task::yield_now() => others_try().await,
+        }
+    }
     let ended = console.app.simulation().unwrap();
     let expected = [
         ("First", RunOutcome::Failed),
