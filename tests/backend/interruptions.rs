@@ -4,20 +4,21 @@
 use idp_app::{FormCredentials, FormSignIn};
 use idp_core::checks::{CheckId, Verdict};
 use idp_core::diagnosis::DiagnosisCode;
-use idp_core::provider::{OauthDraft, ProviderDraft, ProviderKind, UserStoreDraft};
+use idp_core::provider::ProviderDraft;
 use idp_core::run::{RunOutcome, RunView, StepKind, StepOutcome};
 use idp_core::secret::Secret;
 use practice_pool::RunningPracticePool;
 use std::net::SocketAddr;
-use support::{Console, Way, confidential, definition, oauth_draft, pool};
+use support::{
+    Console, Way, along, confidential, definition, oauth_draft, pool, user_store_definition,
+};
 
-const CLIENT: &str = "practiceuserstore000000004";
 const TOKEN: &str = "PRACT2CEPOOLDAVETOTPSECRETAAAAAA";
 
 /// After so many requests, this step fails.
 type Stop = (usize, StepKind);
 
-/// The document is read from the server itself, whose address is in its tokens.
+/// The document is read from the server itself, past the way.
 const BY_REDIRECT: &[Stop] = &[
     (0, StepKind::Authorization),
     (1, StepKind::Authorization),
@@ -42,36 +43,12 @@ const BY_PASSWORD: &[Stop] = &[
 
 fn by_redirect(pool: &RunningPracticePool, way: SocketAddr) -> ProviderDraft {
     let description = pool.description();
-    let mut draft = definition(&description, &confidential(&description));
-    let server = pool.addr().to_string();
-    let along = |url: &str| url.replace(&server, &way.to_string());
-    draft.oauth = draft.oauth.map(|oauth| OauthDraft {
-        authorization_endpoint: along(&oauth.authorization_endpoint),
-        token_endpoint: along(&oauth.token_endpoint),
-        userinfo_endpoint: oauth.userinfo_endpoint.as_deref().map(along),
-        jwks_uri: oauth.jwks_uri.as_deref().map(along),
-        ..oauth
-    });
-    draft
+    let draft = definition(&description, &confidential(&description));
+    along(draft, pool.addr(), way)
 }
 
 fn by_password(pool: &RunningPracticePool, way: SocketAddr) -> ProviderDraft {
-    let description = pool.description();
-    ProviderDraft {
-        display_name: "By password".into(),
-        catalogue_entry: "aws-cognito-user-store".into(),
-        kind: ProviderKind::UserStore,
-        enabled: true,
-        user_store: Some(UserStoreDraft {
-            region: "local-practice-1".into(),
-            user_pool_id: description.user_pool_id,
-            client_id: CLIENT.into(),
-            identity_pool_id: Some(description.identity_pool_id),
-            auth_flow: Some("user_password".into()),
-            endpoint_override: Some(format!("http://{way}")),
-        }),
-        ..ProviderDraft::default()
-    }
+    user_store_definition(pool, "user_password", way)
 }
 
 /// A person with an authenticator app.
@@ -100,7 +77,7 @@ impl Stopped {
         person: FormSignIn,
     ) -> Self {
         let console = Console::open().await;
-        let way = Way::open(pool.addr(), requests).await;
+        let way = Way::open(pool.addr(), requests);
         let secret = confidential(&pool.description()).secret;
         let draft = draft(pool, way.address);
         let secret = secret.filter(|_| draft.oauth.is_some());
@@ -157,7 +134,7 @@ impl Stopped {
 
     /// The server is there again, and nothing of the stopped test is in the way.
     async fn assert_goes_on(self, person: FormSignIn) {
-        self.way.open_again().await;
+        self.way.open_again();
         let view = self.console.test(&self.id, person).await;
         assert_eq!(view.outcome, RunOutcome::Passed, "{view:#?}");
         let runs = self.console.app.list_runs(Some(&self.id.0)).await.unwrap();

@@ -1,14 +1,15 @@
-//! Rules give the same whichever way they meet what was received: in a test run, from what is
-//! stored of it, in the preview, and for `idpctl map`. `PROPTEST_CASES` says how often.
+//! Rules give the same whichever call maps what was received: `map_attributes`, as in a test
+//! run, `preview_mapping` of what is stored of it, and `map_claims`, as for `idpctl map`. A test
+//! run itself is in `mapping.rs`, the command line in `idpctl/tests/canary/agreement.rs`.
+//! `PROPTEST_CASES` says how often.
 
 use idp_app::{Differences, PreviewInput, SecretChange};
-use idp_core::claims::{Attribute, ClaimSource, Claims, attribute_table, exact_numbers};
+use idp_core::claims::{ClaimSource, Claims, attribute_table, exact_numbers};
 use idp_core::mapping::{Connection, Mapped, MappingView, Received, RuleSet, map_attributes};
 use idp_core::provider::AttributesDraft;
-use idp_core::run::{RunEnd, RunEvent, RunOutcome, SignInMode};
-use idp_store::{NewRun, RunEnding, Store};
+use idp_store::Store;
 use serde_json::json;
-use support::{Console, Random, oauth_draft};
+use support::{Console, Random, StoredEnd, oauth_draft, put_run};
 
 fn cases() -> u64 {
     let asked = std::env::var("PROPTEST_CASES").ok();
@@ -18,42 +19,6 @@ fn cases() -> u64 {
 /// As a token or userinfo is read.
 fn read(text: &str) -> Claims {
     serde_json::from_str(&exact_numbers(text)).unwrap()
-}
-
-async fn put_run(store: &Store, run_id: &str, provider_id: &str, attributes: Vec<Attribute>) {
-    let started_at = "2026-01-01T00:00:00Z";
-    let new = NewRun {
-        run_id,
-        provider_id,
-        provider: "Another name",
-        started_at,
-        owner: "a process that is gone",
-        fingerprint: "print",
-    };
-    let events = [
-        RunEvent::RunStarted {
-            run_id: run_id.to_owned(),
-            provider_id: provider_id.to_owned(),
-            provider: "Another name".to_owned(),
-            started_at: started_at.to_owned(),
-            mode: SignInMode::Form,
-            redirect_uri: String::new(),
-            fingerprint: "print".to_owned(),
-        },
-        RunEvent::AttributesReceived { attributes },
-    ];
-    store.runs().insert(&new, &events).await.unwrap();
-    let last = RunEvent::RunFinished {
-        end: RunEnd::Completed,
-        duration_ms: 1,
-    };
-    let ending = RunEnding {
-        outcome: RunOutcome::Passed,
-        sentence: "It ended.",
-        duration_ms: 1,
-    };
-    let runs = store.runs();
-    runs.finish(run_id, 3, &[last], &ending).await.unwrap();
 }
 
 /// The sets have what is shown beside the rules, and for a user nothing else.
@@ -74,7 +39,7 @@ fn assert_shown(view: &MappingView, about: &str) {
 }
 
 #[tokio::test]
-async fn test_run_stored_run_preview_and_command_line_agree_on_random_rules_and_claims() {
+async fn map_attributes_preview_mapping_and_map_claims_agree_on_random_rules_and_claims() {
     let console = Console::open().await;
     let mut draft = oauth_draft("Acme");
     // What an enabled provider may not lack is not what this is about.
@@ -105,9 +70,8 @@ async fn test_run_stored_run_preview_and_command_line_agree_on_random_rules_and_
         let tested = tested.mapped;
 
         // The preview, with what is stored of it.
-        let run_id = format!("run-{seed}");
         let table = attribute_table(&sources);
-        put_run(&store, &run_id, &id.0, table.clone()).await;
+        let run_id = put_run(&store, &id.0, seed, table.clone(), StoredEnd::Passed).await;
         let input = PreviewInput::Run { run_id };
         let shown = app.preview_mapping(&rules, &input).await.unwrap();
         assert_eq!(shown.mapped, tested, "preview: {about}");

@@ -2,14 +2,14 @@
 
 use idp_app::{Differences, PreviewInput, SecretChange};
 use idp_core::claims::{Attribute, ClaimSource, Claims, attribute_table};
-use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
+use idp_core::diagnosis::DiagnosisCode;
 use idp_core::mapping::{MappedValue, MappingView, RuleStatus};
 use idp_core::provider::{AttributesDraft, ProviderId};
-use idp_core::run::{RunEnd, RunEvent, RunOutcome, SignInMode, StepKind};
+use idp_core::run::RunOutcome;
 use idp_core::users::{RejectionCode, UserOutcome};
-use idp_store::{NewRun, RunEnding, Store};
+use idp_store::Store;
 use serde_json::{Value, json};
-use support::{Console, oauth_draft, person, pool, public};
+use support::{Console, StoredEnd, oauth_draft, person, pool, public, put_run};
 
 fn rules(value: Value) -> AttributesDraft {
     serde_json::from_value(value).unwrap()
@@ -27,64 +27,10 @@ fn received(claims: Value) -> Vec<Attribute> {
     attribute_table(&[(ClaimSource::IdToken, &claims)])
 }
 
-/// How a run that is put into the database ends.
-enum End {
-    Passed,
-    Cancelled,
-    /// A diagnosis makes it fail.
-    Failed(DiagnosisCode),
-    /// Its process is gone.
-    None,
-}
-
-/// Puts a run into the database as if it had been made; `at` is its minute.
-async fn put_run(console: &Console, id: &ProviderId, at: u32, claims: Value, end: End) -> String {
+/// Puts a run of these claims into the database.
+async fn put(console: &Console, id: &ProviderId, at: u64, claims: Value, end: StoredEnd) -> String {
     let store = Store::open(console.path()).await.unwrap();
-    let run_id = format!("run-{at:04}");
-    let started_at = format!("2026-01-01T{:02}:{:02}:00Z", at / 60, at % 60);
-    let new = NewRun {
-        run_id: &run_id,
-        provider_id: &id.0,
-        provider: "The name it had",
-        started_at: &started_at,
-        owner: "a process that is gone",
-        fingerprint: "print",
-    };
-    let started = RunEvent::RunStarted {
-        run_id: run_id.clone(),
-        provider_id: id.0.clone(),
-        provider: "The name it had".to_owned(),
-        started_at: started_at.clone(),
-        mode: SignInMode::Form,
-        redirect_uri: String::new(),
-        fingerprint: "print".to_owned(),
-    };
-    let attributes = received(claims);
-    let mut events = vec![started, RunEvent::AttributesReceived { attributes }];
-    let (outcome, run_end) = match end {
-        End::None => (None, RunEnd::Completed),
-        End::Passed => (Some(RunOutcome::Passed), RunEnd::Completed),
-        End::Cancelled => (Some(RunOutcome::Cancelled), RunEnd::Cancelled),
-        End::Failed(code) => {
-            let diagnosis = Diagnosis::new(code, StepKind::Userinfo);
-            events.push(RunEvent::Diagnosed { diagnosis });
-            (Some(RunOutcome::Failed), RunEnd::Completed)
-        }
-    };
-    store.runs().insert(&new, &events).await.unwrap();
-    if let Some(outcome) = outcome {
-        let last = RunEvent::RunFinished {
-            end: run_end,
-            duration_ms: 1,
-        };
-        let ending = RunEnding {
-            outcome,
-            sentence: "It ended.",
-            duration_ms: 1,
-        };
-        let runs = store.runs();
-        runs.finish(&run_id, 9, &[last], &ending).await.unwrap();
-    }
+    let run_id = put_run(&store, &id.0, at, received(claims), end).await;
     store.close().await;
     run_id
 }
@@ -115,8 +61,8 @@ fn all_runs(id: &ProviderId) -> PreviewInput {
 async fn all_runs_give_a_user_only_when_each_of_them_would() {
     let console = Console::open().await;
     let id = console.add(&oauth_draft("Acme"), None).await;
-    let lacking = put_run(&console, &id, 1, bob(), End::Passed).await;
-    put_run(&console, &id, 2, alice(), End::Passed).await;
+    let lacking = put(&console, &id, 1, bob(), StoredEnd::Passed).await;
+    put(&console, &id, 2, alice(), StoredEnd::Passed).await;
     let view = preview(&console, &identity_rules(), all_runs(&id))
         .await
         .unwrap();
@@ -151,20 +97,20 @@ async fn all_runs_give_a_user_only_when_each_of_them_would() {
 async fn of_twenty_five_runs_the_oldest_can_be_chosen_and_is_named_as_the_worst() {
     let console = Console::open().await;
     let id = console.add(&oauth_draft("Acme"), None).await;
-    let oldest = put_run(&console, &id, 0, bob(), End::Passed).await;
+    let oldest = put(&console, &id, 0, bob(), StoredEnd::Passed).await;
     for at in 1..25 {
         let end = match at % 4 {
-            0 => End::Cancelled,
-            1 => End::Failed(DiagnosisCode::UserinfoRejected),
-            2 => End::None,
-            _ => End::Passed,
+            0 => StoredEnd::Cancelled,
+            1 => StoredEnd::Failed(DiagnosisCode::UserinfoRejected),
+            2 => StoredEnd::None,
+            _ => StoredEnd::Passed,
         };
-        put_run(&console, &id, at, alice(), end).await;
+        put(&console, &id, at, alice(), end).await;
     }
     // Of another provider, and without attributes.
     let other = console.add(&oauth_draft("Other"), None).await;
-    put_run(&console, &other, 100, alice(), End::Passed).await;
-    put_run(&console, &id, 101, json!({}), End::Passed).await;
+    put(&console, &other, 100, alice(), StoredEnd::Passed).await;
+    put(&console, &id, 101, json!({}), StoredEnd::Passed).await;
 
     let offered = console.app.runs_with_attributes(&id).await.unwrap();
     assert_eq!((offered.runs.len(), offered.together), (25, 25));
@@ -203,9 +149,9 @@ async fn of_twenty_five_runs_the_oldest_can_be_chosen_and_is_named_as_the_worst(
 async fn more_runs_than_are_looked_at_together_can_be_chosen() {
     let console = Console::open().await;
     let id = console.add(&oauth_draft("Acme"), None).await;
-    put_run(&console, &id, 0, bob(), End::Passed).await;
+    put(&console, &id, 0, bob(), StoredEnd::Passed).await;
     for at in 1..=100 {
-        put_run(&console, &id, at, alice(), End::Passed).await;
+        put(&console, &id, at, alice(), StoredEnd::Passed).await;
     }
     let offered = console.app.runs_with_attributes(&id).await.unwrap();
     assert_eq!((offered.runs.len(), offered.together), (101, 100));
@@ -226,7 +172,7 @@ async fn a_renamed_provider_has_its_new_name_in_every_preview() {
         ],
     }));
     let id = console.add(&draft, None).await;
-    let run_id = put_run(&console, &id, 1, alice(), End::Passed).await;
+    let run_id = put(&console, &id, 1, alice(), StoredEnd::Passed).await;
     draft.display_name = "Renamed".to_owned();
     let (keep, refuse) = (SecretChange::Keep, Differences::Refuse);
     let renamed = console.app.update_provider(&id, &draft, keep, refuse);
@@ -291,13 +237,13 @@ async fn the_preview_says_what_applying_does_to_the_local_users() {
 async fn a_run_that_failed_by_its_old_rules_alone_counts_by_the_rules_that_are_looked_at() {
     let console = Console::open().await;
     let id = console.add(&oauth_draft("Acme"), None).await;
-    let mapping = End::Failed(DiagnosisCode::RequiredAttributeMissing);
-    put_run(&console, &id, 1, alice(), mapping).await;
+    let mapping = StoredEnd::Failed(DiagnosisCode::RequiredAttributeMissing);
+    put(&console, &id, 1, alice(), mapping).await;
     let view = preview(&console, &identity_rules(), all_runs(&id)).await;
     let user = view.unwrap().user.unwrap();
     assert_eq!(user.outcome, UserOutcome::Created, "{user:?}");
-    let other = End::Failed(DiagnosisCode::UserinfoRejected);
-    let run_id = put_run(&console, &id, 2, alice(), other).await;
+    let other = StoredEnd::Failed(DiagnosisCode::UserinfoRejected);
+    let run_id = put(&console, &id, 2, alice(), other).await;
     let both = [all_runs(&id), PreviewInput::Run { run_id }];
     for input in both {
         let view = preview(&console, &identity_rules(), input).await.unwrap();

@@ -11,13 +11,13 @@ use idp_core::broker::{BrokerTopic, BrokerVerdict};
 use idp_core::checks::{CheckId, Verdict};
 use idp_core::claims::ClaimSource;
 use idp_core::diagnosis::DiagnosisCode as C;
-use idp_core::provider::{ProviderDraft, ProviderKind, UserStoreDraft};
+use idp_core::provider::{ProviderDraft, ProviderKind};
 use idp_core::question::{Answer, Question};
 use idp_core::run::{RunOutcome, RunView, SignInMode, StepKind, StepOutcome};
 use idp_core::secret::Secret;
 use practice_pool::{Client, Observed, RunningPracticePool, Settings, User};
 use std::sync::{Arc, Mutex};
-use support::{Console, pool};
+use support::{Console, USER_STORE_CLIENT as CLIENT, begun, pool, user_store_definition};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinHandle;
 
@@ -29,7 +29,6 @@ mod late;
 mod refusals;
 mod relay;
 
-const CLIENT: &str = "practiceuserstore000000004";
 const SECRET: &str = "practicesecret4aaaabbbbccccddddeeeeffffgggghhhhiiii";
 
 /// A person who answers by a function, and what was asked.
@@ -66,23 +65,9 @@ fn credentials(username: &str, password: &str) -> Answer {
     }
 }
 
+/// A definition that asks the pool itself.
 fn definition(pool: &RunningPracticePool, flow: &str) -> ProviderDraft {
-    let description = pool.description();
-    ProviderDraft {
-        display_name: "By password".into(),
-        catalogue_entry: "aws-cognito-user-store".into(),
-        kind: ProviderKind::UserStore,
-        enabled: true,
-        user_store: Some(UserStoreDraft {
-            region: "local-practice-1".into(),
-            user_pool_id: description.user_pool_id,
-            client_id: CLIENT.into(),
-            identity_pool_id: Some(description.identity_pool_id),
-            auth_flow: Some(flow.into()),
-            endpoint_override: Some(description.domain),
-        }),
-        ..ProviderDraft::default()
-    }
+    user_store_definition(pool, flow, pool.addr())
 }
 
 /// A pool with changed settings.
@@ -345,11 +330,8 @@ async fn a_broker_would_meet_what_the_pool_says_and_what_a_test_met() {
         verdict(BrokerTopic::ClientSecret).await,
         Some(BrokerVerdict::Fails)
     );
-    let locked = pool.observed().into_iter().filter(
-        |seen| matches!(seen, Observed::Api { operation, .. } if operation == "InitiateAuth"),
-    );
     assert_eq!(
-        locked.count(),
+        begun(&pool),
         6,
         "one call for each check, and one for the test"
     );

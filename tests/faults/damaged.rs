@@ -1,16 +1,16 @@
 //! Forty ways to damage a database. Each ends in a console that works: on the same database,
 //! where nothing of it is missing, or on another one with the damaged file beside it.
 
-use idp_app::{App, AppOptions, Start, StartFaultKind, StartState};
+use idp_app::{App, Start, StartFaultKind, StartState};
 use idp_core::draft::DraftBody;
 use idp_core::provider::MappingRuleDraft;
 use idp_core::run::{RunEnd, RunEvent};
-use idp_store::{NewRun, SecretStoreKind, Store};
+use idp_store::{NewRun, Store};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, Connection};
 use std::fs;
 use std::path::{Path, PathBuf};
-use support::plain_definition;
+use support::{Random, plain_definition, start_on};
 
 const FILE_NAME: &str = "idp-console.db";
 const PROVIDERS: usize = 60;
@@ -38,14 +38,9 @@ fn change(path: &Path, change: impl Fn(&mut Vec<u8>)) {
 
 /// Bytes that look random and are the same every time.
 fn noise(length: usize, seed: u64) -> Vec<u8> {
-    let mut state = seed | 1;
-    let mut next = || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state.to_le_bytes()[0]
-    };
-    (0..length).map(|_| next()).collect()
+    let mut random = Random(seed);
+    let bytes = (0..length).map(|_| u8::try_from(random.below(256)).unwrap());
+    bytes.collect()
 }
 
 fn cases() -> Vec<Case> {
@@ -131,17 +126,9 @@ fn companion(path: &Path, suffix: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-async fn start_on(folder: &Path) -> Start {
-    let options = AppOptions {
-        secret_store: Some(SecretStoreKind::Session),
-        ..AppOptions::new(folder)
-    };
-    Start::open(options, Box::new(|_| {})).await
-}
-
 /// Something in as many tables as a person fills.
 async fn fill(folder: &Path) -> Start {
-    let start = start_on(folder).await;
+    let start = start_on(folder, |_| ()).await;
     let app = start.app().unwrap();
     for number in 0..PROVIDERS {
         let mut draft = plain_definition(&format!("Provider {number:03}"));
@@ -242,7 +229,7 @@ async fn forty_damaged_databases_each_end_in_a_console_that_works_with_the_file_
         fs::write(folder.path().join("backups").join(&backup), &copy).unwrap();
         damage(&path);
         let before = remains(folder.path());
-        let start = start_on(folder.path()).await;
+        let start = start_on(folder.path(), |_| ()).await;
         let view = start.view().await;
         if view.state == StartState::Open {
             // A flipped byte that means nothing: every row of every table is there.

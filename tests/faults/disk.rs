@@ -3,24 +3,16 @@
 #![cfg(unix)]
 
 use crate::child::{child_of, folder_of_child};
-use idp_app::{AppOptions, ProviderError, Start, StartError, StartFaultKind, StartState};
-use idp_store::{SecretStoreKind, StoreError};
+use idp_app::{ProviderError, Start, StartError, StartFaultKind, StartState};
+use idp_store::StoreError;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
-use support::plain_definition;
+use support::{plain_definition, start_on};
 
 const NOBODY: u32 = 65_534;
-
-async fn start_on(folder: &Path) -> Start {
-    let options = AppOptions {
-        secret_store: Some(SecretStoreKind::Session),
-        ..AppOptions::new(folder)
-    };
-    Start::open(options, Box::new(|_| {})).await
-}
 
 /// Runs a child to its end. The superuser becomes nobody, who can be refused something.
 fn run(command: impl FnOnce(&Path) -> Command, folder: &Path) {
@@ -66,7 +58,7 @@ fn a_folder_that_cannot_be_written_is_read_and_tried_again() {
 async fn locks_its_own_folder() {
     let folder = folder_of_child();
     let allow = |mode| fs::set_permissions(&folder, Permissions::from_mode(mode)).unwrap();
-    let start = start_on(&folder).await;
+    let start = start_on(&folder, |_| ()).await;
     let app = start.app().unwrap();
     app.create_provider(&plain_definition("Acme"), None)
         .await
@@ -78,7 +70,7 @@ async fn locks_its_own_folder() {
         fs::write(folder.join("probe"), "").is_err(),
         "nobody may do that"
     );
-    let start = start_on(&folder).await;
+    let start = start_on(&folder, |_| ()).await;
     let view = start.view().await;
     assert_eq!(view.state, StartState::ReadOnly);
     let fault = view.fault.unwrap();
@@ -103,7 +95,7 @@ async fn locks_its_own_folder() {
     // Nothing to read either: not a view, but the way out is the same.
     fs::remove_file(folder.join("idp-console.db")).unwrap();
     allow(0o500);
-    let start = start_on(&folder).await;
+    let start = start_on(&folder, |_| ()).await;
     let view = start.view().await;
     assert_eq!(view.state, StartState::Blocked);
     assert_eq!(view.fault.unwrap().kind, StartFaultKind::NotWritable);
@@ -150,7 +142,7 @@ fn files_that_cannot_grow_are_an_error_and_lose_nothing() {
 #[ignore = "a child of the test above"]
 async fn writes_until_refused() {
     let folder = folder_of_child();
-    let start = start_on(&folder).await;
+    let start = start_on(&folder, |_| ()).await;
     let app = start.app().unwrap();
     let mut written = 0;
     let error = loop {
@@ -179,7 +171,7 @@ async fn writes_until_refused() {
 #[ignore = "a child of the test above"]
 async fn finds_what_was_written() {
     let folder = folder_of_child();
-    let start = start_on(&folder).await;
+    let start = start_on(&folder, |_| ()).await;
     assert_eq!(start.view().await.state, StartState::Open);
     let written: usize = fs::read_to_string(folder.join("count"))
         .unwrap()
@@ -216,7 +208,7 @@ async fn reads_a_copy() {
     let folder = folder_of_child();
     let copies = || fs::read_dir(folder.join("tmp")).unwrap().count();
     let data = folder.join("data");
-    let start = start_on(&data).await;
+    let start = start_on(&data, |_| ()).await;
     let app = start.app().unwrap();
     app.create_provider(&plain_definition("Acme"), None)
         .await
@@ -230,7 +222,7 @@ async fn reads_a_copy() {
     app.close().await;
     fs::set_permissions(&crashed, Permissions::from_mode(0o500)).unwrap();
 
-    let start = start_on(&crashed).await;
+    let start = start_on(&crashed, |_| ()).await;
     assert_eq!(start.view().await.state, StartState::ReadOnly);
     assert_eq!(names(&start).await, ["Acme"]);
     assert_eq!(copies(), 1, "the log can only be read in a copy");

@@ -11,8 +11,9 @@ use idp_store::{VaultStore, WorkFactor};
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
-use support::VAULT_PASSPHRASE;
+use support::{Random, VAULT_PASSPHRASE};
 use tempfile::TempDir;
 
 /// How often; `make nightly` asks for more.
@@ -73,6 +74,8 @@ async fn new_folder() -> TempDir {
 fn kill_one(folder: &Path, random: &mut Random) -> (Vec<String>, Option<String>) {
     let mut writer = child("killed::writer::writes_until_it_is_killed", folder)
         .env(writer::FROM, random.below(1000).to_string())
+        // Nobody reads it meanwhile, and a full pipe would stop the writer.
+        .stderr(Stdio::inherit())
         .spawn()
         .unwrap();
     let output = BufReader::new(writer.stdout.take().unwrap());
@@ -84,13 +87,13 @@ fn kill_one(folder: &Path, random: &mut Random) -> (Vec<String>, Option<String>)
     // From before the first write to some way into the writing.
     let wanted = random.below(61);
     let mut seen = Seen::default();
-    while (seen.acks.len() as u64) < wanted {
+    while seen.acks.len() < wanted {
         match lines.next() {
             Some(line) => seen.note(&line),
             None => break,
         }
     }
-    let end = Instant::now() + Duration::from_micros(random.below(12_000));
+    let end = Instant::now() + Duration::from_micros(random.below(12_000) as u64);
     while Instant::now() < end {
         std::hint::spin_loop();
     }
@@ -98,7 +101,7 @@ fn kill_one(folder: &Path, random: &mut Random) -> (Vec<String>, Option<String>)
     lines.for_each(|line| seen.note(&line));
     writer.wait().unwrap();
     assert!(
-        seen.acks.len() as u64 >= wanted,
+        seen.acks.len() >= wanted,
         "the writer ended by itself after {:?}",
         seen.acks
     );
@@ -133,17 +136,4 @@ fn new_seed() -> u64 {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).unwrap();
     u64::from_le_bytes(bytes)
-}
-
-/// SplitMix64 (<https://prng.di.unimi.it/splitmix64.c>): the same numbers for the same seed.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % limit
-    }
 }

@@ -1,30 +1,26 @@
 //! The start on a data folder that does not open, and going on from there.
 
-use idp_app::{AppOptions, Start, StartError, StartFaultKind, StartState};
-use idp_store::SecretStoreKind;
+use idp_app::{Start, StartError, StartFaultKind, StartState};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use support::{Console, plain_definition};
+use support::{Console, plain_definition, start_on};
 
-async fn start_on(folder: &Path) -> (Start, Arc<AtomicU32>) {
+/// The start, and how many applications came of it.
+async fn counted_start_on(folder: &Path) -> (Start, Arc<AtomicU32>) {
     let opened = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&opened);
-    let options = AppOptions {
-        secret_store: Some(SecretStoreKind::Session),
-        ..AppOptions::new(folder)
-    };
-    let count_one = Box::new(move |_: &_| {
+    let count_one = move |_: &_| {
         count.fetch_add(1, Ordering::Relaxed);
-    });
-    (Start::open(options, count_one).await, opened)
+    };
+    (start_on(folder, count_one).await, opened)
 }
 
 /// A folder with one provider and a backup of it, closed.
 async fn folder_with_backup() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let (start, _) = start_on(folder.path()).await;
+    let start = start_on(folder.path(), |_| ()).await;
     let app = start.app().unwrap();
     app.create_provider(&plain_definition("Acme"), None)
         .await
@@ -44,7 +40,7 @@ async fn a_damaged_database_leads_to_a_choice_and_the_console_goes_on() {
     for empty in [false, true] {
         let folder = folder_with_backup().await;
         fs::write(folder.path().join("idp-console.db"), "damaged").unwrap();
-        let (start, opened) = start_on(folder.path()).await;
+        let (start, opened) = counted_start_on(folder.path()).await;
         assert_eq!(opened.load(Ordering::Relaxed), 0);
         let view = start.view().await;
         assert_eq!(view.state, StartState::Blocked);
@@ -75,7 +71,7 @@ async fn a_damaged_database_leads_to_a_choice_and_the_console_goes_on() {
 async fn beginning_the_update_without_a_backup_does_nothing_to_another_fault() {
     let folder = folder_with_backup().await;
     fs::write(folder.path().join("idp-console.db"), "damaged").unwrap();
-    let (start, opened) = start_on(folder.path()).await;
+    let (start, opened) = counted_start_on(folder.path()).await;
     let view = start.update_without_backup().await;
     assert_eq!(view.fault.unwrap().kind, StartFaultKind::Damaged);
     assert_eq!(opened.load(Ordering::Relaxed), 0);
@@ -87,7 +83,7 @@ async fn what_was_mended_meanwhile_is_opened_and_not_put_aside() {
     let database = folder.path().join("idp-console.db");
     let sound = fs::read(&database).unwrap();
     fs::write(&database, "damaged").unwrap();
-    let (start, _) = start_on(folder.path()).await;
+    let start = start_on(folder.path(), |_| ()).await;
     fs::write(&database, sound).unwrap();
     let view = start.begin_empty().await.unwrap();
     assert_eq!(view.state, StartState::Open);
@@ -99,7 +95,7 @@ async fn what_was_mended_meanwhile_is_opened_and_not_put_aside() {
 #[tokio::test]
 async fn beginning_empty_does_nothing_to_a_sound_database() {
     let folder = folder_with_backup().await;
-    let (start, _) = start_on(folder.path()).await;
+    let start = start_on(folder.path(), |_| ()).await;
     start.begin_empty().await.unwrap();
     assert_eq!(names(&start).await, ["Acme"]);
 }

@@ -6,12 +6,18 @@
 )]
 
 mod random;
+mod stored_run;
+mod user_store;
+mod way;
 
 pub use random::Random;
+pub use stored_run::{StoredEnd, put_run};
+pub use user_store::{USER_STORE_CLIENT, begun, user_store_definition};
+pub use way::Way;
 
 use async_trait::async_trait;
 use idp_app::{
-    App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, SurfaceEnd,
+    App, AppOptions, FormCredentials, FormSignIn, SignInRequest, SignInSurface, Start, SurfaceEnd,
     SurfaceEvent,
 };
 use idp_core::provider::{ClientAuthentication, OauthDraft, ProviderDraft, ProviderId};
@@ -27,9 +33,6 @@ use tempfile::TempDir;
 use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
-mod way;
-
-pub use way::Way;
 /// What opens the vault of a console.
 pub const VAULT_PASSPHRASE: &str = "correct horse battery";
 
@@ -114,6 +117,16 @@ pub async fn open_app(folder: &Path, store: SecretStoreKind) -> App {
     app.expect("the data folder opens")
 }
 
+/// Starts on a folder as the window does, whatever its state; `opened` hears of each
+/// application that comes of it.
+pub async fn start_on(folder: &Path, opened: impl Fn(&App) + Send + Sync + 'static) -> Start {
+    let options = AppOptions {
+        secret_store: Some(SecretStoreKind::Session),
+        ..AppOptions::new(folder)
+    };
+    Start::open(options, Box::new(opened)).await
+}
+
 fn options(folder: &Path, store: SecretStoreKind) -> AppOptions {
     AppOptions {
         secret_store: Some(store),
@@ -184,6 +197,22 @@ pub fn definition(pool: &PoolDescription, client: &ClientDescription) -> Provide
         }),
         ..ProviderDraft::default()
     }
+}
+
+/// The same definition by another address of its server; the document is still read from the
+/// server itself, whose address is in its tokens.
+#[must_use]
+pub fn along(draft: ProviderDraft, server: SocketAddr, way: SocketAddr) -> ProviderDraft {
+    let (server, way) = (server.to_string(), way.to_string());
+    let along = |url: &str| url.replace(&server, &way);
+    let oauth = draft.oauth.map(|oauth| OauthDraft {
+        authorization_endpoint: along(&oauth.authorization_endpoint),
+        token_endpoint: along(&oauth.token_endpoint),
+        userinfo_endpoint: oauth.userinfo_endpoint.as_deref().map(along),
+        jwks_uri: oauth.jwks_uri.as_deref().map(along),
+        ..oauth
+    });
+    ProviderDraft { oauth, ..draft }
 }
 
 /// A definition that saving accepts; nothing listens at its addresses.

@@ -1,9 +1,10 @@
-//! Random mapping rules and claims, the same for the same seed: for comparing the ways that
-//! lead from one to the other. Claims are JSON texts, with numbers that no 64 bits hold.
+//! What is random and the same for the same seed: numbers, and of them mapping rules and
+//! claims, for comparing the ways that lead from one to the other. Claims are JSON texts, with numbers that no 64 bits hold.
 
 use serde_json::{Value, json};
 
-/// Numbers that follow from a seed (SplitMix64).
+/// Numbers that follow from a seed (SplitMix64,
+/// <https://prng.di.unimi.it/splitmix64.c>).
 pub struct Random(pub u64);
 
 const NAMES: [&str; 10] = [
@@ -79,7 +80,8 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, end: usize) -> usize {
+    /// A number from zero to below this one.
+    pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % (end as u64)).unwrap_or_default()
     }
 

@@ -3,36 +3,52 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 /// Where the way begins. It has one lane: the next request waits for the last answer.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Way {
     /// The address to ask in place of the server's.
     pub address: SocketAddr,
     server: SocketAddr,
+    /// Keeps the port for this way: it is bound and does not listen, so who connects while
+    /// nobody else listens is refused.
+    place: TcpSocket,
 }
 
 impl Way {
     /// Leads `requests` of them to the server. Before the last answer goes back, nobody
     /// listens any more.
-    pub async fn open(server: SocketAddr, requests: usize) -> Self {
-        Self::listen((Ipv4Addr::LOCALHOST, 0).into(), server, requests).await
+    #[must_use]
+    pub fn open(server: SocketAddr, requests: usize) -> Self {
+        let place = bound_to((Ipv4Addr::LOCALHOST, 0).into());
+        let address = place.local_addr().expect("its address");
+        if requests > 0 {
+            tokio::spawn(serve(listening(bound_to(address)), server, requests));
+        }
+        Self {
+            address,
+            server,
+            place,
+        }
     }
 
     /// The same way, for as long as the test runs.
-    pub async fn open_again(self) {
-        Self::listen(self.address, self.server, usize::MAX).await;
+    pub fn open_again(self) {
+        tokio::spawn(serve(listening(self.place), self.server, usize::MAX));
     }
+}
 
-    async fn listen(at: SocketAddr, server: SocketAddr, requests: usize) -> Self {
-        let listener = TcpListener::bind(at).await.expect("a port");
-        let address = listener.local_addr().expect("its address");
-        if requests > 0 {
-            tokio::spawn(serve(listener, server, requests));
-        }
-        Self { address, server }
-    }
+fn bound_to(address: SocketAddr) -> TcpSocket {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    // Two may share a port as long as only one of them listens.
+    socket.set_reuseaddr(true).expect("a port that is shared");
+    socket.bind(address).expect("a port");
+    socket
+}
+
+fn listening(socket: TcpSocket) -> TcpListener {
+    socket.listen(128).expect("nobody else listens")
 }
 
 async fn serve(listener: TcpListener, server: SocketAddr, requests: usize) {

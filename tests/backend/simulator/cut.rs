@@ -2,12 +2,12 @@
 //! signs in.
 
 use super::{named, outcomes, simulate};
-use idp_core::provider::{ProviderDraft, ProviderKind, UserStoreDraft};
+use idp_core::provider::{ProviderDraft, ProviderKind};
 use idp_core::routing::Picked;
 use idp_core::run::{RunOutcome, StepKind};
 use practice_pool::RunningPracticePool;
 use std::net::SocketAddr;
-use support::{Console, confidential, person, pool};
+use support::{Console, along, confidential, person, pool, user_store_definition};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -69,20 +69,13 @@ pub(super) fn user_store(
     (name, flow): (&str, &str),
     fallback: Option<&str>,
 ) -> ProviderDraft {
-    let description = pool.description();
-    let mut draft = named(pool, name, None, fallback);
-    draft.catalogue_entry = "aws-cognito-user-store".into();
-    draft.kind = ProviderKind::UserStore;
-    draft.oauth = None;
-    draft.user_store = Some(UserStoreDraft {
-        region: "local-practice-1".into(),
-        user_pool_id: description.user_pool_id,
-        client_id: "practiceuserstore000000004".into(),
-        identity_pool_id: Some(description.identity_pool_id),
-        auth_flow: Some(flow.into()),
-        endpoint_override: Some(format!("http://{at}")),
-    });
-    draft
+    let by_pages = named(pool, name, None, fallback);
+    ProviderDraft {
+        display_name: by_pages.display_name,
+        attributes: by_pages.attributes,
+        advanced: by_pages.advanced,
+        ..user_store_definition(pool, flow, at)
+    }
 }
 
 /// One sign-in whose provider ends there: where its run failed, and whether the second pool
@@ -122,15 +115,8 @@ async fn ended(
 #[tokio::test]
 async fn a_provider_with_pages_that_ends_falls_back_before_the_person_signs_in_and_never_after() {
     let of = |pool: &RunningPracticePool, at: SocketAddr| {
-        let mut draft = named(pool, "First", None, Some("Second"));
-        let through =
-            |url: &mut String| *url = url.replace(&pool.addr().to_string(), &at.to_string());
-        let oauth = draft.oauth.as_mut().unwrap();
-        through(&mut oauth.authorization_endpoint);
-        through(&mut oauth.token_endpoint);
-        oauth.userinfo_endpoint.as_mut().map(through);
-        oauth.jwks_uri.as_mut().map(through);
-        draft
+        let draft = named(pool, "First", None, Some("Second"));
+        along(draft, pool.addr(), at)
     };
     for (text, step, falls_back) in [
         ("GET /oauth2/authorize", StepKind::Authorization, true),

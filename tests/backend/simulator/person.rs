@@ -10,19 +10,11 @@ use idp_core::question::{Answer, Question};
 use idp_core::routing::Picked;
 use idp_core::run::{RunOutcome, RunView, SignInMode, StepKind, StepOutcome};
 use idp_core::secret::Secret;
-use practice_pool::{Observed, RunningPracticePool};
 use std::time::Duration;
-use support::{Console, confidential, pool, typing};
+use support::{Console, begun, confidential, pool, typing};
 use tokio::sync::mpsc::UnboundedSender;
 
 const FIRST: Option<Picked<'static>> = Some(Picked::ByPerson("First"));
-
-/// How often a sign-in was begun through the API.
-fn begun(pool: &RunningPracticePool) -> usize {
-    let seen = pool.observed().into_iter();
-    seen.filter(|one| matches!(one, Observed::Api { operation, .. } if operation == "InitiateAuth"))
-        .count()
-}
 
 #[tokio::test]
 async fn a_wrong_password_at_a_user_store_is_one_call_and_none_at_the_fallback() {

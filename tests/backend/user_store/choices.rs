@@ -2,8 +2,7 @@
 
 use super::relay::{Call, relay};
 use super::{
-    ALICE, assert_refused, changed, client, code, definition, nothing_more, outcome, signed_in,
-    tested,
+    ALICE, assert_refused, changed, client, code, nothing_more, outcome, signed_in, tested,
 };
 use idp_core::diagnosis::DiagnosisCode as C;
 use idp_core::provider::ProviderDraft;
@@ -16,7 +15,7 @@ use std::future::ready;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
-use support::pool;
+use support::{pool, user_store_definition};
 
 fn choice(option: &str) -> Answer {
     Answer::Choice {
@@ -125,11 +124,7 @@ async fn each_second_factor_of_a_choice_signs_in() {
 }
 
 fn along(pool: &RunningPracticePool, relay: SocketAddr) -> ProviderDraft {
-    let mut draft = definition(pool, "user");
-    if let Some(store) = &mut draft.user_store {
-        store.endpoint_override = Some(format!("http://{relay}"));
-    }
-    draft
+    user_store_definition(pool, "user", relay)
 }
 
 /// Alice chooses `option`, and types her password when she is asked for it.

@@ -11,12 +11,11 @@ use axum::http::HeaderMap;
 use axum::routing::{get, post};
 use idp_core::broker::{BrokerTopic, BrokerVerdict};
 use idp_core::checks::{CheckId, Verdict};
-use idp_core::provider::{ProviderDraft, ProviderKind, UserStoreDraft};
 use idp_core::question::{Answer, Question};
 use idp_core::run::{RunOutcome, RunView, StepKind, StepOutcome};
 use practice_pool::{MessageMfa, Observed};
 use std::sync::{Arc, Mutex};
-use support::{Console, pool, serve};
+use support::{Console, pool, serve, user_store_definition};
 
 fn verdict_of(view: &RunView, id: CheckId) -> Option<Verdict> {
     let mut checks = view.steps.iter().flat_map(|step| &step.checks);
@@ -125,21 +124,7 @@ async fn against(flow: &str, answer: &'static str) -> (RunView, Vec<String>) {
     let none = get(|| async { axum::http::StatusCode::NOT_FOUND });
     let routes = Router::new().route("/", post(called)).fallback(none);
     let address = serve(routes.with_state(stand.clone())).await;
-    let draft = ProviderDraft {
-        display_name: "Emulator".into(),
-        catalogue_entry: "aws-cognito-user-store".into(),
-        kind: ProviderKind::UserStore,
-        enabled: true,
-        user_store: Some(UserStoreDraft {
-            region: "local-practice-1".into(),
-            user_pool_id: "local-practice-1_Practice1".into(),
-            client_id: CLIENT.into(),
-            identity_pool_id: Some("local-practice-1:00000000-0000-4000-8000-000000000002".into()),
-            auth_flow: Some(flow.into()),
-            endpoint_override: Some(format!("http://{address}")),
-        }),
-        ..ProviderDraft::default()
-    };
+    let draft = user_store_definition(&pool().await, flow, address);
     let answer = |question: &Question| {
         let first = matches!(question, Question::Credentials { .. });
         first.then(|| credentials(ALICE.0, ALICE.1))

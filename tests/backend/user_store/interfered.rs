@@ -1,7 +1,7 @@
 //! What the pool says when something happened to tokens, logins or identities on the way.
 
 use super::relay::{Call, relay};
-use super::{ALICE, assert_refused, changed, credentials, definition, tested, user};
+use super::{ALICE, assert_refused, changed, credentials, tested, user};
 use idp_core::diagnosis::DiagnosisCode as C;
 use idp_core::question::Question;
 use idp_core::run::{RunOutcome, RunView, StepKind};
@@ -10,14 +10,11 @@ use serde_json::{Value, json};
 use std::future::ready;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use support::{Console, pool};
+use support::{Console, along, pool, user_store_definition};
 
 /// A test of alice by a relay.
 async fn through(pool: &RunningPracticePool, relay: SocketAddr) -> RunView {
-    let mut draft = definition(pool, "user_password");
-    if let Some(store) = &mut draft.user_store {
-        store.endpoint_override = Some(format!("http://{relay}"));
-    }
+    let draft = user_store_definition(pool, "user_password", relay);
     let answer = |_: &Question| Some(credentials(ALICE.0, ALICE.1));
     tested(&draft, None, answer).await.0
 }
@@ -34,12 +31,8 @@ fn assert_said(view: &RunView, words: &str) {
 async fn hosted_access_token(pool: &RunningPracticePool) -> Value {
     let (address, answers) = relay(pool.addr(), ready).await;
     let description = pool.description();
-    let mut draft = support::definition(&description, &support::public(&description));
-    if let Some(oauth) = &mut draft.oauth {
-        let along = |url: &str| url.replace(&pool.addr().to_string(), &address.to_string());
-        oauth.authorization_endpoint = along(&oauth.authorization_endpoint);
-        oauth.token_endpoint = along(&oauth.token_endpoint);
-    }
+    let draft = support::definition(&description, &support::public(&description));
+    let draft = along(draft, pool.addr(), address);
     let console = Console::open().await;
     let id = console.add(&draft, None).await;
     let view = console

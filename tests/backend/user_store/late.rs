@@ -1,18 +1,15 @@
 //! What time does to a sign-in: codes, sessions and tokens end, and so do locks.
 
 use super::relay::{Call, relay};
-use super::{
-    ALICE, assert_refused, client, code, credentials, definition, nothing_more, signed_in, tested,
-};
+use super::{ALICE, assert_refused, client, code, credentials, nothing_more, signed_in, tested};
 use idp_core::diagnosis::DiagnosisCode as C;
 use idp_core::question::Question;
 use idp_core::run::{RunOutcome, StepKind};
-use practice_pool::{
-    Clock, Observed, PracticePoolOptions, RunningPracticePool, Settings, SystemClock,
-};
+use practice_pool::{Clock, PracticePoolOptions, RunningPracticePool, Settings, SystemClock};
 use std::future::ready;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use support::{begun, user_store_definition};
 
 /// Stands still until somebody moves it.
 struct Stopped(AtomicI64);
@@ -87,10 +84,7 @@ async fn an_id_token_that_ended_before_the_identity_pool_saw_it_is_told_with_its
         ready(call)
     };
     let (address, _) = relay(pool.addr(), wait).await;
-    let mut draft = definition(&pool, "user_srp");
-    if let Some(store) = &mut draft.user_store {
-        store.endpoint_override = Some(format!("http://{address}"));
-    }
+    let draft = user_store_definition(&pool, "user_srp", address);
     let answer = |_: &Question| Some(credentials(ALICE.0, ALICE.1));
     let (view, _) = tested(&draft, None, answer).await;
     assert_refused(&view, C::IdentityPoolRefusedLogin, StepKind::IdentityPool);
@@ -108,23 +102,16 @@ async fn too_many_wrong_passwords_lock_even_the_right_one_and_each_test_is_one_t
     let clock = Stopped::now();
     let limit = |settings: &mut Settings| settings.failed_attempts_limit = Some(2);
     let pool = pool(&clock, limit).await;
-    let begun = || {
-        let seen = pool.observed().into_iter();
-        seen.filter(
-            |one| matches!(one, Observed::Api { operation, .. } if operation == "InitiateAuth"),
-        )
-        .count()
-    };
     for tries in 1..=2 {
         let wrong = ("alice", "wrong");
         let (view, _) = signed_in(&pool, "user_password", wrong, nothing_more).await;
         assert_refused(&view, C::WrongCredentials, StepKind::InitiateAuth);
-        assert_eq!(begun(), tries);
+        assert_eq!(begun(&pool), tries);
     }
     for (tries, flow) in [(3, "user_password"), (4, "user_srp")] {
         let (view, _) = signed_in(&pool, flow, ALICE, nothing_more).await;
         assert_refused(&view, C::SignInLocked, StepKind::InitiateAuth);
-        assert_eq!(begun(), tries);
+        assert_eq!(begun(&pool), tries);
     }
     clock.advance(1);
     let (view, _) = signed_in(&pool, "user_password", ALICE, nothing_more).await;

@@ -8,10 +8,10 @@ use idp_core::diagnosis::DiagnosisCode as C;
 use idp_core::question::Question;
 use idp_core::run::{RunOutcome, StepKind, StepOutcome};
 use practice_pool::{
-    AliasAttribute, ApiFault, AuthFlow, DeadEndChallenge, FirstFactor, Observed, Settings,
+    AliasAttribute, ApiFault, AuthFlow, DeadEndChallenge, FirstFactor, Settings,
     UserExistenceErrors, UserState, totp_code,
 };
-use support::pool;
+use support::{begun, pool};
 
 #[tokio::test]
 async fn a_wrong_password_is_tried_once_and_says_the_same_of_nobody() {
@@ -25,10 +25,7 @@ async fn a_wrong_password_is_tried_once_and_says_the_same_of_nobody() {
             assert_refused(&view, C::WrongCredentials, step);
             assert_eq!(asked.len(), 1, "nobody is asked a second time");
         }
-        let begun = pool.observed().into_iter().filter(
-            |seen| matches!(seen, Observed::Api { operation, .. } if operation == "InitiateAuth"),
-        );
-        assert_eq!(begun.count(), 2, "one call for each sign-in");
+        assert_eq!(begun(&pool), 2, "one call for each sign-in");
     }
 }
 
