@@ -1,10 +1,11 @@
 //! Local users from test runs: the dry run, doing it, and what stays when things are deleted.
 
-use idp_app::{Differences, RunUser, SecretChange, UsersError};
+use idp_app::{Differences, PreviewInput, RunUser, SecretChange, UsersError};
 use idp_core::mapping::MappedValue;
 use idp_core::provider::{MappingRuleDraft, ProviderDraft};
+use idp_core::run::RunOutcome;
 use idp_core::users::{ChangeKind, MatchedBy, RejectionCode, UserDecision, UserOutcome};
-use practice_pool::PoolDescription;
+use practice_pool::{PoolDescription, RunningPracticePool};
 use std::sync::Arc;
 use support::{Console, definition, person, pool, public, typing};
 
@@ -160,12 +161,7 @@ async fn an_older_test_does_not_write_its_values_over_those_of_a_newer_one() {
     let console = Console::open().await;
     let id = console.add(&with_rules(&description, "Acme"), None).await;
     let older = console.test(&id, person(&description, "alice")).await;
-    let mut settings = pool.settings();
-    let mut users = settings.users.iter_mut();
-    let alice = users.find(|user| user.name == "alice").unwrap();
-    let name = alice.attributes.get_mut("given_name").unwrap();
-    *name = "Alicia".to_owned();
-    pool.update_settings(settings).await.unwrap();
+    rename_alice(&pool).await;
     let newer = console.test(&id, person(&description, "alice")).await;
     console.test(&id, person(&description, "bob")).await;
     console.test(&id, typing("alice", "not her password")).await;
@@ -181,6 +177,13 @@ async fn an_older_test_does_not_write_its_values_over_those_of_a_newer_one() {
     assert_eq!(refused.outcome, UserOutcome::Rejected);
     assert_eq!(refused.rejections[0].code, RejectionCode::NewerSignIn);
     assert!(refused.rejections[0].message.contains(&newer.started_at));
+    // The mapping editor says the same of it.
+    let rules = with_rules(&description, "Acme").attributes;
+    let input = PreviewInput::Run {
+        run_id: older.run_id.clone(),
+    };
+    let view = console.app.preview_mapping(&rules, &input).await.unwrap();
+    assert_eq!(view.user.unwrap().rejections, refused.rejections);
     let [row] = console.app.list_users().await.unwrap().try_into().unwrap();
     let user = console.app.user(&row.id).await.unwrap();
     assert_eq!(
@@ -188,6 +191,54 @@ async fn an_older_test_does_not_write_its_values_over_those_of_a_newer_one() {
         MappedValue::One("Alicia".to_owned())
     );
     assert_eq!(user.history.len(), 2);
+}
+
+/// Gives alice another first name at the pool.
+async fn rename_alice(pool: &RunningPracticePool) {
+    let mut settings = pool.settings();
+    let mut users = settings.users.iter_mut();
+    let alice = users.find(|user| user.name == "alice").unwrap();
+    let name = alice.attributes.get_mut("given_name").unwrap();
+    *name = "Alicia".to_owned();
+    pool.update_settings(settings).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_newer_test_that_failed_by_its_rules_alone_is_newer_as_well() {
+    let pool = pool().await;
+    let description = pool.description();
+    let console = Console::open().await;
+    let mut draft = with_rules(&description, "Acme");
+    let id = console.add(&draft, None).await;
+    let older = console.test(&id, person(&description, "alice")).await;
+    done(&console, &older.run_id).await;
+    rename_alice(&pool).await;
+    draft.attributes.user.push(MappingRuleDraft {
+        required: true,
+        ..rule("department", "nobody_sends_this", true)
+    });
+    let store = async |draft: &ProviderDraft| {
+        let keep = SecretChange::Keep;
+        let update = console
+            .app
+            .update_provider(&id, draft, keep, Differences::Refuse);
+        update.await.unwrap();
+    };
+    store(&draft).await;
+    let newer = console.test(&id, person(&description, "alice")).await;
+    assert_eq!(newer.outcome, RunOutcome::Failed);
+    draft.attributes.user.pop();
+    store(&draft).await;
+    let updated = done(&console, &newer.run_id).await.decision;
+    assert_eq!(updated.outcome, UserOutcome::Updated);
+
+    let refused = done(&console, &older.run_id).await.decision;
+    assert_eq!(refused.outcome, UserOutcome::Rejected);
+    assert_eq!(refused.rejections[0].code, RejectionCode::NewerSignIn);
+    let [row] = console.app.list_users().await.unwrap().try_into().unwrap();
+    let user = console.app.user(&row.id).await.unwrap();
+    let name = MappedValue::One("Alicia".to_owned());
+    assert_eq!(user.profile["firstName"], name);
 }
 
 #[tokio::test]

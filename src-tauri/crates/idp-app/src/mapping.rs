@@ -90,6 +90,8 @@ struct Sample {
     attributes: Vec<Attribute>,
     /// Why the sign-in did not pass.
     failure: Option<String>,
+    /// When the same person signed in again, where one run is looked at.
+    newer: Option<String>,
 }
 
 /// What the rules are applied to.
@@ -125,26 +127,18 @@ impl App {
         rules: &AttributesDraft,
         input: &PreviewInput,
     ) -> Result<MappingView, MapError> {
-        let Samples {
-            provider_id,
-            connection,
-            samples,
-        } = self.samples(input).await?;
-        let mut worst: Option<MappingView> = None;
-        for sample in samples {
-            let mut view = map_rows(rules, &sample.attributes, &connection);
+        let samples = self.samples(input).await?;
+        let of_sample = |sample: &Sample| {
+            let mut view = map_rows(rules, &sample.attributes, &samples.connection);
             for result in &mut view.results {
                 result.run.clone_from(&sample.run);
             }
-            view.user = self
-                .user_of_sample(&provider_id, &connection, rules, &view, sample)
-                .await?;
-            worst = Some(match worst {
-                Some(worst) => worst.with_worse_of(view),
-                None => view,
-            });
-        }
-        Ok(worst.unwrap_or_else(|| map_rows(rules, &[], &connection)))
+            view
+        };
+        let mut views: Vec<MappingView> = samples.samples.iter().map(of_sample).collect();
+        self.preview_users(&samples, rules, &mut views).await?;
+        let worst = views.into_iter().reduce(MappingView::with_worse_of);
+        Ok(worst.unwrap_or_else(|| map_rows(rules, &[], &samples.connection)))
     }
 
     /// Rules that could be added for what was received. Nothing is applied.
@@ -172,6 +166,7 @@ impl App {
                 let sample = Sample {
                     run: None,
                     failure: run.failure().map(str::to_owned),
+                    newer: self.newer_sign_in(&run).await?,
                     attributes: run.attributes,
                 };
                 (Some(ProviderId(run.provider_id)), vec![sample])
@@ -184,6 +179,7 @@ impl App {
                     run: None,
                     attributes: sample::read_sample(claims)?,
                     failure: None,
+                    newer: None,
                 };
                 (provider_id.clone(), vec![sample])
             }

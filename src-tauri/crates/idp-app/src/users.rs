@@ -7,13 +7,16 @@ use crate::providers::ProviderError;
 use crate::runs::RunError;
 use idp_core::mapping::{Connection, MappedEntry, lists};
 use idp_core::provider::ProviderId;
-use idp_core::run::{RunOutcome, RunView};
+use idp_core::run::{RunView, counts_as_failure};
 use idp_core::users::{
     EMAIL, Profile, SignedIn, USERNAME, UserChange, UserDecision, UserId, UserLink, UserOutcome,
     decide, field_text, subject_of,
 };
 use idp_store::{ChangeOrigin, StoreError, StoredUser};
 use serde::Serialize;
+
+/// How many later runs are looked through for a newer sign-in of the same person.
+const LATER_MAX: u32 = 1000;
 
 /// Why local users could not be read or changed.
 #[derive(Debug, thiserror::Error)]
@@ -177,29 +180,28 @@ impl App {
         let view = map_rows(rules, &run.attributes, &connection);
         let name = &definition.display_name;
         let mut signed_in = SignedIn::new(&id, name, rules, &view, run.failure());
-        if let Some(subject) = &signed_in.subject {
-            signed_in.newer = self.newer_sign_in(&run, subject).await?;
-        }
+        signed_in.newer = self.newer_sign_in(&run).await?;
         Ok((signed_in, view.mapped.user != run.mapped.user))
     }
 
-    /// When the same person passed a later test of the same provider.
-    async fn newer_sign_in(
-        &self,
-        run: &RunView,
-        subject: &str,
-    ) -> Result<Option<String>, UsersError> {
-        let later = self.list_runs(Some(&run.provider_id)).await?.into_iter();
-        for row in later.take_while(|row| row.run_id != run.run_id) {
-            if row.outcome != RunOutcome::Passed {
-                continue;
-            }
-            let received = self.run(&row.run_id).await?.attributes;
-            if subject_of(&received).is_some_and(|other| other == subject) {
-                return Ok(Some(row.started_at));
-            }
-        }
-        Ok(None)
+    /// When the same person signed in again in a later test of the same provider, the last of
+    /// many. One that failed by its mapping rules alone is a sign-in as well.
+    pub(crate) async fn newer_sign_in(&self, run: &RunView) -> Result<Option<String>, StoreError> {
+        let Some(subject) = subject_of(&run.attributes) else {
+            return Ok(None);
+        };
+        let runs = self.inner.store.runs();
+        let later = runs.received(&run.provider_id, Some(&run.run_id), LATER_MAX);
+        let mut later = later.await?.into_iter();
+        let again = later.find(|one| {
+            // Without an outcome it goes on, or its process is gone.
+            let ended = one
+                .run
+                .outcome
+                .is_some_and(|outcome| !counts_as_failure(outcome, one.diagnosis.iter().copied()));
+            ended && subject_of(&one.attributes).as_ref() == Some(&subject)
+        });
+        Ok(again.map(|one| one.run.started_at))
     }
 }
 

@@ -7,6 +7,7 @@ use idp_core::users::{
     UserLink, UserOutcome, key_of, profile_key,
 };
 use sqlx::SqliteConnection;
+use std::collections::BTreeSet;
 
 mod rows;
 
@@ -58,19 +59,7 @@ impl<'a> LocalUsers<'a> {
             sqlx::query_as("SELECT * FROM user_links ORDER BY user_id, linked_at, provider_id")
                 .fetch_all(&mut *connection)
                 .await?;
-        let of = |row: &UserRow| -> Vec<UserLink> {
-            let from = links.partition_point(|link| link.user_id < row.user_id);
-            let own = links[from..].iter();
-            own.take_while(|link| link.user_id == row.user_id)
-                .map(UserLink::from)
-                .collect()
-        };
-        rows.into_iter()
-            .map(|row| {
-                let links = of(&row);
-                row.with(links)
-            })
-            .collect()
+        with_links(rows, &links)
     }
 
     /// One user.
@@ -100,9 +89,19 @@ impl<'a> LocalUsers<'a> {
     /// # Errors
     /// When the database cannot be read.
     pub async fn known(&self, signed_in: &SignedIn) -> Result<Known, StoreError> {
-        // One transaction: the three answers are of the same moment.
+        let known = self.known_of(std::slice::from_ref(signed_in)).await?;
+        Ok(known.into_iter().next().unwrap_or_default())
+    }
+
+    /// The users that each of these sign-ins can concern, in their order. Three queries,
+    /// however many sign-ins there are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn known_of(&self, signed_in: &[SignedIn]) -> Result<Vec<Known>, StoreError> {
+        // One transaction: the answers are of the same moment.
         let mut transaction = self.store.readers().begin().await?;
-        known(&mut transaction, signed_in).await
+        known_of(&mut transaction, signed_in).await
     }
 
     /// Decides about a sign-in and does what was decided, as one step: nobody else writes in
@@ -117,7 +116,8 @@ impl<'a> LocalUsers<'a> {
         decide: impl FnOnce(&SignedIn, &Known) -> UserDecision,
     ) -> Result<UserDecision, StoreError> {
         let mut transaction = self.store.writer().begin_with("BEGIN IMMEDIATE").await?;
-        let known = known(&mut transaction, signed_in).await?;
+        let known = known_of(&mut transaction, std::slice::from_ref(signed_in)).await?;
+        let known = known.into_iter().next().unwrap_or_default();
         let decision = decide(signed_in, &known);
         let kind = match decision.outcome {
             UserOutcome::Created => ChangeKind::Created,
@@ -173,64 +173,93 @@ pub(crate) async fn unlink(
     Ok(())
 }
 
-async fn known(
+async fn known_of(
     connection: &mut SqliteConnection,
-    signed_in: &SignedIn,
-) -> Result<Known, StoreError> {
-    let linked: Option<String> =
-        sqlx::query_scalar("SELECT user_id FROM user_links WHERE provider_id = ? AND subject = ?")
-            .bind(&signed_in.provider_id.0)
-            .bind(&signed_in.subject)
-            .fetch_optional(&mut *connection)
-            .await?;
-    let linked = match linked {
-        Some(id) => find(connection, &id).await?.map(|stored| stored.user),
-        None => None,
+    signed_in: &[SignedIn],
+) -> Result<Vec<Known>, StoreError> {
+    let key = |one: &SignedIn, field| one.text(field).map(key_of);
+    let asked: Vec<_> = signed_in
+        .iter()
+        .map(|one| {
+            let account = (&one.provider_id, &one.subject);
+            (account, key(one, EMAIL), key(one, USERNAME))
+        })
+        .collect();
+    // One row for each sign-in: all that is compared is unique.
+    let found: Vec<(Option<String>, Option<String>, Option<String>)> = sqlx::query_as(
+        "SELECT l.user_id, e.user_id, n.user_id FROM json_each(?) asked
+         LEFT JOIN user_links l ON l.provider_id = asked.value ->> '$[0][0]'
+             AND l.subject = asked.value ->> '$[0][1]'
+         LEFT JOIN local_users e ON e.email_key = asked.value ->> '$[1]'
+         LEFT JOIN local_users n ON n.username_key = asked.value ->> '$[2]'
+         ORDER BY asked.key",
+    )
+    .bind(serde_json::to_string(&asked)?)
+    .fetch_all(&mut *connection)
+    .await?;
+    let ids: BTreeSet<&str> = found
+        .iter()
+        .flat_map(|(linked, email, username)| [linked, email, username])
+        .filter_map(Option::as_deref)
+        .collect();
+    let users = with_ids(connection, &ids).await?;
+    let user = |id: &Option<String>| {
+        let mut users = users.iter().map(|stored| &stored.user);
+        users.find(|user| Some(&user.id.0) == id.as_ref()).cloned()
     };
-    let by_email = "SELECT user_id FROM local_users WHERE email_key = ?";
-    let by_username = "SELECT user_id FROM local_users WHERE username_key = ?";
-    Ok(Known {
-        linked,
-        with_email: having(connection, by_email, signed_in.text(EMAIL)).await?,
-        with_username: having(connection, by_username, signed_in.text(USERNAME)).await?,
-    })
-}
-
-async fn having(
-    connection: &mut SqliteConnection,
-    query: &'static str,
-    text: Option<&str>,
-) -> Result<Vec<LocalUser>, StoreError> {
-    let ids: Vec<String> = sqlx::query_scalar(query)
-        .bind(text.map(key_of).unwrap_or_default())
-        .fetch_all(&mut *connection)
-        .await?;
-    let mut users = Vec::new();
-    for id in ids {
-        users.extend(find(connection, &id).await?.map(|stored| stored.user));
-    }
-    Ok(users)
+    let known = found
+        .iter()
+        .map(|(linked, with_email, with_username)| Known {
+            linked: user(linked),
+            with_email: user(with_email).into_iter().collect(),
+            with_username: user(with_username).into_iter().collect(),
+        });
+    Ok(known.collect())
 }
 
 async fn find(
     connection: &mut SqliteConnection,
     id: &str,
 ) -> Result<Option<StoredUser>, StoreError> {
-    let row: Option<UserRow> = sqlx::query_as("SELECT * FROM local_users WHERE user_id = ?")
-        .bind(id)
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    let links: Vec<LinkRow> = sqlx::query_as(
-        "SELECT * FROM user_links WHERE user_id = ? ORDER BY linked_at, provider_id",
+    Ok(with_ids(connection, &BTreeSet::from([id])).await?.pop())
+}
+
+async fn with_ids(
+    connection: &mut SqliteConnection,
+    ids: &BTreeSet<&str>,
+) -> Result<Vec<StoredUser>, StoreError> {
+    let ids = serde_json::to_string(ids)?;
+    let rows: Vec<UserRow> = sqlx::query_as(
+        "SELECT u.* FROM json_each(?) chosen JOIN local_users u ON u.user_id = chosen.value",
     )
-    .bind(id)
+    .bind(&ids)
+    .fetch_all(&mut *connection)
+    .await?;
+    let links: Vec<LinkRow> = sqlx::query_as(
+        "SELECT l.* FROM json_each(?) chosen JOIN user_links l ON l.user_id = chosen.value
+         ORDER BY l.user_id, l.linked_at, l.provider_id",
+    )
+    .bind(&ids)
     .fetch_all(connection)
     .await?;
-    row.with(links.iter().map(UserLink::from).collect())
-        .map(Some)
+    with_links(rows, &links)
+}
+
+/// The users of these rows; the links are in the order of the users' identifiers.
+fn with_links(rows: Vec<UserRow>, links: &[LinkRow]) -> Result<Vec<StoredUser>, StoreError> {
+    let of = |row: &UserRow| -> Vec<UserLink> {
+        let from = links.partition_point(|link| link.user_id < row.user_id);
+        let own = links[from..].iter();
+        own.take_while(|link| link.user_id == row.user_id)
+            .map(UserLink::from)
+            .collect()
+    };
+    rows.into_iter()
+        .map(|row| {
+            let links = of(&row);
+            row.with(links)
+        })
+        .collect()
 }
 
 async fn write_user(

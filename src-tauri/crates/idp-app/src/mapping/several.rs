@@ -87,6 +87,7 @@ impl App {
             run: Some(run.name),
             attributes: run.attributes,
             failure: run.failure,
+            newer: None,
         });
         Ok(samples.collect())
     }
@@ -100,7 +101,7 @@ impl App {
         // Asked before reading: a run that ends meanwhile then reads as finished.
         let running = self.running().is_some();
         let received = self.inner.store.runs();
-        let received = received.received(&provider.0, most + 1).await?;
+        let received = received.received(&provider.0, None, most + 1).await?;
         let ended = received.into_iter().filter_map(|one| {
             let summary = self.run_summary(one.run, running);
             let outcome = summary.outcome;

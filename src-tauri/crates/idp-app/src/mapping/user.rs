@@ -1,34 +1,42 @@
 //! What the preview says of the local users.
 
-use super::{MapError, Sample};
+use super::{MapError, Sample, Samples};
 use crate::app::App;
-use idp_core::mapping::{Connection, MappingView};
-use idp_core::provider::{AttributesDraft, ProviderId};
+use idp_core::mapping::MappingView;
+use idp_core::provider::AttributesDraft;
 use idp_core::users::{SignedIn, UserPreview, decide};
 
 impl App {
-    /// What the sign-in of a sample would make of the local users, by these rules; nothing
-    /// without USER rules. A dry run.
-    pub(super) async fn user_of_sample(
+    /// Says in the view of each sample what its sign-in would make of the local users, by these
+    /// rules; nothing without USER rules. A dry run.
+    pub(super) async fn preview_users(
         &self,
-        provider_id: &ProviderId,
-        connection: &Connection,
+        samples: &Samples,
         rules: &AttributesDraft,
-        view: &MappingView,
-        sample: Sample,
-    ) -> Result<Option<UserPreview>, MapError> {
+        views: &mut [MappingView],
+    ) -> Result<(), MapError> {
         if rules.user.is_empty() {
-            return Ok(None);
+            return Ok(());
         }
-        let name = match &*connection.name {
+        let name = match &*samples.connection.name {
             "" => "this provider",
             name => name,
         };
-        let signed_in = SignedIn::new(provider_id, name, rules, view, sample.failure.as_deref());
-        let known = self.inner.store.local_users().known(&signed_in).await?;
-        Ok(Some(UserPreview::new(
-            decide(&signed_in, &known),
-            sample.run,
-        )))
+        let of_sample = |(sample, view): (&Sample, &MappingView)| {
+            let (id, failure) = (&samples.provider_id, sample.failure.as_deref());
+            SignedIn {
+                newer: sample.newer.clone(),
+                ..SignedIn::new(id, name, rules, view, failure)
+            }
+        };
+        let both = samples.samples.iter().zip(&*views);
+        let signed_in: Vec<SignedIn> = both.map(of_sample).collect();
+        let known = self.inner.store.local_users().known_of(&signed_in).await?;
+        let decided = signed_in.iter().zip(&known);
+        for ((sample, view), (signed_in, known)) in samples.samples.iter().zip(views).zip(decided) {
+            let decision = decide(signed_in, known);
+            view.user = Some(UserPreview::new(decision, sample.run.clone()));
+        }
+        Ok(())
     }
 }

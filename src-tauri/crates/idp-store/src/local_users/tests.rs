@@ -204,3 +204,55 @@ async fn links_stay_while_a_provider_is_in_the_trash_and_go_with_it() {
         (3, ChangeKind::Unlinked, "s1")
     );
 }
+
+#[tokio::test]
+async fn what_is_known_of_many_sign_ins_is_what_is_known_of_each() {
+    let (store, _folder) = new_store().await;
+    let users = store.local_users();
+    let first = signed_in("p1", "s1", "ann@acme.com", true);
+    let second = signed_in("p1", "s2", "bob@acme.com", true);
+    apply(&store, &first, "u1", "t1").await;
+    apply(&store, &second, "u2", "t1").await;
+    apply(
+        &store,
+        &signed_in("p2", "s1", "ANN@acme.com", true),
+        "u3",
+        "t2",
+    )
+    .await;
+    // Somebody new whose subject only begins like another one, the account of one with the
+    // address of another, and nobody at all.
+    let new = signed_in("p1", "s1\u{0}'\"\\", "carol@acme.com", true);
+    let mixed = signed_in("p1", "s2", "Ann@Acme.com", false);
+    let nobody = SignedIn {
+        subject: None,
+        values: Vec::new(),
+        ..new.clone()
+    };
+    let all = [first, new, mixed, nobody, second];
+    let known = users.known_of(&all).await.unwrap();
+    let mut each = Vec::new();
+    for one in &all {
+        each.push(users.known(one).await.unwrap());
+    }
+    assert_eq!(known, each);
+    let id = |user: &LocalUser| user.id.0.clone();
+    let found = known.iter().map(|one| {
+        let linked = one.linked.as_ref().map(id).unwrap_or_default();
+        let by_email: Vec<String> = one.with_email.iter().map(id).collect();
+        let by_name: Vec<String> = one.with_username.iter().map(id).collect();
+        (linked, by_email.join(" "), by_name.join(" "))
+    });
+    let expected = [
+        ("u1", "u1", "u1"),
+        ("", "", ""),
+        ("u2", "u1", "u1"),
+        ("", "", ""),
+        ("u2", "u2", "u2"),
+    ];
+    let expected = expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned()));
+    assert_eq!(found.collect::<Vec<_>>(), expected);
+    let linked = known[0].linked.as_ref().unwrap();
+    assert_eq!(linked.links.len(), 2);
+    assert!(users.known_of(&[]).await.unwrap().is_empty());
+}

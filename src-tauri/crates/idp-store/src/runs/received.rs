@@ -19,25 +19,31 @@ pub struct ReceivedInRun {
 
 impl Runs<'_> {
     /// What the latest runs of a provider received, newest first; runs that received nothing
-    /// are left out. Two queries, however many runs there are.
+    /// are left out. With `after`, only those that began after that run. Two queries, however
+    /// many runs there are.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn received(
         &self,
         provider_id: &str,
+        after: Option<&str>,
         limit: u32,
     ) -> Result<Vec<ReceivedInRun>, StoreError> {
         // One transaction: both answers are of the same moment.
         let mut together = self.store.readers().begin().await?;
         let rows: Vec<Row> = sqlx::query_as(
-            "SELECT * FROM runs WHERE provider_id = ? AND EXISTS (
+            "SELECT * FROM runs WHERE provider_id = ?1
+             AND (?2 IS NULL OR (started_at, rowid) >
+                 (SELECT started_at, rowid FROM runs WHERE run_id = ?2))
+             AND EXISTS (
                  SELECT 1 FROM run_events e WHERE e.run_id = runs.run_id
                      AND json_extract(e.event, '$.event') = 'attributes_received'
                      AND json_array_length(e.event, '$.attributes') > 0
-             ) ORDER BY started_at DESC, rowid DESC LIMIT ?",
+             ) ORDER BY started_at DESC, rowid DESC LIMIT ?3",
         )
         .bind(provider_id)
+        .bind(after)
         .bind(limit)
         .fetch_all(&mut *together)
         .await?;

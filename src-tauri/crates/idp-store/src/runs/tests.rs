@@ -2,6 +2,7 @@ use super::{NewRun, RunEnding};
 use crate::presence::ProcessPresence;
 use crate::store::tests::new_store;
 use crate::store::{Store, StoreError};
+use idp_core::claims::{Attribute, ClaimSource, ClaimType};
 use idp_core::run::{RunEnd, RunEvent, RunOutcome, SignInMode, StepKind, fold_run};
 use std::path::Path;
 
@@ -217,6 +218,39 @@ async fn deleted_values_are_gone_from_the_files() {
     store.runs().delete_all_but(&[]).await.unwrap();
     assert!(ids(&store, None, 10).await.is_empty());
     assert!(!files_contain(folder.path(), b"needle"));
+}
+
+#[tokio::test]
+async fn what_was_received_after_a_run_is_of_later_runs_alone() {
+    let (store, _folder) = new_store().await;
+    let runs = store.runs();
+    let received = RunEvent::AttributesReceived {
+        attributes: vec![Attribute {
+            name: "sub".to_owned(),
+            value: "1".to_owned(),
+            claim_type: ClaimType::String,
+            source: ClaimSource::IdToken,
+            differs_from: Vec::new(),
+        }],
+    };
+    // Two began in the same moment.
+    for (run, at) in [("a", "t1"), ("b", "t2"), ("c", "t2"), ("d", "t3")] {
+        start(&store, run, "p", at).await;
+        let received = std::slice::from_ref(&received);
+        runs.append_events(run, 1, received).await.unwrap();
+    }
+    start(&store, "nothing received", "p", "t4").await;
+    for (after, expected) in [
+        (None, &["d", "c", "b", "a"][..]),
+        (Some("a"), &["d", "c", "b"]),
+        (Some("b"), &["d", "c"]),
+        (Some("d"), &[]),
+        (Some("gone"), &[]),
+    ] {
+        let found = runs.received("p", after, 10).await.unwrap();
+        let ids: Vec<_> = found.iter().map(|one| &*one.run.run_id).collect();
+        assert_eq!(ids, expected, "{after:?}");
+    }
 }
 
 #[tokio::test]
