@@ -209,11 +209,11 @@ impl App {
             let from = UpdateFrom {
                 draft: Some(id),
                 base_revision: kept.body.base_revision.filter(|_| !overwrite),
+                accepted: &fixtures,
             };
             store
                 .update(&target, provider.as_draft(), from, &self.now())
                 .await?;
-            self.keep_accepted(&fixtures).await?;
         }
         if kept.body.remove_secret && self.client_secret_place(from).await?.is_none() {
             self.remove_client_secret(owner).await?;

@@ -154,12 +154,14 @@ impl App {
             SecretChange::Replace(secret) => self.put_client_secret(owner, &secret).await?,
             SecretChange::Remove => self.remove_client_secret(owner).await?,
         }
-        self.inner
-            .store
-            .providers()
-            .update(id, provider.as_draft(), UpdateFrom::default(), &self.now())
+        let from = UpdateFrom {
+            accepted: &fixtures,
+            ..UpdateFrom::default()
+        };
+        let store = self.inner.store.providers();
+        store
+            .update(id, provider.as_draft(), from, &self.now())
             .await?;
-        self.keep_accepted(&fixtures).await?;
         self.announce(AppEvent::ProvidersChanged);
         self.provider(id).await
     }

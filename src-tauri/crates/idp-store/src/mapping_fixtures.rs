@@ -3,7 +3,7 @@
 use crate::store::{Store, StoreError};
 use idp_core::mapping::Fixture;
 use idp_core::provider::ProviderId;
-use sqlx::FromRow;
+use sqlx::{FromRow, SqliteConnection};
 
 /// Reads and writes fixtures of mapping rules.
 #[derive(Clone, Copy, Debug)]
@@ -53,23 +53,6 @@ impl<'a> MappingFixtures<'a> {
         Ok(())
     }
 
-    /// Writes the results that are accepted from now on, all of them or none.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn update_expected(&self, fixtures: &[Fixture]) -> Result<(), StoreError> {
-        let mut transaction = self.store.writer().begin().await?;
-        for fixture in fixtures {
-            sqlx::query("UPDATE mapping_fixtures SET expected = ? WHERE fixture_id = ?")
-                .bind(serde_json::to_string(&fixture.expected)?)
-                .bind(&fixture.fixture_id)
-                .execute(&mut *transaction)
-                .await?;
-        }
-        transaction.commit().await?;
-        Ok(())
-    }
-
     /// Removes a fixture; one that is gone is fine.
     ///
     /// # Errors
@@ -93,6 +76,21 @@ impl<'a> MappingFixtures<'a> {
             .await?;
         Ok(())
     }
+}
+
+/// Writes the results that are accepted from now on; a fixture that is gone is fine.
+pub(crate) async fn write_expected(
+    connection: &mut SqliteConnection,
+    fixtures: &[Fixture],
+) -> Result<(), StoreError> {
+    for fixture in fixtures {
+        sqlx::query("UPDATE mapping_fixtures SET expected = ? WHERE fixture_id = ?")
+            .bind(serde_json::to_string(&fixture.expected)?)
+            .bind(&fixture.fixture_id)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 #[derive(FromRow)]

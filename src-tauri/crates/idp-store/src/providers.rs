@@ -1,7 +1,9 @@
 //! The table of providers.
 
+use crate::mapping_fixtures::write_expected;
 use crate::store::{Store, StoreError};
 use idp_core::draft::DraftId;
+use idp_core::mapping::Fixture;
 use idp_core::provider::{ProviderDraft, ProviderId, ProviderKind};
 use sqlx::FromRow;
 
@@ -172,7 +174,8 @@ impl<'a> Providers<'a> {
 
     /// Replaces a definition and raises its revision. Other providers that fall back to it
     /// follow a new name. With a base, only when the stored
-    /// definition is still that one; the draft is done with and goes in the same transaction.
+    /// definition is still that one; the draft is done with and goes in the same transaction,
+    /// in which the accepted results of fixtures are written as well.
     ///
     /// # Errors
     /// `NameTaken`, `NotFound`, `ChangedElsewhere`, or the database cannot be written.
@@ -217,6 +220,7 @@ impl<'a> Providers<'a> {
         if name_key(&name) != name_key(&draft.display_name) {
             rename_in_fallbacks(&mut transaction, &name, &draft.display_name, now).await?;
         }
+        write_expected(&mut transaction, from.accepted).await?;
         transaction.commit().await?;
         Ok(row.try_into()?)
     }
@@ -240,13 +244,15 @@ impl<'a> Providers<'a> {
     }
 }
 
-/// What an update stands on.
+/// What an update stands on, and what goes with it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct UpdateFrom<'a> {
     /// The draft that is saved with it.
     pub draft: Option<&'a DraftId>,
     /// The revision that was read before it was changed; nothing overwrites whatever is there.
     pub base_revision: Option<u32>,
+    /// The fixtures whose results are the accepted ones from now on.
+    pub accepted: &'a [Fixture],
 }
 
 /// A fallback names its provider, so a new name goes into it; those in the trash included.

@@ -107,7 +107,7 @@ impl App {
     }
 
     /// Compares the fixtures before a provider is stored with another definition: only when
-    /// that can change a result. Gives the fixtures with the results to accept.
+    /// that can change a result. Gives the fixtures with the results that are accepted with it.
     pub(crate) async fn compared(
         &self,
         before: &StoredProvider,
@@ -134,15 +134,6 @@ impl App {
             fixture.expected = map_rows(rules, &fixture.attributes, &connection).mapped;
         }
         Ok(fixtures)
-    }
-
-    /// Keeps the accepted results of [`Self::compared`], once the definition is stored.
-    pub(crate) async fn keep_accepted(&self, fixtures: &[Fixture]) -> Result<(), ProviderError> {
-        if fixtures.is_empty() {
-            return Ok(());
-        }
-        let table = self.inner.store.mapping_fixtures();
-        Ok(table.update_expected(fixtures).await?)
     }
 }
 

@@ -1,3 +1,4 @@
+use super::write_expected;
 use crate::store::tests::new_store;
 use idp_core::claims::{Attribute, ClaimSource, ClaimType};
 use idp_core::mapping::{Fixture, Mapped, MappedValue};
@@ -37,7 +38,10 @@ async fn fixtures_are_kept_whole_by_provider_and_the_accepted_result_can_change(
     );
     let value = MappedValue::One("x".to_owned());
     second.expected.user.insert("email".to_owned(), value);
-    fixtures.update_expected(&[second.clone()]).await.unwrap();
+    let mut connection = store.writer().acquire().await.unwrap();
+    let written = write_expected(&mut connection, std::slice::from_ref(&second)).await;
+    written.unwrap();
+    drop(connection);
     fixtures.delete("1").await.unwrap();
     fixtures.delete("1").await.unwrap();
     assert_eq!(fixtures.list(&of_a).await.unwrap(), [second]);

@@ -3,6 +3,7 @@ use crate::runs::NewRun;
 use crate::store::StoreError;
 use crate::store::tests::new_store;
 use idp_core::draft::{DraftBody, DraftId};
+use idp_core::mapping::{Fixture, Mapped, MappedValue};
 use idp_core::provider::{
     MappingRuleDraft, OauthDraft, ProviderDraft, ProviderId, ProviderKind, UserStoreDraft,
 };
@@ -288,6 +289,7 @@ async fn saving_a_draft_ends_it_and_a_change_by_somebody_else_is_noticed() {
     let from = UpdateFrom {
         draft: Some(&edit),
         base_revision: Some(first.revision),
+        accepted: &[],
     };
     let late = providers.update(&provider, &draft("c"), from, "t").await;
     assert!(matches!(late, Err(WriteProviderError::ChangedElsewhere)));
@@ -299,4 +301,42 @@ async fn saving_a_draft_ends_it_and_a_change_by_somebody_else_is_noticed() {
     let saved = providers.update(&provider, &draft("c"), from, "t").await;
     assert_eq!(saved.unwrap().definition, draft("c"));
     assert_eq!(drafts.find(&edit).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_definition_and_the_accepted_results_are_written_together_or_not_at_all() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    providers.insert(&id("1"), &draft("a"), "t").await.unwrap();
+    let mut fixture = Fixture {
+        fixture_id: "f".to_owned(),
+        provider_id: id("1"),
+        name: "alice".to_owned(),
+        pseudonymised: false,
+        attributes: Vec::new(),
+        expected: Mapped::default(),
+        created_at: "t".to_owned(),
+    };
+    let fixtures = store.mapping_fixtures();
+    fixtures.insert(&fixture).await.unwrap();
+    let value = MappedValue::One("x".to_owned());
+    fixture.expected.user.insert("email".to_owned(), value);
+    let from = UpdateFrom {
+        accepted: std::slice::from_ref(&fixture),
+        ..UpdateFrom::default()
+    };
+    let no_space = "CREATE TRIGGER no_space BEFORE UPDATE ON mapping_fixtures
+                    BEGIN SELECT RAISE(ABORT, 'no space'); END";
+    let writer = store.writer();
+    sqlx::query(no_space).execute(writer).await.unwrap();
+    let refused = providers.update(&id("1"), &draft("b"), from, "t2").await;
+    assert!(matches!(refused, Err(WriteProviderError::Store(_))));
+    let stored = providers.find(&id("1")).await.unwrap().unwrap();
+    assert_eq!((stored.definition, stored.revision), (draft("a"), 1));
+
+    let space = "DROP TRIGGER no_space";
+    sqlx::query(space).execute(writer).await.unwrap();
+    let updated = providers.update(&id("1"), &draft("b"), from, "t2").await;
+    assert_eq!(updated.unwrap().definition, draft("b"));
+    assert_eq!(fixtures.list(&id("1")).await.unwrap(), [fixture]);
 }
