@@ -130,13 +130,43 @@ fn specific_code(text: &str) -> Option<DiagnosisCode> {
 /// Its sentences may change, so each is recognised by the part that carries its meaning.
 fn described_code(description: &str) -> Option<DiagnosisCode> {
     let has = |part: &str| description.contains(part);
-    if has("failed with error") || has("invocation failed") || has("lambda output") {
+    if trigger_failed(description) || has("lambda output") {
         Some(DiagnosisCode::TriggerFailed)
     } else if has("occurred in calling") || has("Connection reset") || has("Read timed out") {
         Some(DiagnosisCode::ServerError)
     } else {
         None
     }
+}
+
+/// How the names of the Lambda triggers of a user pool begin (developer guide, "Customizing
+/// user pool workflows with Lambda triggers").
+const TRIGGERS: [&str; 12] = [
+    "PreSignUp",
+    "PreAuthentication",
+    "PostAuthentication",
+    "PostConfirmation",
+    "PreTokenGen",
+    "UserMigration",
+    "DefineAuthChallenge",
+    "CreateAuthChallenge",
+    "VerifyAuthChallenge",
+    "CustomMessage",
+    "CustomEmailSender",
+    "CustomSMSSender",
+];
+
+/// Whether the sentence says that of a trigger. Others say of anything that it failed with an
+/// error, and then their code says what happened.
+fn trigger_failed(description: &str) -> bool {
+    let of_trigger = |before: &str| {
+        let name = before.rsplit(' ').next().unwrap_or(before);
+        TRIGGERS.iter().any(|trigger| name.starts_with(trigger))
+    };
+    [" failed with error", " invocation failed"]
+        .into_iter()
+        .flat_map(|words| description.match_indices(words))
+        .any(|(at, _)| of_trigger(&description[..at]))
 }
 
 /// Codes that say little by themselves: a description goes before them.

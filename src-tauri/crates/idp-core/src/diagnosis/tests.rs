@@ -41,6 +41,21 @@ fn the_six_classic_errors_are_found_in_error_or_description() {
         ),
         (
             "invalid_request",
+            Some("PostConfirmation invocation failed due to error AccessDeniedException."),
+            C::TriggerFailed,
+        ),
+        (
+            "invalid_client",
+            Some("Client authentication failed with error 7000215"),
+            C::InvalidClient,
+        ),
+        (
+            "server_error",
+            Some("The invocation failed"),
+            C::ServerError,
+        ),
+        (
+            "invalid_request",
             Some("Timeout occurred in calling IdP token endpoint"),
             C::ServerError,
         ),
