@@ -5,13 +5,18 @@ mod cut;
 mod held;
 mod person;
 
-use idp_app::{Simulation, SimulationError, TestConnectionError};
+use async_trait::async_trait;
+use idp_app::{
+    App, SignInRequest, SignInSurface, Simulation, SimulationError, SurfaceEnd, SurfaceEvent,
+    TestConnectionError,
+};
 use idp_core::provider::{FallbackDraft, MappingRuleDraft, ProviderDraft};
 use idp_core::routing::{FallbackTrigger, Picked, Way};
-use idp_core::run::RunOutcome;
+use idp_core::run::{RunOutcome, SignInMode};
 use practice_pool::{Observed, RunningPracticePool};
 use std::sync::Arc;
 use support::{Console, Waiting, confidential, definition, person, pool, typing};
+use tokio::sync::mpsc::UnboundedSender;
 
 /// A definition of a pool under a name, with a domain and a fallback.
 fn named(
@@ -165,6 +170,44 @@ async fn a_test_that_is_running_keeps_the_simulation_that_was() {
     assert!(begun.is_err());
     assert_eq!(console.app.simulation(), Some(before));
     drop(test);
+}
+
+/// A person who cancels while the provider's error page comes up.
+struct CancelsAtErrorPage(App);
+
+#[async_trait]
+impl SignInSurface for CancelsAtErrorPage {
+    fn mode(&self) -> SignInMode {
+        SignInMode::Form
+    }
+
+    async fn sign_in(
+        &self,
+        _request: SignInRequest,
+        _events: UnboundedSender<SurfaceEvent>,
+    ) -> SurfaceEnd {
+        self.0.cancel_test();
+        SurfaceEnd::ErrorPage {
+            error: "redirect_mismatch".to_owned(),
+            client_id_echoed: true,
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_cancels_once_a_provider_has_failed_is_sent_to_no_other_one() {
+    let console = Console::open().await;
+    let (_first, second) = two(&console).await;
+    let surface = CancelsAtErrorPage(console.app.clone());
+    let simulation = simulate(&console, Some("alice@acme.com"), None, surface).await;
+    assert_eq!(outcomes(&simulation), [("First", RunOutcome::Failed)]);
+    let stays = simulation.attempts[0].falls_back.as_ref().unwrap();
+    assert!(
+        !stays.tried && stays.because.starts_with("Second is not tried"),
+        "{stays:?}"
+    );
+    assert!(second.observed().is_empty());
+    assert_eq!(console.app.list_runs(None).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -244,7 +244,7 @@ impl PreparedSimulation {
         next: Option<&RoutedProvider>,
     ) -> Option<FellBack> {
         let first = view.diagnosis.first();
-        let (code, title, step) = match (view.outcome, first) {
+        let (code, mut title, step) = match (view.outcome, first) {
             (RunOutcome::Passed, _) => return None,
             (RunOutcome::Failed | RunOutcome::Interrupted | RunOutcome::Running, Some(found)) => {
                 (found.code, found.title.as_str(), found.step)
@@ -255,7 +255,15 @@ impl PreparedSimulation {
         };
         let participant = self.all.iter().find(|one| one.id == provider.id);
         let verdict = participant.map(|one| falls_back(code, step, one));
-        let verdict = verdict.unwrap_or(FallbackVerdict::SwitchedOff);
+        let mut verdict = verdict.unwrap_or(FallbackVerdict::SwitchedOff);
+        // Whoever cancels once the failure is certain does not want the next provider either.
+        if let Some(one) = participant
+            && matches!(verdict, FallbackVerdict::Leads(_))
+            && self.held.cancel.is_cancelled()
+        {
+            title = title_of(DiagnosisCode::Cancelled);
+            verdict = falls_back(DiagnosisCode::Cancelled, step, one);
+        }
         let because = match (verdict, next) {
             (FallbackVerdict::Leads(reason), Some(next)) => {
                 format!("{} is tried. {reason}", next.name)
