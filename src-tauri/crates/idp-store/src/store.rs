@@ -1,6 +1,6 @@
 //! The database of a data folder: opening it, its connections, its errors.
 
-use crate::backups::{BackupReason, Backups};
+use crate::backups::{BackupError, BackupReason, Backups};
 use crate::branding::Branding;
 use crate::drafts::Drafts;
 use crate::files::{create_data_folder, make_private, private_options, sync_folder};
@@ -91,12 +91,9 @@ impl Store {
         {
             if !without_backup {
                 store.close().await;
-                return Err(OpenStoreError::NotBackedUp {
-                    file: path,
-                    detail: problem,
-                });
+                return Err(OpenStoreError::not_backed_up(&problem, &path));
             }
-            store.backup_problem = Some(problem);
+            store.backup_problem = Some(problem.to_string());
         }
         if let Err(error) = store.make_current(&path).await {
             store.close().await;
@@ -252,7 +249,7 @@ impl Store {
         })
     }
 
-    async fn back_up_before_migration(&self, data_folder: &Path) -> Option<String> {
+    async fn back_up_before_migration(&self, data_folder: &Path) -> Option<BackupError> {
         Backups::new(data_folder)
             .copy_of(
                 &self.readers,
@@ -261,7 +258,6 @@ impl Store {
             )
             .await
             .err()
-            .map(|error| error.to_string())
     }
 
     async fn make_current(&self, path: &Path) -> Result<(), OpenStoreError> {

@@ -1,5 +1,6 @@
 //! What can go wrong with the database, in words that say what to do.
 
+use crate::backups::BackupError;
 use crate::files::{DataFolderError, is_disk_full};
 use crate::lock::LockError;
 use sqlx::migrate::MigrateError;
@@ -125,6 +126,25 @@ impl OpenStoreError {
             Self::InUse { .. } => "Close that program, then try again.",
             Self::SqliteTooOld { .. } => "Install a build with SQLite 3.51.3 or later.",
             Self::Failed { .. } => "Try again. If it stays so, restart the computer.",
+        }
+    }
+
+    /// A full disk is one wherever it shows: the update would find it full as well, and what is
+    /// there can be read meanwhile.
+    pub(super) fn not_backed_up(error: &BackupError, path: &Path) -> Self {
+        let lock_full = matches!(
+            error,
+            BackupError::Lock(LockError::Io { source, .. }) if is_disk_full(source)
+        );
+        if lock_full || matches!(error, BackupError::DiskFull(_)) {
+            Self::DiskFull {
+                folder: folder_of(path),
+            }
+        } else {
+            Self::NotBackedUp {
+                file: path.to_owned(),
+                detail: error.to_string(),
+            }
         }
     }
 

@@ -30,13 +30,22 @@ impl Copy {
     fn new() -> io::Result<Self> {
         let folder = std::env::temp_dir().join(format!("{COPY}{}", Uuid::new_v4()));
         private_folder(&folder)?;
-        let mut copy = Self {
-            folder,
-            reading: Mutex::default(),
-        };
-        let lock = FolderLock::acquire(&copy.folder, READING).map_err(io::Error::other)?;
-        copy.reading = Mutex::new(Some(lock));
-        Ok(copy)
+        Self::locked(folder)
+    }
+
+    /// Takes a folder that was just made for a copy. Nobody sweeps one without its lock, so it
+    /// goes at once when there is none to be had.
+    pub(super) fn locked(folder: PathBuf) -> io::Result<Self> {
+        match FolderLock::acquire(&folder, READING) {
+            Ok(lock) => Ok(Self {
+                folder,
+                reading: Mutex::new(Some(lock)),
+            }),
+            Err(error) => {
+                let _ = fs::remove_dir_all(&folder);
+                Err(io::Error::other(error))
+            }
+        }
     }
 
     pub(super) fn remove(&self) {

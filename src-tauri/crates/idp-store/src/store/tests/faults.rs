@@ -1,8 +1,9 @@
 //! Databases that can be read and not written.
 
-use super::super::read_only::sweep;
+use super::super::read_only::{Copy, sweep};
 use super::super::{FILE_NAME, OpenStoreError, Store, StoreError, companion};
-use crate::lock::FolderLock;
+use crate::backups::BackupError;
+use crate::lock::{FolderLock, LockError};
 use idp_core::provider::{ProviderDraft, ProviderId};
 use std::fs;
 use std::path::Path;
@@ -126,4 +127,35 @@ async fn copies_that_nobody_reads_are_swept_and_others_stay() {
     drop(reading);
     sweep(temporary.path(), data.path());
     assert!(!read.exists());
+}
+
+#[test]
+fn a_copy_that_cannot_be_locked_leaves_no_folder() {
+    let temporary = tempfile::tempdir().unwrap();
+    let folder = temporary.path().join("idp-console-copy-1");
+    // In the way of the lock.
+    fs::create_dir_all(folder.join("reading.lock")).unwrap();
+    assert!(Copy::locked(folder.clone()).is_err());
+    assert!(!folder.exists());
+}
+
+#[test]
+fn an_update_that_finds_no_space_for_its_backup_finds_the_disk_full() {
+    let (folder, file) = (Path::new("data"), Path::new("data").join(FILE_NAME));
+    let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
+    let lock = LockError::Io {
+        purpose: "backups".to_owned(),
+        source: full(),
+    };
+    for error in [BackupError::DiskFull(folder.to_owned()), lock.into()] {
+        let fault = OpenStoreError::not_backed_up(&error, &file);
+        assert!(matches!(fault, OpenStoreError::DiskFull { .. }), "{fault}");
+    }
+    let other = BackupError::Io {
+        folder: folder.to_owned(),
+        source: std::io::ErrorKind::PermissionDenied.into(),
+    };
+    let fault = OpenStoreError::not_backed_up(&other, &file);
+    let may_be_left_out = matches!(fault, OpenStoreError::NotBackedUp { .. });
+    assert!(may_be_left_out, "{fault}");
 }
