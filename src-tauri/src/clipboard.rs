@@ -115,9 +115,15 @@ impl Clipboard {
         Ok(())
     }
 
-    /// Takes back what is lent, before its time; nothing when nothing is.
-    pub fn take_back(&self) -> Option<TakenBack> {
-        self.held().take_back()
+    /// Takes back what is lent, before its time; nothing when nothing is. Waits no longer than
+    /// that for whoever has the clipboard, and goes on without being waited for.
+    pub async fn take_back_within(self: &Arc<Self>, limit: Duration) -> Option<TakenBack> {
+        let clipboard = Arc::clone(self);
+        let taking = tokio::task::spawn_blocking(move || clipboard.held().take_back());
+        match tokio::time::timeout(limit, taking).await {
+            Ok(Ok(end)) => end,
+            Ok(Err(_)) | Err(_) => Some(TakenBack::Failed),
+        }
     }
 
     fn held(&self) -> MutexGuard<'_, Held> {
@@ -209,6 +215,7 @@ mod tests {
     use idp_core::secret::Secret;
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
+    use tauri::async_runtime::block_on;
     use tokio::sync::mpsc;
 
     const SOON: Duration = Duration::from_millis(20);
@@ -262,7 +269,11 @@ mod tests {
         assert_eq!(board.now().unwrap(), "s3cret");
         assert_eq!(heard.recv().await, Some(TakenBack::Cleared));
         assert_eq!(board.now().unwrap(), "");
-        assert_eq!(clipboard.take_back(), None, "there is nothing more to do");
+        assert_eq!(
+            clipboard.take_back_within(NEVER).await,
+            None,
+            "there is nothing more to do"
+        );
     }
 
     #[tokio::test]
@@ -297,9 +308,16 @@ mod tests {
         board.put(None);
         assert_eq!(heard.recv().await, Some(TakenBack::Failed));
         board.put(Some("s3cret"));
-        assert_eq!(clipboard.take_back(), Some(TakenBack::Cleared));
+        assert_eq!(
+            clipboard.take_back_within(NEVER).await,
+            Some(TakenBack::Cleared)
+        );
         assert_eq!(board.now().unwrap(), "");
-        assert_eq!(clipboard.take_back(), None, "there is nothing more to do");
+        assert_eq!(
+            clipboard.take_back_within(NEVER).await,
+            None,
+            "there is nothing more to do"
+        );
     }
 
     #[tokio::test]
@@ -313,7 +331,10 @@ mod tests {
             .unwrap();
         assert_eq!(heard.recv().await, None, "the first has nothing to tell");
         assert_eq!(board.now().unwrap(), "s3cret");
-        assert_eq!(clipboard.take_back(), Some(TakenBack::Cleared));
+        assert_eq!(
+            clipboard.take_back_within(NEVER).await,
+            Some(TakenBack::Cleared)
+        );
         assert_eq!(board.now().unwrap(), "");
     }
 
@@ -321,13 +342,31 @@ mod tests {
     async fn taking_back_at_the_end_leaves_what_is_not_ours() {
         let (clipboard, board) = Shared::new();
         clipboard.write("a client ID").unwrap();
-        assert_eq!(clipboard.take_back(), None);
+        assert_eq!(clipboard.take_back_within(NEVER).await, None);
         assert_eq!(board.now().unwrap(), "a client ID");
         clipboard
             .lend(Secret::new("s3cret"), NEVER, |_| ())
             .unwrap();
         board.put(Some("of another program"));
-        assert_eq!(clipboard.take_back(), Some(TakenBack::Replaced));
+        assert_eq!(
+            clipboard.take_back_within(NEVER).await,
+            Some(TakenBack::Replaced)
+        );
         assert_eq!(board.now().unwrap(), "of another program");
+    }
+    #[test]
+    fn a_clipboard_that_does_not_answer_keeps_nobody_waiting() {
+        let (clipboard, board) = Shared::new();
+        clipboard
+            .lend(Secret::new("s3cret"), NEVER, |_| ())
+            .unwrap();
+        let busy = board.0.lock().unwrap();
+        let end = block_on(clipboard.take_back_within(SOON));
+        assert_eq!(end, Some(TakenBack::Failed));
+        drop(busy);
+        // It goes on meanwhile.
+        while board.now().unwrap() != "" {
+            std::thread::sleep(SOON);
+        }
     }
 }

@@ -111,7 +111,8 @@ fn vault_passphrase() -> Option<Secret> {
     })
 }
 
-/// How long the end of the program may wait for a reader of the database.
+/// How long the end of the program may wait for whoever has the clipboard, and for a reader of
+/// the database.
 const END: Duration = Duration::from_secs(2);
 
 /// The event loop ends the process itself, so nothing is dropped; what must not stay behind is
@@ -121,7 +122,7 @@ fn clean_end() -> tauri::plugin::TauriPlugin<tauri::Wry> {
         .on_event(|app, event| {
             if let tauri::RunEvent::Exit = event {
                 if let Some(clipboard) = app.try_state::<Arc<Clipboard>>() {
-                    clipboard.take_back();
+                    block_on(clipboard.take_back_within(END));
                 }
                 if let Some(desktop) = app.try_state::<Desktop>() {
                     let reading = desktop.start.end_reading();

@@ -331,7 +331,7 @@ async fn write_clipboard(State(bridge): State<Bridge>, Json(text): Json<Option<S
 
 /// The time of a secret on the clipboard is over.
 async fn take_back(State(bridge): State<Bridge>) {
-    if let Some(end) = bridge.lent.take_back() {
+    if let Some(end) = bridge.lent.take_back_within(Duration::MAX).await {
         let _ = SecretTakenBack { end }.emit(&bridge.window);
     }
 }

@@ -1,6 +1,6 @@
 //! Handing over to the consumer.
 
-use crate::commands::runs::clipboard;
+use crate::commands::runs::on_clipboard;
 use crate::commands::setup::in_browser;
 use crate::ipc_error::{ErrorCode, IpcError};
 use crate::state::Desktop;
@@ -61,5 +61,5 @@ pub async fn copy_client_secret(
     id: ProviderId,
 ) -> Result<u32, IpcError> {
     let secret = desktop.reader()?.secret_to_copy(&id).await?;
-    (desktop.ports.copy_secret)(secret).map_err(clipboard)
+    on_clipboard(&desktop, move |ports| (ports.copy_secret)(secret)).await
 }

@@ -1,11 +1,13 @@
 //! Stored runs and their reports.
 
 use crate::ipc_error::{ErrorCode, IpcError};
-use crate::state::Desktop;
+use crate::state::{Desktop, DesktopPorts};
 use catch_panics::catch_panics;
+use idp_app::caught_now;
 use idp_core::consumers::ConsumersView;
 use idp_core::provider::ProviderId;
 use idp_core::run::{RunSummary, RunView};
+use std::sync::Arc;
 use tauri::State;
 
 /// One run, whole.
@@ -53,8 +55,8 @@ pub async fn delete_all_runs(desktop: State<'_, Desktop>) -> Result<(), IpcError
 #[tauri::command]
 #[specta::specta]
 #[catch_panics]
-pub fn copy_text(desktop: State<'_, Desktop>, text: String) -> Result<(), IpcError> {
-    (desktop.ports.write_clipboard)(text).map_err(clipboard)
+pub async fn copy_text(desktop: State<'_, Desktop>, text: String) -> Result<(), IpcError> {
+    on_clipboard(&desktop, move |ports| (ports.write_clipboard)(text)).await
 }
 
 /// Copies the report of a run.
@@ -67,7 +69,7 @@ pub async fn copy_report(
     pseudonymise: bool,
 ) -> Result<(), IpcError> {
     let report = desktop.reader()?.run_report(&run_id, pseudonymise).await?;
-    (desktop.ports.write_clipboard)(report).map_err(clipboard)
+    on_clipboard(&desktop, move |ports| (ports.write_clipboard)(report)).await
 }
 
 /// Saves the report of a run where the person says; `None` is cancelled.
@@ -90,14 +92,25 @@ pub async fn save_report(
     Ok(Some(path.display().to_string()))
 }
 
-/// A clipboard that refused, as the wire error.
-pub(crate) fn clipboard(detail: String) -> IpcError {
-    IpcError {
+/// Does something with the clipboard, beside all else: whoever has it may be slow to answer, and
+/// then the next one waits as well.
+pub(crate) async fn on_clipboard<T: Send + 'static>(
+    desktop: &Desktop,
+    act: impl FnOnce(&DesktopPorts) -> Result<T, String> + Send + 'static,
+) -> Result<T, IpcError> {
+    let ports = Arc::clone(&desktop.ports);
+    // A panic has its number on the thread that it happens on.
+    let act = move || caught_now(|| act(&ports));
+    let done = match tokio::task::spawn_blocking(act).await {
+        Ok(done) => done?,
+        Err(error) => Err(error.to_string()),
+    };
+    done.map_err(|detail| IpcError {
         detail: Some(detail),
         ..IpcError::new(
             ErrorCode::ClipboardFailed,
             "The clipboard could not be written.",
             "Select the text and copy it by hand.",
         )
-    }
+    })
 }
