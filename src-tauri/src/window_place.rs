@@ -29,8 +29,12 @@ struct WindowPlace {
 }
 
 /// Puts a window where it was when it was closed, and remembers where it goes from here.
-/// A place that no screen shows any more is left out.
-pub(crate) fn restore_and_remember<R: Runtime>(window: &WebviewWindow<R>, data_folder: &Path) {
+/// A place that no screen shows any more is left out. Whoever hides the window keeps its place
+/// before.
+pub(crate) fn restore_and_remember<R: Runtime>(
+    window: &WebviewWindow<R>,
+    data_folder: &Path,
+) -> Arc<Watched<R>> {
     let path = data_folder.join(FILE_NAME);
     if let Some(place) = read(&path)
         && is_visible(place.area, &screens(window))
@@ -48,14 +52,14 @@ pub(crate) fn restore_and_remember<R: Runtime>(window: &WebviewWindow<R>, data_f
             let _ = window.maximize();
         }
     }
-    remember(window, path);
+    remember(window, path)
 }
 
 /// A window manager may move a window while it minimises it, so that only where the window
 /// stands still is its place.
 const STILL: Duration = Duration::from_millis(500);
 
-fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
+fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) -> Arc<Watched<R>> {
     let watched = Watched {
         window: window.clone(),
         area: Mutex::new(read(&path).map(|place| place.area)),
@@ -67,12 +71,11 @@ fn remember<R: Runtime>(window: &WebviewWindow<R>, path: PathBuf) {
     window.on_window_event(move |event| {
         if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
             moved.notify_one();
-        } else if matches!(event, WindowEvent::CloseRequested { .. }) {
-            watched.keep();
         } else if matches!(event, WindowEvent::Destroyed) {
             task.abort();
         }
     });
+    watched
 }
 
 async fn keep_when_still<R: Runtime>(watched: Arc<Watched<R>>, moved: Arc<Notify>) {
@@ -83,7 +86,8 @@ async fn keep_when_still<R: Runtime>(watched: Arc<Watched<R>>, moved: Arc<Notify
     }
 }
 
-struct Watched<R: Runtime> {
+/// A window whose place is remembered.
+pub(crate) struct Watched<R: Runtime> {
     window: WebviewWindow<R>,
     /// Where it was last, or goes back to when it is not maximized any more.
     area: Mutex<Option<Area>>,
@@ -91,8 +95,9 @@ struct Watched<R: Runtime> {
 }
 
 impl<R: Runtime> Watched<R> {
-    fn keep(&self) {
-        // One that closes is hidden before.
+    /// Keeps where the window is, unless nobody sees it there.
+    pub(crate) fn keep(&self) {
+        // One that closes is hidden, and ends a moment later.
         let shown = self.window.is_visible().unwrap_or(false);
         if !shown || self.window.is_minimized().unwrap_or(true) {
             return;

@@ -7,7 +7,7 @@ use crate::reload;
 use crate::sign_in_window::SignInWindow;
 use crate::state::DesktopPorts;
 use crate::web_view;
-use crate::window_place;
+use crate::window_place::{self, Watched};
 use idp_core::secret::Secret;
 use idp_store::{close_to_others, create_data_folder};
 use std::path::{Path, PathBuf};
@@ -42,8 +42,8 @@ pub(crate) fn open_main(handle: &AppHandle<Wry>, data_folder: &Path) -> tauri::R
         })
         .build()?;
     web_view::lighten(&window);
-    window_place::restore_and_remember(&window, data_folder);
-    close_after_keeping(&window);
+    let place = window_place::restore_and_remember(&window, data_folder);
+    close_after_keeping(&window, place);
     reload::watch(&window);
     Ok(())
 }
@@ -54,12 +54,16 @@ const LAST_WORDS: Duration = Duration::from_millis(1500);
 
 /// The window leaves the screen at once. Its page, which keeps what was typed when it is
 /// hidden, ends a moment later: with the window it would end in the middle of that.
-fn close_after_keeping(window: &WebviewWindow<Wry>) {
+fn close_after_keeping(window: &WebviewWindow<Wry>, place: Arc<Watched<Wry>>) {
     let closing = window.clone();
     window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { api, .. } = event
-            && closing.hide().is_ok()
-        {
+        let WindowEvent::CloseRequested { api, .. } = event else {
+            return;
+        };
+        // Here and not in a handler of its own: handlers are called in any order, and a hidden
+        // window has no place.
+        place.keep();
+        if closing.hide().is_ok() {
             api.prevent_close();
             let closing = closing.clone();
             tauri::async_runtime::spawn(async move {
@@ -95,11 +99,11 @@ pub(crate) fn show_main(handle: &AppHandle<Wry>, data_folder: &Path) {
 /// on two data folders share nothing. Made here, because the web view would let others look in.
 fn web_folder(data_folder: &Path) -> PathBuf {
     let folder = data_folder.join("web");
-    let made = create_data_folder(&folder)
-        .map_err(|error| error.to_string())
-        .and_then(|()| close_to_others(&folder).map_err(|error| error.to_string()));
-    if let Err(error) = made {
-        tracing::warn!("others may look into {}: {error}", folder.display());
+    let name = folder.display();
+    if let Err(error) = create_data_folder(&folder) {
+        tracing::warn!("the folder of the web view could not be made: {error}");
+    } else if let Err(error) = close_to_others(&folder) {
+        tracing::warn!("others may look into {name}: {error}");
     }
     folder
 }
