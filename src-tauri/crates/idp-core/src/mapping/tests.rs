@@ -328,3 +328,45 @@ fn a_long_table_is_looked_up_for_many_values_by_steps_and_by_their_text() {
     };
     assert_eq!(roles.len(), 1000);
 }
+
+#[test]
+fn the_problems_of_several_runs_are_those_of_the_results_that_are_shown() {
+    let mut number = rule("level", "level");
+    number.source = None;
+    number.expression = Some("string(int(claims.level))".to_owned());
+    let mut email = rule("email", "email");
+    email.expression = Some("claims.email.lowerAscii()".to_owned());
+    email.source = None;
+    let rules = AttributesDraft {
+        send_only_configured: true,
+        user: vec![email.clone(), number.clone()],
+        external: vec![number],
+    };
+    let view = |received: Value| {
+        let claims = claims(received);
+        let sources = [(ClaimSource::IdToken, &claims)];
+        let connection = Connection::default();
+        map_attributes(
+            &rules,
+            &Received {
+                sources: &sources,
+                connection: &connection,
+            },
+        )
+    };
+    let problems = |view: &MappingView| -> Vec<(String, String)> {
+        let all = view.mapped.problems.iter();
+        all.map(|one| (one.target.clone(), one.message.clone()))
+            .collect()
+    };
+    // An address that is no text, one that is empty, and a level that is none.
+    let odd = view(json!({ "email": 7, "level": "1" }));
+    let missing = view(json!({ "email": "", "level": "1" }));
+    let wrong = view(json!({ "email": "a@x", "level": "high" }));
+    assert_eq!(odd.results[0].status, RuleStatus::Error);
+    assert_eq!(missing.results[0].status, RuleStatus::RequiredMissing);
+    let expected = [problems(&missing), problems(&wrong)].concat();
+    assert_eq!(expected.len(), 3, "one of each set for the level");
+    let together = odd.with_worse_of(missing).with_worse_of(wrong);
+    assert_eq!(problems(&together), expected);
+}

@@ -1,6 +1,6 @@
 //! Several runs looked at together: of each rule the worst result.
 
-use super::{Mapped, MappingView, RuleResult, RuleSet};
+use super::{Mapped, MappingProblem, MappingView, RuleResult, RuleSet, RuleStatus};
 use crate::claims::{Attribute, is_per_token};
 use std::cmp::Ordering;
 
@@ -11,12 +11,21 @@ impl MappingView {
     #[must_use]
     pub fn with_worse_of(mut self, other: Self) -> Self {
         self.runs += other.runs;
-        for (result, found) in self.results.iter_mut().zip(other.results) {
-            if found.status > result.status {
-                *result = found;
-            }
+        let mut others = other.mapped;
+        let own = by_result(&self.results, std::mem::take(&mut self.mapped.problems));
+        let found = by_result(&other.results, std::mem::take(&mut others.problems));
+        let results = self.results.iter_mut().zip(own);
+        for ((result, problem), (other, found)) in results.zip(other.results.into_iter().zip(found))
+        {
+            let problem = if other.status > result.status {
+                *result = other;
+                found
+            } else {
+                problem
+            };
+            self.mapped.problems.extend(problem);
         }
-        self.mapped.follow(&self.results, other.mapped);
+        self.mapped.follow(&self.results, others);
         for name in other.dropped {
             if !self.dropped.contains(&name) {
                 self.dropped.push(name);
@@ -32,8 +41,8 @@ impl MappingView {
 }
 
 impl Mapped {
-    /// Takes the values that are shown beside the rules, and from the other run what it has
-    /// more: problems, and claims that no rule fills.
+    /// Takes the values that are shown beside the rules, and from the other run the claims that
+    /// no rule fills.
     fn follow(&mut self, results: &[RuleResult], other: Self) {
         for (set, values, others) in [
             (RuleSet::User, &mut self.user, other.user),
@@ -54,15 +63,21 @@ impl Mapped {
                 }
             }
         }
-        for problem in other.problems {
-            let same = |known: &super::MappingProblem| {
-                known.target == problem.target && known.required == problem.required
-            };
-            if !self.problems.iter().any(same) {
-                self.problems.push(problem);
-            }
-        }
     }
+}
+
+/// The problem of each result. The problems of a run are in the order of its rules, and just
+/// those rules have one that could not be evaluated or lack what they need.
+fn by_result(results: &[RuleResult], problems: Vec<MappingProblem>) -> Vec<Option<MappingProblem>> {
+    let mut problems = problems.into_iter();
+    let has_one = |result: &RuleResult| {
+        matches!(
+            result.status,
+            RuleStatus::Error | RuleStatus::RequiredMissing
+        )
+    };
+    let of_result = |result| has_one(result).then(|| problems.next()).flatten();
+    results.iter().map(of_result).collect()
 }
 
 /// The rows of both in the order of the attribute table; where both have one, the first's.
