@@ -7,6 +7,9 @@ use crate::provider::{AuthFlow, UserStoreDraft, UserStoreSettings};
 use crate::regions::AWS_REGIONS;
 use url::Url;
 
+/// How the hosts of AWS end.
+const AWS_HOSTS: [&str; 2] = [".amazonaws.com", ".amazonaws.com.cn"];
+
 /// Checks all fields; present when there is no error.
 pub(super) fn check_user_store(
     draft: &UserStoreDraft,
@@ -52,9 +55,16 @@ impl Fields<'_> {
             .push(FieldProblem::warning(field, code, message));
     }
 
-    /// An emulator has its own Regions, and nothing of AWS to give away.
+    /// Whether AWS answers: a private endpoint of AWS has a name of AWS. An emulator has its own
+    /// Regions, and nothing of AWS to give away.
     fn is_of_aws(&self) -> bool {
-        self.draft.endpoint_override.is_none()
+        let Some(endpoint) = self.draft.endpoint_override.as_deref() else {
+            return true;
+        };
+        let url = Url::parse(endpoint).ok();
+        let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
+        let host = host.trim_end_matches('.');
+        AWS_HOSTS.iter().any(|suffix| host.ends_with(suffix))
     }
 
     fn region(&mut self) {
@@ -249,6 +259,7 @@ mod tests {
     use crate::regions::AWS_REGIONS;
 
     const IDENTITY: &str = "userStore.identityPoolId";
+    const PRIVATE: &str = "https://vpce-0a1b2c3d.cognito-idp.us-east-2.vpce.amazonaws.com";
 
     fn draft() -> UserStoreDraft {
         UserStoreDraft {
@@ -297,6 +308,8 @@ mod tests {
         assert!(found(none).is_empty());
         let local = "http://127.0.0.1:9229".to_owned();
         assert!(found(|draft| draft.endpoint_override = Some(local)).is_empty());
+        let private = found(|draft| draft.endpoint_override = Some(PRIVATE.to_owned()));
+        assert_eq!(private, [("identityPoolId".to_owned(), C::GuestAccess)]);
     }
 
     #[test]
@@ -312,6 +325,7 @@ mod tests {
         };
         let unknown = [("region".to_owned(), C::UnknownValue)];
         assert_eq!(moved("foo-bar-1", None), unknown);
+        assert_eq!(moved("foo-bar-1", Some(PRIVATE)), unknown);
         assert!(moved("foo-bar-1", Some("https://emulator.example.com")).is_empty());
         for region in AWS_REGIONS {
             assert!(moved(region, None).is_empty(), "{region}");
