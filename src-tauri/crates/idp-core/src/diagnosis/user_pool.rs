@@ -1,5 +1,9 @@
 //! From an exception of the APIs of user pools and identity pools to a diagnosis. The name
 //! of the exception says little: one name stands for many causes, so the words count.
+//!
+//! No call of a test is refused with "Invalid Refresh Token" or for the basic (classic) flow
+//! today: it neither refreshes nor takes that flow. They are here because the APIs of these pools
+//! have them, as the practice pool has.
 
 use super::{Diagnosis, DiagnosisCode};
 use crate::run::StepKind;

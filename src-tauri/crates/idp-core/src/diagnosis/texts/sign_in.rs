@@ -79,7 +79,9 @@ pub(super) const USER_NOT_CONFIRMED: Texts = texts(
 pub(super) const PASSWORD_RESET_REQUIRED: Texts = texts(
     "The user must reset the password.",
     &["An administrator asked for a reset, or the user was imported."],
-    &["Reset the password through Forgot password, or set one in the AWS console."],
+    &[
+        "Reset the password through Forgot password, or set a permanent one: aws cognito-idp admin-set-user-password --permanent.",
+    ],
 );
 
 pub(super) const MFA_REQUIRED: Texts = texts(
