@@ -64,7 +64,7 @@ pub struct IpcError {
     pub advice: String,
     /// Wrong fields.
     pub fields: Vec<FieldProblem>,
-    /// The chain of causes.
+    /// The chain of causes; of wrong fields what is wrong with them, for where no field is shown.
     pub detail: Option<String>,
     /// What would be different in fixtures.
     pub comparison: Option<Box<FixtureComparison>>,

@@ -5,7 +5,8 @@ use tauri::{WebviewWindow, Wry};
 /// Makes a window light. On Linux its page is drawn by the processor alone: WebKit's way over
 /// the graphics driver takes 130 MB more for pages like ours, and shows a white window with
 /// some drivers (<https://github.com/tauri-apps/tauri/issues/9304>). And it keeps no earlier
-/// pages, since our page never leaves itself.
+/// pages: ours never leaves itself, and in the sign-in window nobody goes back, so that less of
+/// a stranger's is kept.
 pub(crate) fn lighten(window: &WebviewWindow<Wry>) {
     #[cfg(target_os = "linux")]
     {

@@ -151,8 +151,8 @@ impl Drop for Slot {
 }
 
 impl App {
-    /// Prepares a test: checks the definition, reads the secret, takes the lock and
-    /// writes the first event.
+    /// Prepares a test: keeps every other one from starting, checks the definition, reads the
+    /// secret and writes the first event.
     ///
     /// # Errors
     /// When the provider is unknown, or a test is running.
