@@ -1481,7 +1481,7 @@ export type IpcError = {
 	advice: string,
 	/**  Wrong fields. */
 	fields: FieldProblem[],
-	/**  The chain of causes. */
+	/**  The chain of causes; of wrong fields what is wrong with them, for where no field is shown. */
 	detail: string | null,
 	/**  What would be different in fixtures. */
 	comparison: FixtureComparison | null,
