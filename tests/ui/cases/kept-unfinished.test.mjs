@@ -70,7 +70,7 @@ test("Done takes a text over that becomes steps, at the first press of a pointer
   const { page } = idp;
   await openEditor();
   await openRule();
-  await celText().fill("claims.email.trim()");
+  await celText().fill('texts(claims[?"email"]).map(v, v.lowerAscii())');
   const done = page.getByTestId("close-details");
   const { x, y, width, height } = await done.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
@@ -138,6 +138,8 @@ test("an entry of the practice pool is there after the power went, until it is s
     await open("user", name);
     await input(idp.page, "purpose").fill(`Of ${name}`);
     await goTo(idp.page, "/runs");
+    // Until the other page is there, this one is only hidden.
+    await idp.page.getByRole("heading", { level: 1, name: "Test runs" }).waitFor();
     await goTo(idp.page, "/practice-pool");
     await unsaved().getByText(`Edit user ${name}`).waitFor();
   }

@@ -29,7 +29,7 @@ pub fn redact(text: &str) -> String {
 }
 
 /// Whether a text holds a secret that is known, or something with the shape of one: a token,
-/// or a member that is named like a secret. Claims alone hold none.
+/// or a member that is named like a secret, also within a text of JSON. Claims alone hold none.
 #[must_use]
 pub fn holds_secret(text: &str) -> bool {
     !known_values::find(text).is_empty() || SECRET.is_match(text)
@@ -38,7 +38,7 @@ pub fn holds_secret(text: &str) -> bool {
 #[expect(clippy::expect_used, reason = "a constant, and a test uses it")]
 static SECRET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r#"(?i)eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}|"(?:client_?secret|(?:access|refresh|id)_?token|password|secret_?access_?key|session_?token)"\s*:"#,
+        r#"(?i)eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]{5,}|"(?:client_?secret|(?:access|refresh|id)_?token|password|secret_?access_?key|session_?token)\\?"\s*:"#,
     )
     .expect("a valid pattern")
 });

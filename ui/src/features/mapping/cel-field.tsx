@@ -27,7 +27,9 @@ interface CelFieldProps {
   placeholder: string;
   /** What was typed here before and is not right yet. */
   unfinished: Unfinished;
-  /** The text of the rule as it is in force. */
+  /** What is in force, whether or not its text is known yet: the preview tells that. */
+  inForce: string;
+  /** Its text. */
   value: string;
   /** What went wrong when that was evaluated. */
   error: RuleError | null;
@@ -39,19 +41,19 @@ interface CelFieldProps {
 
 /** CEL as text: what is wrong is marked at its place and changes nothing. */
 export function CelField(props: CelFieldProps) {
-  const { value, unfinished, onValid, onEmpty } = props;
+  const { inForce, value, unfinished, onValid, onEmpty } = props;
   const backend = useBackend();
   const { failed } = useNotifications();
-  const [typed, setTyped] = useState(() => unfinished.get(value));
+  const [typed, setTyped] = useState(() => unfinished.get(inForce));
   const [wrong, setWrong] = useState<RuleError | null>(null);
   const [taken, setTaken] = useState<string | null>(null);
   const asked = useRef(0);
   const waiting = useRef<(() => void) | null>(null);
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const [seen, setSeen] = useState({ value, own: false });
-  if (seen.value !== value) {
+  const [seen, setSeen] = useState({ inForce, own: false });
+  if (seen.inForce !== inForce) {
     // A change from elsewhere, such as undoing, wins over what was typed before it.
-    setSeen({ value, own: false });
+    setSeen({ inForce, own: false });
     if (!seen.own) {
       setTyped(null);
       setWrong(null);
@@ -93,7 +95,7 @@ export function CelField(props: CelFieldProps) {
       onEmpty();
       return;
     }
-    unfinished.keep(next, value);
+    unfinished.keep(next, inForce);
     readIt(next);
   };
   // What is wrong with a text that waited here.

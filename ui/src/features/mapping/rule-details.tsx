@@ -54,9 +54,11 @@ export function RuleDetails(props: RuleDetailsProps) {
   const onBlur = useSettling(dispatch);
   const cel = readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "");
   const condition = rule.condition ?? "";
+  const { expression, source, readFrom, transforms } = rule;
+  const inForce = JSON.stringify([expression ?? null, source ?? null, readFrom ?? null, transforms ?? []]);
   const close = () => {
     const { cel: text, condition: when } = unfinished;
-    onClose(text.get(cel) !== null || when.get(condition) !== null);
+    onClose(text.get(inForce) !== null || when.get(condition) !== null);
   };
   const remove = () => {
     dispatch({ type: "remove", set, key });
@@ -119,6 +121,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             placeholder={text.cel.placeholder}
             functions
             unfinished={unfinished.cel}
+            inForce={inForce}
             value={cel}
             error={error?.part === "expression" ? error : null}
             onValid={(typed, steps) =>
@@ -136,6 +139,7 @@ export function RuleDetails(props: RuleDetailsProps) {
             description={text.condition.text}
             placeholder={text.condition.placeholder}
             unfinished={unfinished.condition}
+            inForce={condition}
             value={condition}
             error={error?.part === "condition" ? error : null}
             onValid={(typed) => change({ condition: typed }, "condition")}

@@ -25,7 +25,8 @@ export type SampleTexts = Partial<Record<ClaimSource, string>>;
 
 /** A sample as it is on the disk, and whether it was looked at. */
 interface KeptSample {
-  texts: SampleTexts;
+  /** By source. As pairs: the name of a source before a colon would look like that of a token. */
+  texts: [ClaimSource, string][];
   shown: boolean;
 }
 
@@ -96,13 +97,13 @@ export function usePreview(providerId: string, rules: Rules, stored: string | nu
 }
 
 function sampleText(texts: SampleTexts, shown: boolean): string | null {
-  const isEmpty = Object.values(texts).every((text) => text === "");
-  return isEmpty ? null : JSON.stringify({ texts, shown } satisfies KeptSample);
+  const pairs = Object.entries(texts).filter(([, text]) => text !== "") as KeptSample["texts"];
+  return pairs.length === 0 ? null : JSON.stringify({ texts: pairs, shown } satisfies KeptSample);
 }
 
-function readSample(text: string | null): KeptSample {
+function readSample(text: string | null): { texts: SampleTexts; shown: boolean } {
   const read = text === null ? null : (JSON.parse(text) as Partial<KeptSample> | null);
-  return { texts: read?.texts ?? {}, shown: read?.shown === true };
+  return { texts: Object.fromEntries(read?.texts ?? []), shown: read?.shown === true };
 }
 
 function runOf(choice: Choice, runs: readonly RunWithAttributes[]): RunWithAttributes | null {
