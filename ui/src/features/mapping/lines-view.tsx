@@ -2,7 +2,7 @@ import "@xyflow/react/dist/base.css";
 import "./lines.css";
 import { ReactFlow, ReactFlowProvider, PanOnScrollMode, type Connection, type OnConnectEnd } from "@xyflow/react";
 import type { AutosuggestProps } from "@cloudscape-design/components/autosuggest";
-import { useEffect, useMemo, useState } from "react";
+import { memo, useEffect, useMemo, useState } from "react";
 import type { Attribute } from "../../backend/bindings.ts";
 import { useTransforms } from "../../backend/mapping-queries.ts";
 import { lines as text } from "../../messages/mapping-lines.ts";
@@ -58,13 +58,13 @@ const BESIDE = 200;
 const DRAG_FROM = 4;
 
 /** The rules as lines from what was received to what is filled. */
-export default function LinesView(props: LinesViewProps) {
+export default memo(function LinesView(props: LinesViewProps) {
   return (
     <ReactFlowProvider>
       <Lines {...props} />
     </ReactFlowProvider>
   );
-}
+});
 
 function Lines(props: LinesViewProps) {
   const { rules, results, received, known, dropped, problems, onOpen } = props;

@@ -1,7 +1,7 @@
 import "./mapping.css";
 import LiveRegion from "@cloudscape-design/components/live-region";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from "react";
 import type { DraftView, ProviderView } from "../../backend/bindings.ts";
 import { useDraftProblems } from "../../backend/draft-queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
@@ -45,6 +45,7 @@ interface MappingEditorProps {
 }
 
 const CHECK_AFTER_MS = 150;
+const NONE: readonly string[] = [];
 
 /** Two views of the USER and EXTERNAL rules, with what they make of what was received. */
 export function MappingEditor({ provider, draft, unfinished: left, sample }: MappingEditorProps) {
@@ -109,6 +110,20 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
     [dispatch],
   );
   const common = { dispatch, problems, results, onSay: say, onOpen: openRule };
+  const lines = {
+    ...common,
+    rules,
+    received,
+    known: preview.known,
+    dropped: preview.view?.dropped ?? NONE,
+    refusals: editor.refusals,
+    options,
+    onConnected,
+    undo,
+    finding,
+  };
+  // Behind a dialog they can follow what is typed there a little later.
+  const behind = useDeferredValue(lines);
 
   return (
     <RunsLookedAt value={lookedAt}>
@@ -123,18 +138,7 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
           <EditorTools undo={undo} view={view} onView={setView} />
           {view === "lines" ? (
             <Suspense fallback={<PageReading text={text.views.loading} />}>
-              <LinesView
-                {...common}
-                rules={rules}
-                received={received}
-                known={preview.known}
-                dropped={preview.view?.dropped ?? []}
-                refusals={editor.refusals}
-                options={options}
-                onConnected={onConnected}
-                undo={undo}
-                finding={finding}
-              />
+              <LinesView {...(dialog === null ? lines : behind)} />
             </Suspense>
           ) : (
             <SpaceBetween size="l">
