@@ -260,12 +260,18 @@ mod tests {
         }
     }
 
-    #[tokio::test]
-    async fn a_lent_secret_is_cleared_when_its_time_is_over_and_that_is_told() {
+    /// A clipboard with a secret that is taken back soon, and what is told of that.
+    fn lent() -> (Arc<Clipboard>, Shared, mpsc::UnboundedReceiver<TakenBack>) {
         let (clipboard, board) = Shared::new();
-        let (told, mut heard) = mpsc::unbounded_channel();
+        let (told, heard) = mpsc::unbounded_channel();
         let tell = move |end| told.send(end).unwrap();
         clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        (clipboard, board, heard)
+    }
+
+    #[tokio::test]
+    async fn a_lent_secret_is_cleared_when_its_time_is_over_and_that_is_told() {
+        let (clipboard, board, mut heard) = lent();
         assert_eq!(board.now().unwrap(), "s3cret");
         assert_eq!(heard.recv().await, Some(TakenBack::Cleared));
         assert_eq!(board.now().unwrap(), "");
@@ -278,10 +284,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_copied_since_is_left_alone() {
-        let (clipboard, board) = Shared::new();
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let tell = move |end| told.send(end).unwrap();
-        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        let (clipboard, board, mut heard) = lent();
         board.put(Some("of another program"));
         assert_eq!(heard.recv().await, Some(TakenBack::Replaced));
         assert_eq!(board.now().unwrap(), "of another program");
@@ -289,10 +292,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_clipboard_that_cannot_be_cleared_is_not_said_to_be() {
-        let (clipboard, board) = Shared::new();
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let tell = move |end| told.send(end).unwrap();
-        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        let (clipboard, board, mut heard) = lent();
         board.put(None);
         assert_eq!(heard.recv().await, Some(TakenBack::Failed));
         let refused = clipboard.lend(Secret::new("s3cret"), SOON, |_| ());
@@ -301,10 +301,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_secret_that_could_not_be_taken_back_is_taken_back_at_the_end() {
-        let (clipboard, board) = Shared::new();
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let tell = move |end| told.send(end).unwrap();
-        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        let (clipboard, board, mut heard) = lent();
         board.put(None);
         assert_eq!(heard.recv().await, Some(TakenBack::Failed));
         board.put(Some("s3cret"));
@@ -322,10 +319,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_secret_that_is_copied_again_stays_its_whole_time() {
-        let (clipboard, board) = Shared::new();
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let tell = move |end| told.send(end).unwrap();
-        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        let (clipboard, board, mut heard) = lent();
         clipboard
             .lend(Secret::new("s3cret"), NEVER, |_| ())
             .unwrap();

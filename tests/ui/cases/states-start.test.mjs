@@ -79,6 +79,8 @@ test("definitions that cannot be read are named", async () => {
   await makeUnreadable(join(bridge.home, "data", "idp-console.db"));
   const page = await open({ home: bridge.home });
   await page.getByTestId("unreadable-bar").getByText("From somewhere else").waitFor();
+  await page.getByText("No identity provider can be read").waitFor();
+  assert.equal(await page.getByTestId("first-start").count(), 0);
   await look(page, "unreadable-bar");
 });
 

@@ -16,6 +16,10 @@ export const providers = {
   anyStatus: "Any test status",
   matches: (count: number) => (count === 1 ? "1 match" : `${count.toLocaleString("en")} matches`),
   clearFilter: "Clear filter",
+  noneReadable: {
+    title: "No identity provider can be read",
+    text: "They are still in the database. The message at the top names them and says what can be done.",
+  },
   noMatch: { title: "No matches", text: "No identity provider fits the search." },
   empty: {
     title: "No identity providers yet",

@@ -6,7 +6,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { HandOver, ProviderView } from "../../backend/bindings.ts";
+import type { HandOver, OauthDraft, ProviderView } from "../../backend/bindings.ts";
 import { handOver as text } from "../../messages/hand-over.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { HostedPages } from "../../parts/hosted-pages.tsx";
@@ -21,6 +21,9 @@ interface HandOverPageProps {
 }
 
 export function HandOverPage({ provider, pages, page, onConsumer }: HandOverPageProps) {
+  // A user store is asked, and nobody comes back from it.
+  const { kind, oauth: settings } = provider.definition;
+  const oauth = kind === "user_store" ? null : settings;
   return (
     <SpaceBetween size="l">
       <UntestedNotice provider={provider} />
@@ -49,20 +52,7 @@ export function HandOverPage({ provider, pages, page, onConsumer }: HandOverPage
             minColumnWidth={280}
             items={[
               { label: text.location, value: page.location },
-              {
-                label: text.redirect.title,
-                value: (
-                  <>
-                    <Copyable
-                      text={provider.definition.oauth?.redirectUri ?? null}
-                      what={text.redirect.what}
-                    />
-                    <Box fontSize="body-s" color="text-body-secondary">
-                      {text.redirect.text}
-                    </Box>
-                  </>
-                ),
-              },
+              ...(oauth ? [redirectUri(oauth)] : []),
             ]}
           />
           {page.notes.length === 0 ? null : (
@@ -81,6 +71,18 @@ export function HandOverPage({ provider, pages, page, onConsumer }: HandOverPage
     </SpaceBetween>
   );
 }
+
+const redirectUri = ({ redirectUri: url }: OauthDraft) => ({
+  label: text.redirect.title,
+  value: (
+    <>
+      <Copyable text={url ?? null} what={text.redirect.what} />
+      <Box fontSize="body-s" color="text-body-secondary">
+        {text.redirect.text}
+      </Box>
+    </>
+  ),
+});
 
 /** Values that nobody signed in with are handed over knowingly or not at all. */
 function UntestedNotice({ provider }: { provider: ProviderView }) {

@@ -17,30 +17,27 @@ const PREVIEW_AFTER_MS = 0;
 /** Many runs take longer: while they are looked at, what is typed waits for a pause. */
 const ALL_RUNS_AFTER_MS = 200;
 const NOTHING: readonly Attribute[] = [];
+const NEWEST: Choice = { kind: "run", runId: null };
+const SAMPLE: Choice = { kind: "sample" };
 
 /** What the person wants to look at; `run` without an identifier is the newest. */
 export type Choice = { kind: "run"; runId: string | null } | { kind: "all_runs" } | { kind: "sample" };
 
 export type SampleTexts = Partial<Record<ClaimSource, string>>;
 
-/** A sample as it is on the disk, and whether it was looked at. */
-interface KeptSample {
-  /** By source. As pairs: the name of a source before a colon would look like that of a token. */
-  texts: [ClaimSource, string][];
-  shown: boolean;
-}
+/** A sample on the disk. Pairs: the name of a source before a colon would look like that of a token. */
+type KeptSample = [ClaimSource, string][];
 
 export type Preview = ReturnType<typeof usePreview>;
 
 /** What is looked at, and what the rules make of it. */
 export function usePreview(providerId: string, rules: Rules, stored: string | null) {
   const runs = useRunsWithAttributes(providerId);
-  const [before] = useState(() => readSample(stored));
-  const [choice, setChoice] = useState<Choice>(
-    before.shown ? { kind: "sample" } : { kind: "run", runId: null },
-  );
-  const [sample, setSample] = useState(before.texts);
-  const written = useMemo(() => sampleText(sample, choice.kind === "sample"), [sample, choice.kind]);
+  const [chosen, setChoice] = useState<Choice | null>(null);
+  const [sample, setSample] = useState(() => readSample(stored));
+  // What was pasted before is looked at until there is a run, or it is chosen.
+  const choice = chosen ?? (stored !== null && runs.data?.runs.length === 0 ? SAMPLE : NEWEST);
+  const written = useMemo(() => sampleText(sample), [sample]);
   const keptSample = useKeepUnfinished({ providerId, place: "sample", stored, text: written });
   const settledSample = useDebounced(sample, PREVIEW_AFTER_MS);
   const run = runOf(choice, runs.data?.runs ?? []);
@@ -96,14 +93,13 @@ export function usePreview(providerId: string, rules: Rules, stored: string | nu
   };
 }
 
-function sampleText(texts: SampleTexts, shown: boolean): string | null {
-  const pairs = Object.entries(texts).filter(([, text]) => text !== "") as KeptSample["texts"];
-  return pairs.length === 0 ? null : JSON.stringify({ texts: pairs, shown } satisfies KeptSample);
+function sampleText(texts: SampleTexts): string | null {
+  const pairs = Object.entries(texts).filter(([, text]) => text !== "") as KeptSample;
+  return pairs.length === 0 ? null : JSON.stringify(pairs);
 }
 
-function readSample(text: string | null): { texts: SampleTexts; shown: boolean } {
-  const read = text === null ? null : (JSON.parse(text) as Partial<KeptSample> | null);
-  return { texts: Object.fromEntries(read?.texts ?? []), shown: read?.shown === true };
+function readSample(text: string | null): SampleTexts {
+  return text === null ? {} : Object.fromEntries(JSON.parse(text) as KeptSample);
 }
 
 function runOf(choice: Choice, runs: readonly RunWithAttributes[]): RunWithAttributes | null {

@@ -5,6 +5,7 @@ import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import type { ProviderSummary, TestStatus } from "../../backend/bindings.ts";
+import { useStart } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { providers as text } from "../../messages/providers.ts";
 import { providerColumns, type RowHandlers } from "./provider-columns.tsx";
@@ -31,6 +32,7 @@ const NONE: readonly ProviderSummary[] = [];
 
 export function ProviderTable(props: ProviderTableProps) {
   const { providers, handlers } = props;
+  const unreadable = useStart().data?.unreadable.length ?? 0;
   const [status, setStatus] = useState<TestStatus | null>(null);
   // What a person reads is painted first. Right after come the rows below, the menus and what
   // holds header and column while one scrolls: together they take as long as all the rest.
@@ -104,7 +106,9 @@ export function ProviderTable(props: ProviderTableProps) {
       }
       pagination={<Pagination {...paginationProps} />}
       empty={
-        props.failed ? null : providers?.length === 0 ? (
+        props.failed ? null : providers?.length === 0 && unreadable > 0 ? (
+          <EmptyState title={text.noneReadable.title} text={text.noneReadable.text} />
+        ) : providers?.length === 0 ? (
           <Suspense><EmptyList /></Suspense>
         ) : (
           <EmptyState
