@@ -9,8 +9,7 @@ const text = actions.notKept;
  * What was typed is on the screen and nowhere else; said as long as that is so, in view wherever
  * on its page one types, and to screen readers.
  */
-export function NotKept({ failure }: { failure: BackendError | null }) {
-  if (failure === null) return null;
+export function NotKept({ failure }: { failure: BackendError }) {
   return (
     <div className="not-kept">
       <Alert type="error" header={text.title} data-testid="not-kept">

@@ -44,5 +44,5 @@ export function KeepUnfinishedTexts({ providerId, texts, rules, stored }: KeepUn
   const all = useSyncExternalStore(texts.subscribe, texts.all);
   const text = useMemo(() => textOf(byPlace(all, rules)), [all, rules]);
   const { failure } = useKeepUnfinished({ providerId, place: "rule_texts", stored, text });
-  return <NotKept failure={failure} />;
+  return failure === null ? null : <NotKept failure={failure} />;
 }

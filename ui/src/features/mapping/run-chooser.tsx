@@ -126,7 +126,9 @@ function UserVerdict({ user, runs }: { user: UserPreview; runs: number }) {
           <UntrustedText>{verdictOf(user, runs)}</UntrustedText>
         </span>
       </StatusIndicator>
-      {rejected ? null : (
+      {rejected ? (
+        <FurtherReasons rejections={user.rejections.slice(1)} />
+      ) : (
         <Box fontSize="body-s" color="text-body-secondary">
           <UntrustedText>{user.because}</UntrustedText>
         </Box>
@@ -134,6 +136,14 @@ function UserVerdict({ user, runs }: { user: UserPreview; runs: number }) {
       {runs > 1 && user.run !== null ? <WorstRun run={user.run} /> : null}
     </div>
   );
+}
+
+function FurtherReasons({ rejections }: Pick<UserPreview, "rejections">) {
+  return rejections.map(({ message }) => (
+    <Box key={message} fontSize="body-s" color="text-body-secondary">
+      <UntrustedText>{message}</UntrustedText>
+    </Box>
+  ));
 }
 
 function verdictOf({ outcome, username, fields, rejections, rejected }: UserPreview, runs: number) {
@@ -146,7 +156,7 @@ function verdictOf({ outcome, username, fields, rejections, rejected }: UserPrev
     case "unchanged":
       return text.user.unchanged(name);
     case "rejected": {
-      const why = rejections.map(({ message }) => message).join(" ");
+      const why = rejections[0]?.message ?? "";
       return runs > 1 ? text.user.rejectedIn(rejected, runs, why) : text.user.rejected(why);
     }
   }

@@ -17,7 +17,7 @@ export function SampleInput({ preview: { sample, setSample, keptSample, error } 
   const [source, setSource] = useState<ClaimSource>("id_token");
   return (
     <SpaceBetween size="s">
-      <NotKept failure={keptSample.failure} />
+      {keptSample.failure === null ? null : <NotKept failure={keptSample.failure} />}
       <SegmentedControl
         label={text.of}
         selectedId={source}
@@ -27,7 +27,7 @@ export function SampleInput({ preview: { sample, setSample, keptSample, error } 
       <FormField
         stretch
         label={text.label(sources[source])}
-        constraintText={text.hint}
+        constraintText={keptSample.refused ? undefined : text.hint}
         warningText={keptSample.refused ? text.notKept : undefined}
         errorText={error === null ? undefined : `${error.title} ${error.advice}`}
       >

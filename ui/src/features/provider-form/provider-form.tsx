@@ -70,19 +70,21 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
         errorText={tries > 0 && form.hasErrors ? text.saveFailed : undefined}
       >
         <SpaceBetween size="l">
-          <Notes form={form} view={view} onDiscard={() => setDiscarding(true)} />
+          {hasNotes(form, view) ? (
+            <Notes form={form} view={view} onDiscard={() => setDiscarding(true)} />
+          ) : null}
           {form.state.draft.kind === "user_store" ? (
-            <>
+            <SpaceBetween size="l">
               <IdentitySection form={form} catalogue={catalogue} />
               <UserStoreSection form={form} save={save} stored={stored} />
-            </>
+            </SpaceBetween>
           ) : (
-            <>
+            <SpaceBetween size="l">
               <CallbackSection form={form} />
               <IdentitySection form={form} catalogue={catalogue} />
               <EndpointsSection form={form} catalogue={catalogue} />
               <ClientSection form={form} save={save} stored={stored} />
-            </>
+            </SpaceBetween>
           )}
           <AdvancedSection
             form={form}
@@ -141,10 +143,13 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
   );
 }
 
+const hasNotes = ({ keeper, unplaced }: ProviderFormModel, { keptAt }: DraftView) =>
+  keeper.failure !== null || keptAt !== null || unplaced.length > 0;
+
 function Notes({ form, view, onDiscard }: Omit<PartProps, "save">) {
   return (
-    <>
-      <NotKept failure={form.keeper.failure} />
+    <SpaceBetween size="l">
+      {form.keeper.failure === null ? null : <NotKept failure={form.keeper.failure} />}
       {view.keptAt === null ? null : (
         <Alert
           type="info"
@@ -168,7 +173,7 @@ function Notes({ form, view, onDiscard }: Omit<PartProps, "save">) {
           ))}
         </Alert>
       )}
-    </>
+    </SpaceBetween>
   );
 }
 

@@ -67,7 +67,7 @@ function ConsumerFields({ form }: { form: ProviderFormModel }) {
         />
       </FormField>
       {consumer === undefined ? null : (
-        <>
+        <SpaceBetween size="m">
           <ColumnLayout columns={2} minColumnWidth={220}>
             {consumer.fields.map(({ id, label, placeholder }) => (
               <FormField key={id} label={label} data-testid={`consumer-${id}`}>
@@ -94,7 +94,7 @@ function ConsumerFields({ form }: { form: ProviderFormModel }) {
           >
             {words.use}
           </Button>
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   );

@@ -170,7 +170,7 @@ function Page({ form, save, step, isReview, items, children }: PageProps) {
             <Copyable text={callback} what={fields.callback.what} />
           </div>
         )}
-        <NotKept failure={form.keeper.failure} />
+        {form.keeper.failure === null ? null : <NotKept failure={form.keeper.failure} />}
         {save.failure === null ? null : <ErrorAlert error={save.failure} />}
         {save.tries > 0 && form.hasErrors && !isReview ? (
           <Alert type="error">{fields.saveFailed}</Alert>

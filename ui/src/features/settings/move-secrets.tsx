@@ -1,6 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import Table from "@cloudscape-design/components/table";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
@@ -72,14 +73,14 @@ export default function MoveSecrets({ to, fromVault, onClose }: MoveSecretsProps
     >
       {result === null ? <div>{text.text(secretStore.places[to])}</div> : null}
       {fromVault && !finished ? (
-        <>
+        <SpaceBetween size="m">
           <div>{text.vaultLocked}</div>
           <PassphraseFields
             passphrase={passphrase}
             isNew={false}
             error={wrong ? `${failure.title} ${failure.advice}` : undefined}
           />
-        </>
+        </SpaceBetween>
       ) : null}
       {failure === null || wrong ? null : <ErrorAlert error={failure} />}
       {progress === null ? null : (

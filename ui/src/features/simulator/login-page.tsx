@@ -119,7 +119,7 @@ export function LoginPage() {
             ) : null}
             <SpaceBetween size="xs">
               {forced === null ? (
-                <>
+                <SpaceBetween size="xs">
                   <Box variant="awsui-key-label">{text.buttons}</Box>
                   <div className="simulator-buttons" data-testid="simulator-providers">
                     {providers.map(({ provider }) => (
@@ -135,7 +135,7 @@ export function LoginPage() {
                       </Button>
                     ))}
                   </div>
-                </>
+                </SpaceBetween>
               ) : (
                 <UntrustedText>{text.forced(forced.name)}</UntrustedText>
               )}
