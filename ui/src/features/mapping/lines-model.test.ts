@@ -78,16 +78,16 @@ describe("lines", () => {
     expect(at.get("claim:phone")?.y).toBeGreaterThan(at.get("claim:locale")?.y ?? NaN);
   });
 
-  test("nothing overlaps, and from 580 pixels on all of it is there", () => {
+  test("nothing overlaps, and from 520 pixels on all of it is there", () => {
     const { beside } = arranged(claims, rules, reads);
-    for (const width of [300, 580, 900, 2000]) {
+    for (const width of [300, 520, 541, 900, 2000]) {
       const { at, sizes, width: whole } = layOut(claims, targetsOf(rules), beside, width);
       const steps = at.get("steps:user:1");
       const target = at.get("rule:user:1");
       expect(steps?.x).toBeGreaterThan(sizes.claim.width);
       expect(target?.x).toBeGreaterThan((steps?.x ?? 0) + sizes.steps.width);
       expect((target?.x ?? 0) + sizes.target.width).toBeLessThan(whole);
-      if (width >= 580) expect(whole).toBe(width);
+      if (width >= 520) expect(whole).toBe(width);
       const corners = [...at.values()].map(({ x, y }) => `${x} ${y}`);
       expect(new Set(corners).size).toBe(corners.length);
     }

@@ -54,6 +54,8 @@ const NODE_TYPES = { claim: ClaimNode, target: TargetNode, steps: StepsNode, hea
 const HEIGHT = { least: 320, most: 680 };
 /** What stands above and below the lines when they are looked at. */
 const BESIDE = 200;
+/** As in the style sheet. */
+const BORDER = 1;
 /** A click is no drag, however unsteady the hand. */
 const DRAG_FROM = 4;
 
@@ -70,7 +72,8 @@ function Lines(props: LinesViewProps) {
   const { rules, results, received, known, dropped, problems, onOpen } = props;
   const { search, only, show } = props.finding;
   const [pointedAt, setPointedAt] = useState<string | null>(null);
-  const [frame, width] = useWidth();
+  const [frame, outer] = useWidth();
+  const width = Math.max(outer - 2 * BORDER, 0);
   const transforms = useTransforms().data;
   const titles = useMemo(() => titlesOf(transforms), [transforms]);
 
@@ -147,49 +150,57 @@ function Lines(props: LinesViewProps) {
         onUndo={() => props.undo.go("undo")}
         onOpen={onOpen}
       />
-      <section ref={frame} className="lines" style={{ height }} aria-label={text.title} onWheelCapture={passOn} onBlur={keys.left}>
-        <LinesActionsProvider value={actions}>
-          {width === 0 ? null : (
-            <ReactFlow<LineNode>
-              nodes={nodes}
-              edges={edges}
-              nodeTypes={NODE_TYPES}
-              nodesDraggable={false}
-              connectionDragThreshold={DRAG_FROM}
-              onConnect={connect}
-              onConnectEnd={endDrag}
-              onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
-              onPaneClick={connecting.cancel}
-              onNodeMouseEnter={(_, { id }) => setPointedAt(targetOf(id))}
-              onNodeMouseLeave={() => setPointedAt(null)}
-              onEdgeMouseEnter={(_, { target }) => setPointedAt(targetOf(target))}
-              onEdgeMouseLeave={() => setPointedAt(null)}
-              onMoveEnd={keys.lookAround}
-              onlyRenderVisibleElements
-              nodesFocusable={false}
-              edgesFocusable={false}
-              elementsSelectable={false}
-              disableKeyboardA11y
-              connectOnClick={false}
-              connectionRadius={28}
-              deleteKeyCode={null}
-              selectionKeyCode={null}
-              multiSelectionKeyCode={null}
-              panActivationKeyCode={null}
-              zoomOnDoubleClick={false}
-              panOnScroll
-              panOnScrollMode={PanOnScrollMode.Vertical}
-              minZoom={0.3}
-              maxZoom={1.5}
-              translateExtent={[
-                [0, 0],
-                [layout.width, Math.max(layout.height, height)],
-              ]}
-              proOptions={{ hideAttribution: true }}
-            />
-          )}
-        </LinesActionsProvider>
-      </section>
+      <div ref={frame} className="lines-frame">
+        <section
+          className="lines"
+          style={{ height, minWidth: layout.width + 2 * BORDER }}
+          aria-label={text.title}
+          onWheelCapture={passOn}
+          onBlur={keys.left}
+        >
+          <LinesActionsProvider value={actions}>
+            {width === 0 ? null : (
+              <ReactFlow<LineNode>
+                nodes={nodes}
+                edges={edges}
+                nodeTypes={NODE_TYPES}
+                nodesDraggable={false}
+                connectionDragThreshold={DRAG_FROM}
+                onConnect={connect}
+                onConnectEnd={endDrag}
+                onEdgeClick={(_, edge) => keys.focus(targetOf(edge.target))}
+                onPaneClick={connecting.cancel}
+                onNodeMouseEnter={(_, { id }) => setPointedAt(targetOf(id))}
+                onNodeMouseLeave={() => setPointedAt(null)}
+                onEdgeMouseEnter={(_, { target }) => setPointedAt(targetOf(target))}
+                onEdgeMouseLeave={() => setPointedAt(null)}
+                onMoveEnd={keys.lookAround}
+                onlyRenderVisibleElements
+                nodesFocusable={false}
+                edgesFocusable={false}
+                elementsSelectable={false}
+                disableKeyboardA11y
+                connectOnClick={false}
+                connectionRadius={28}
+                deleteKeyCode={null}
+                selectionKeyCode={null}
+                multiSelectionKeyCode={null}
+                panActivationKeyCode={null}
+                zoomOnDoubleClick={false}
+                panOnScroll
+                panOnScrollMode={PanOnScrollMode.Vertical}
+                minZoom={0.3}
+                maxZoom={1.5}
+                translateExtent={[
+                  [0, 0],
+                  [layout.width, Math.max(layout.height, height)],
+                ]}
+                proOptions={{ hideAttribution: true }}
+              />
+            )}
+          </LinesActionsProvider>
+        </section>
+      </div>
       {connecting.picking === null ? null : (
         <SourcePicker
           target={connecting.picking}
