@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import TextFilter from "@cloudscape-design/components/text-filter";
@@ -49,6 +49,7 @@ function Functions({ onInsert }: FunctionListProps) {
       [one.name, one.form, one.explanation].some((part) => part.toLowerCase().includes(words)),
   );
   const groups = [...new Set(all.map((one) => one.group))];
+  const kinds = [{ value: ALL, label: text.all }, ...groups.map((id) => ({ value: id, label: text.groups[id] }))];
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <StatusIndicator type="loading">{text.loading}</StatusIndicator>;
   return (
@@ -62,11 +63,12 @@ function Functions({ onInsert }: FunctionListProps) {
           data-testid="function-search"
           onChange={({ detail }) => setSearch(detail.filteringText)}
         />
-        <SegmentedControl
-          label={text.label}
-          selectedId={group}
-          options={[{ id: ALL, text: text.all }, ...groups.map((id) => ({ id, text: text.groups[id] }))]}
-          onChange={({ detail }) => setGroup(detail.selectedId)}
+        <Select
+          inlineLabelText={text.label}
+          selectedOption={kinds.find(({ value }) => value === group) ?? null}
+          options={kinds}
+          data-testid="function-kind"
+          onChange={({ detail }) => setGroup(detail.selectedOption.value ?? ALL)}
         />
         <ul className="function-list">
           {found.slice(0, SHOWN).map((one) => (
