@@ -60,28 +60,32 @@ export function ruleColumns(
   });
   const narrow = !room.forOptions;
   const all = [
-    column("target", { isRowHeader: true, ...(narrow ? { width: 130, minWidth: 110 } : { width: 140, minWidth: 130 }) }, ({ rule, index, targetError }, key) => (
-      <TargetCell
-        id={key}
-        label={labels.target(index + 1)}
-        target={rule.target}
-        error={targetError}
-        on={on}
-      />
+    column("target", { isRowHeader: true, ...(narrow ? { width: 148, minWidth: 136 } : { width: 172, minWidth: 136 }) }, ({ rule, index, targetError }, key) => (
+      <div title={rule.target}>
+        <TargetCell
+          id={key}
+          label={labels.target(index + 1)}
+          target={rule.target}
+          error={targetError}
+          on={on}
+        />
+      </div>
     )),
-    column("source", narrow ? { width: 176, minWidth: 150 } : { width: 216, minWidth: 200 }, ({ rule, index, sourceError, result }, key) => (
-      <SourceCell
-        id={key}
-        label={labels.source(index + 1)}
-        source={rule.source ?? ""}
-        expression={rule.expression ?? ""}
-        about={result === null ? aboutOf(rule, titles, room) : [beginning(result.sentence, SHOWN_CHARACTERS)]}
-        options={options}
-        error={sourceError}
-        on={on}
-      />
+    column("source", narrow ? { width: 230, minWidth: 170 } : { width: 260, minWidth: 200 }, ({ rule, index, sourceError, result }, key) => (
+      <div title={rule.source ?? ""}>
+        <SourceCell
+          id={key}
+          label={labels.source(index + 1)}
+          source={rule.source ?? ""}
+          expression={rule.expression ?? ""}
+          about={result === null ? aboutOf(rule, titles, room) : [beginning(result.sentence, SHOWN_CHARACTERS)]}
+          options={options}
+          error={sourceError}
+          on={on}
+        />
+      </div>
     )),
-    column("default", { width: 104, minWidth: 96 }, ({ rule, index }, key) => (
+    column("default", { width: 98, minWidth: 92 }, ({ rule, index }, key) => (
       <DefaultCell
         id={key}
         label={labels.default(index + 1)}
@@ -89,15 +93,15 @@ export function ruleColumns(
         on={on}
       />
     )),
-    column("options", { width: 168, minWidth: 132 }, ({ rule, index }, key) => (
+    column("options", { width: 132, minWidth: 128 }, ({ rule, index }, key) => (
       <OptionsCell id={key} set={set} number={index + 1} rule={rule} on={on} />
     )),
-    column("result", { minWidth: narrow ? 130 : 190 }, ({ result }) => (
+    column("result", { minWidth: narrow ? 104 : 120 }, ({ result }) => (
       <div className="beside-input">
         <ResultCell result={result} />
       </div>
     )),
-    column("actions", { width: 136 }, ({ rule, index, above, below }, key) => (
+    column("actions", narrow ? { width: 88 } : { width: 144 }, ({ rule, index, above, below }, key) => (
       <RowButtons
         id={key}
         index={index}
