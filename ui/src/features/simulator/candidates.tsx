@@ -20,19 +20,19 @@ export function Candidates({ candidates }: { candidates: readonly CandidateView[
           id: "provider",
           header: text.provider,
           isRowHeader: true,
-          minWidth: 200,
+          minWidth: 100,
           cell: ({ provider }) => <UntrustedText>{provider.name}</UntrustedText>,
         },
         {
           id: "domain",
           header: text.domain,
-          minWidth: 140,
+          minWidth: 84,
           cell: ({ domain }) => <UntrustedText>{domain ?? text.noDomain}</UntrustedText>,
         },
         {
           id: "because",
           header: text.because,
-          minWidth: 260,
+          minWidth: 136,
           cell: ({ because }) => <UntrustedText>{because}</UntrustedText>,
         },
       ]}
