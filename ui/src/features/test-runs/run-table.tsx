@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import type { ReactNode } from "react";
+import { useSyncExternalStore, type ReactNode } from "react";
 import type { RunSummary } from "../../backend/bindings.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { absoluteTime, relativeTime } from "../../components/timestamp.tsx";
@@ -32,7 +32,7 @@ const STARTED: TableProps.ColumnDefinition<RunSummary> = {
   header: text.columns.started,
   sortingField: "startedAt",
   isRowHeader: true,
-  minWidth: 190,
+  minWidth: 120,
   cell: (run) => (
     <>
       <RouteLink to={paths.run(run.runId)}>{absoluteTime(run.startedAt)}</RouteLink>
@@ -47,35 +47,61 @@ const PROVIDER: TableProps.ColumnDefinition<RunSummary> = {
   id: "provider",
   header: text.columns.provider,
   sortingField: "provider",
-  minWidth: 180,
+  minWidth: 104,
   cell: (run) => <UntrustedText>{run.provider}</UntrustedText>,
 };
 
-const REST: TableProps.ColumnDefinition<RunSummary>[] = [
-  {
-    id: "outcome",
-    header: text.columns.outcome,
-    sortingField: "outcome",
-    minWidth: 130,
-    cell: ({ outcome }) => <RunOutcomeIndicator outcome={outcome} />,
-  },
-  {
-    id: "result",
-    header: text.columns.result,
-    minWidth: 260,
-    cell: ({ sentence }) => sentence,
-  },
-  {
-    id: "duration",
-    header: text.columns.duration,
-    sortingField: "durationMs",
-    minWidth: 110,
-    cell: ({ outcome, durationMs }) => (outcome === "running" ? null : durationText(durationMs)),
-  },
-];
+const OUTCOME: TableProps.ColumnDefinition<RunSummary> = {
+  id: "outcome",
+  header: text.columns.outcome,
+  sortingField: "outcome",
+  minWidth: 118,
+  cell: ({ outcome }) => <RunOutcomeIndicator outcome={outcome} />,
+};
 
-const ALL_COLUMNS = [STARTED, PROVIDER, ...REST];
-const COLUMNS = [STARTED, ...REST];
+/** Where there is no room for a column of it, the duration stands below the outcome. */
+const OUTCOME_AND_DURATION: TableProps.ColumnDefinition<RunSummary> = {
+  ...OUTCOME,
+  cell: ({ outcome, durationMs }) => (
+    <>
+      <RunOutcomeIndicator outcome={outcome} />
+      {outcome === "running" ? null : (
+        <Box fontSize="body-s" color="text-body-secondary">
+          {durationText(durationMs)}
+        </Box>
+      )}
+    </>
+  ),
+};
+
+const RESULT: TableProps.ColumnDefinition<RunSummary> = {
+  id: "result",
+  header: text.columns.result,
+  minWidth: 170,
+  cell: ({ sentence }) => sentence,
+};
+
+const DURATION: TableProps.ColumnDefinition<RunSummary> = {
+  id: "duration",
+  header: text.columns.duration,
+  sortingField: "durationMs",
+  minWidth: 110,
+  cell: ({ outcome, durationMs }) => (outcome === "running" ? null : durationText(durationMs)),
+};
+
+const WIDE = [OUTCOME, RESULT, DURATION];
+const NARROW = [OUTCOME_AND_DURATION, RESULT];
+const COLUMNS = {
+  wide: { all: [STARTED, PROVIDER, ...WIDE], own: [STARTED, ...WIDE] },
+  narrow: { all: [STARTED, PROVIDER, ...NARROW], own: [STARTED, ...NARROW] },
+};
+
+const small = window.matchMedia("(max-width: 920px)");
+const isSmall = () => small.matches;
+function listenToSmall(changed: () => void) {
+  small.addEventListener("change", changed);
+  return () => small.removeEventListener("change", changed);
+}
 
 /** Test runs, newest first. */
 export function RunTable(props: RunTableProps) {
@@ -84,6 +110,7 @@ export function RunTable(props: RunTableProps) {
     pagination: { pageSize: PAGE_SIZE },
   });
   const { onClearFilter } = props;
+  const columns = COLUMNS[useSyncExternalStore(listenToSmall, isSmall) ? "narrow" : "wide"];
   return (
     <Table
       {...collectionProps}
@@ -91,7 +118,7 @@ export function RunTable(props: RunTableProps) {
       stickyHeader={props.variant === "full-page"}
       wrapLines
       items={items}
-      columnDefinitions={props.withProvider ? ALL_COLUMNS : COLUMNS}
+      columnDefinitions={props.withProvider ? columns.all : columns.own}
       trackBy="runId"
       header={props.header}
       loading={props.runs === undefined}

@@ -29,12 +29,12 @@ export function UserHistory({ history }: { history: readonly UserChange[] }) {
 }
 
 const COLUMNS: TableProps.ColumnDefinition<UserChange>[] = [
-  { id: "at", header: text.historyColumns.at, minWidth: 140, cell: ({ at }) => <Timestamp at={at} /> },
+  { id: "at", header: text.historyColumns.at, minWidth: 100, cell: ({ at }) => <Timestamp at={at} /> },
   {
     id: "what",
     header: text.historyColumns.what,
     isRowHeader: true,
-    minWidth: 140,
+    minWidth: 90,
     cell: ({ kind, newLink }) => (
       <>
         {text.kinds[kind]}
@@ -49,13 +49,13 @@ const COLUMNS: TableProps.ColumnDefinition<UserChange>[] = [
   {
     id: "changes",
     header: text.historyColumns.changes,
-    minWidth: 260,
+    minWidth: 170,
     cell: (change) => <Changes change={change} />,
   },
   {
     id: "from",
     header: text.historyColumns.from,
-    minWidth: 180,
+    minWidth: 120,
     cell: (change) => <Origin change={change} />,
   },
 ];

@@ -25,7 +25,7 @@ const NAME: TableProps.ColumnDefinition<UserSummary> = {
   header: text.columns.username,
   sortingField: "username",
   isRowHeader: true,
-  minWidth: 180,
+  minWidth: 116,
   cell: ({ id, username }) => (
     <RouteLink to={paths.user(id)}>
       <UntrustedText>{username}</UntrustedText>
@@ -39,27 +39,27 @@ const COLUMNS: TableProps.ColumnDefinition<UserSummary>[] = [
     id: "email",
     header: text.columns.email,
     sortingField: "email",
-    minWidth: 220,
+    minWidth: 112,
     cell: ({ email }) => <UntrustedText>{email}</UntrustedText>,
   },
   {
     id: "providers",
     header: text.columns.providers,
-    minWidth: 180,
+    minWidth: 96,
     cell: ({ providers }) => <ValueText value={providers} none={text.noProvider} />,
   },
   {
     id: "created",
     header: text.columns.created,
     sortingField: "createdAt",
-    minWidth: 150,
+    minWidth: 92,
     cell: ({ createdAt }) => <Timestamp at={createdAt} />,
   },
   {
     id: "updated",
     header: text.columns.updated,
     sortingField: "updatedAt",
-    minWidth: 150,
+    minWidth: 92,
     cell: ({ updatedAt }) => <Timestamp at={updatedAt} />,
   },
 ];

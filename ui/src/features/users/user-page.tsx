@@ -84,13 +84,13 @@ const LINK_COLUMNS: TableProps.ColumnDefinition<UserLink>[] = [
     id: "provider",
     header: text.linkColumns.provider,
     isRowHeader: true,
-    minWidth: 180,
+    minWidth: 140,
     cell: ({ provider }) => <UntrustedText>{provider}</UntrustedText>,
   },
   {
     id: "subject",
     header: text.linkColumns.subject,
-    minWidth: 260,
+    minWidth: 200,
     cell: ({ subject }) => <Copyable text={subject} what={text.linkColumns.subject} />,
   },
 ];
