@@ -32,20 +32,20 @@ export function FailuresTable({ on }: { on: readonly FallbackTrigger[] }) {
       ariaLabels={{ tableLabel: text.table }}
       data-testid="failures-table"
       columnDefinitions={[
-        { id: "failure", header: text.failure, isRowHeader: true, minWidth: 220, cell: ({ title }) => title },
+        { id: "failure", header: text.failure, isRowHeader: true, minWidth: 120, cell: ({ title }) => title },
         {
           id: "leads",
           header: text.leads,
-          minWidth: 110,
+          minWidth: 88,
           cell: ({ trigger }) => <Leads trigger={trigger} on={on} />,
         },
         {
           id: "until",
           header: text.when,
-          minWidth: 140,
+          minWidth: 96,
           cell: ({ until }) => (until === null ? "–" : text.until[until]),
         },
-        { id: "reason", header: text.reason, minWidth: 260, cell: ({ reason }) => reason },
+        { id: "reason", header: text.reason, minWidth: 150, cell: ({ reason }) => reason },
       ]}
     />
   );
