@@ -34,7 +34,7 @@ export function providerColumns(
       header: text.columns.name,
       isRowHeader: true,
       sortingComparator: byName,
-      minWidth: 180,
+      minWidth: 200,
       cell: (provider) => (
         <>
           <div className="two-lines" title={provider.displayName}>
@@ -62,7 +62,7 @@ export function providerColumns(
       id: "host",
       header: text.columns.host,
       sortingField: "host",
-      minWidth: 180,
+      minWidth: 150,
       cell: (provider) => (
         <div className="two-lines" title={provider.host}>
           <UntrustedText>{provider.host}</UntrustedText>
@@ -73,7 +73,7 @@ export function providerColumns(
       id: "clientId",
       header: text.columns.clientId,
       sortingField: "clientId",
-      minWidth: 110,
+      minWidth: 126,
       cell: (provider) => (
         <div className="one-line" title={provider.clientId}>
           <UntrustedText code>{provider.clientId}</UntrustedText>
@@ -84,14 +84,14 @@ export function providerColumns(
       id: "status",
       header: text.columns.status,
       sortingField: "testStatus",
-      minWidth: 150,
+      minWidth: 134,
       cell: (provider) => <TestStatusIndicator status={provider.testStatus} />,
     },
     {
       id: "lastTested",
       header: text.columns.lastTested,
       sortingField: "lastTestedAt",
-      minWidth: 118,
+      minWidth: 136,
       cell: (provider) =>
         provider.lastTestedAt === null ? (
           <Box color="text-status-inactive">{actions.never}</Box>
