@@ -55,7 +55,11 @@ struct Held {
     lent: Option<Secret>,
     /// Counts what was lent, so that what was copied again stays its whole time.
     number: u64,
+    /// Tells whoever lent it what became of it, once.
+    tell: Option<Tell>,
 }
+
+type Tell = Box<dyn FnOnce(TakenBack) + Send>;
 
 impl Clipboard {
     /// The one of the desktop.
@@ -71,19 +75,31 @@ impl Clipboard {
             board,
             lent: None,
             number: 0,
+            tell: None,
         }))
     }
 
-    /// Puts a text on it.
+    /// Puts a text on it. A secret that was lent is gone with that, and whoever lent it is told
+    /// so at once.
     ///
     /// # Errors
-    /// What the system said.
+    /// What the system said; then a secret that was lent may still be there.
     pub fn write(&self, text: &str) -> Result<(), String> {
-        self.held().board.write(text)
+        let replaced = {
+            let mut held = self.held();
+            held.board.write(text)?;
+            let lent = held.lent.take();
+            lent.and(held.tell.take())
+        };
+        // Outside of the lock: whoever is told may use the clipboard.
+        if let Some(tell) = replaced {
+            tell(TakenBack::Replaced);
+        }
+        Ok(())
     }
 
-    /// Puts a secret on it and takes it back after some time; `tell` is told what became of it,
-    /// unless another one was lent meanwhile.
+    /// Puts a secret on it and takes it back after some time, or leaves it to what is written
+    /// before; `tell` is told what became of it, unless another one was lent meanwhile.
     ///
     /// # Errors
     /// What the system said; then nothing was lent.
@@ -97,6 +113,7 @@ impl Clipboard {
             let mut held = self.held();
             held.board.write_secret(secret.expose())?;
             held.lent = Some(secret);
+            held.tell = Some(Box::new(tell));
             held.number += 1;
             held.number
         };
@@ -106,9 +123,13 @@ impl Clipboard {
             // Whoever has the clipboard now may be slow to answer.
             let looked = tokio::task::spawn_blocking(move || {
                 let mut held = clipboard.held();
-                (held.number == number).then(|| held.take_back()).flatten()
+                if held.number != number {
+                    return None;
+                }
+                let end = held.take_back()?;
+                held.tell.take().map(|tell| (tell, end))
             });
-            if let Ok(Some(end)) = looked.await {
+            if let Ok(Some((tell, end))) = looked.await {
                 tell(end);
             }
         });
@@ -288,6 +309,36 @@ mod tests {
         board.put(Some("of another program"));
         assert_eq!(heard.recv().await, Some(TakenBack::Replaced));
         assert_eq!(board.now().unwrap(), "of another program");
+    }
+
+    #[tokio::test]
+    async fn what_the_console_copies_itself_replaces_the_secret_and_that_is_told_at_once() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        clipboard.write("a client ID").unwrap();
+        assert_eq!(heard.try_recv(), Ok(TakenBack::Replaced));
+        assert_eq!(heard.recv().await, None, "it is told once");
+        // Not taken for the secret when its time is over, though it reads the same.
+        clipboard.write("s3cret").unwrap();
+        tokio::time::sleep(SOON * 3).await;
+        assert_eq!(board.now().unwrap(), "s3cret");
+        assert_eq!(clipboard.take_back_within(NEVER).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_copy_that_fails_leaves_the_secret_to_be_taken_back() {
+        let (clipboard, board) = Shared::new();
+        let (told, mut heard) = mpsc::unbounded_channel();
+        let tell = move |end| told.send(end).unwrap();
+        clipboard.lend(Secret::new("s3cret"), NEVER, tell).unwrap();
+        board.put(None);
+        assert!(clipboard.write("a client ID").is_err());
+        assert!(heard.try_recv().is_err());
+        board.put(Some("s3cret"));
+        let end = clipboard.take_back_within(NEVER).await;
+        assert_eq!(end, Some(TakenBack::Cleared));
     }
 
     #[tokio::test]
