@@ -215,6 +215,39 @@ impl Ruleset {
     }
 }
 
+impl MappingView {
+    /// The problems, each with its rule and with the reason in full, which may quote values:
+    /// for where it is read at once and not stored. Of one sign-in, not of several together.
+    pub fn problems_in_full(&self) -> impl Iterator<Item = (&RuleResult, &MappingProblem, String)> {
+        let failing: Vec<&RuleResult> = self.results.iter().filter(|row| row.fails()).collect();
+        // Both were made by applying one rule after the other.
+        let both: Vec<_> = failing.into_iter().zip(&self.mapped.problems).collect();
+        both.into_iter().map(|(result, problem)| {
+            let message = match result.status {
+                RuleStatus::Error => {
+                    format!("{}: {}", explanation::subject(&result.target), result.why)
+                }
+                RuleStatus::Ok
+                | RuleStatus::Empty
+                | RuleStatus::Skipped
+                | RuleStatus::RequiredMissing => problem.message.clone(),
+            };
+            (result, problem, message)
+        })
+    }
+}
+
+impl RuleResult {
+    /// Whether it could not be evaluated, or lacks what it needs.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        match self.status {
+            RuleStatus::Error | RuleStatus::RequiredMissing => true,
+            RuleStatus::Ok | RuleStatus::Empty | RuleStatus::Skipped => false,
+        }
+    }
+}
+
 impl Mapped {
     fn add(&mut self, rule: &Rule, outcome: Outcome, variables: &Variables<'_>) {
         let target = &rule.draft.target;
@@ -231,7 +264,10 @@ impl Mapped {
             Outcome::Empty | Outcome::Skipped if !needed => return,
             Outcome::Empty => explanation::missing(rule, rule.read_from(variables)),
             Outcome::Skipped => explanation::skipped(rule, "", variables),
-            Outcome::Error(error) => format!("{target}: {}", explanation::failed(rule, &error)),
+            Outcome::Error(error) => {
+                let failed = explanation::failed(rule, &error);
+                format!("{}: {failed}", explanation::subject(target))
+            }
         };
         self.problems.push(MappingProblem {
             target: target.clone(),

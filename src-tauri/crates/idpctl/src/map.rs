@@ -6,8 +6,7 @@ use crate::output;
 use idp_app::App;
 use idp_core::checks::shortened;
 use idp_core::mapping::{
-    EXAMPLE_CLAIMS, FUNCTIONS, FixtureComparison, FixtureDifference, Mapped, MappedValue,
-    MappingView, RuleStatus,
+    EXAMPLE_CLAIMS, FUNCTIONS, FixtureComparison, FixtureDifference, MappedValue, MappingView,
 };
 use idp_core::provider::AttributesDraft;
 use std::collections::BTreeMap;
@@ -22,14 +21,14 @@ pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<E
         None => None,
     };
     if !options.check {
-        let mapped = view.map(|view| view.mapped).unwrap_or_default();
+        let view = view.unwrap_or_default();
         if json {
-            output::json(&mapped)?;
+            output::json(&view.mapped)?;
         } else {
-            print(&mapped);
+            print(&view);
         }
         // As in a test: only what is required for a user makes it a failure.
-        let failed = mapped.problems.iter().any(|problem| problem.required);
+        let failed = view.mapped.problems.iter().any(|problem| problem.required);
         return Ok(ExitCode::from(u8::from(failed)));
     }
     let rules = options.rules.as_deref().map(read_rules).transpose()?;
@@ -50,7 +49,7 @@ pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<E
         }))?;
     } else {
         if let Some(view) = &view {
-            print(&view.mapped);
+            print(view);
         }
         for rule in &comparison.unusable {
             let (target, message) = (shortened(&rule.target), shortened(&rule.message));
@@ -64,10 +63,9 @@ pub(crate) async fn run(app: &App, options: &MapOptions, json: bool) -> Result<E
 
 /// The targets whose rules could not be evaluated, or lack what they need.
 fn failing(view: &MappingView) -> Vec<&str> {
-    let bad = [RuleStatus::Error, RuleStatus::RequiredMissing];
     view.results
         .iter()
-        .filter(|result| bad.contains(&result.status))
+        .filter(|result| result.fails())
         .map(|result| result.target.as_str())
         .collect()
 }
@@ -122,12 +120,13 @@ pub(crate) fn functions(json: bool) -> Result<ExitCode, Exit> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(mapped: &Mapped) {
-    print_set("User", &mapped.user);
-    print_set("Applications receive", &mapped.external);
-    for problem in &mapped.problems {
+fn print(view: &MappingView) {
+    print_set("User", &view.mapped.user);
+    print_set("Applications receive", &view.mapped.external);
+    // The stored message points to the preview of the window, which nobody has here.
+    for (_, problem, message) in view.problems_in_full() {
         let kind = if problem.required { "error" } else { "warning" };
-        output::note(&format!("{kind}: {}", shortened(&problem.message)));
+        output::note(&format!("{kind}: {}", shortened(&message)));
     }
 }
 

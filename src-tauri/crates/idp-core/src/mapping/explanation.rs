@@ -162,9 +162,18 @@ fn why(
     }
 }
 
+/// What a sentence about a rule begins with: its target, or the rule while it has none.
+pub(super) fn subject(target: &str) -> &str {
+    if target.trim().is_empty() {
+        "This rule"
+    } else {
+        target
+    }
+}
+
 /// Why a rule without a value has none, and what to do.
 pub(super) fn missing(rule: &Rule, read_from: Option<ClaimSource>) -> String {
-    let target = &rule.draft.target;
+    let target = subject(&rule.draft.target);
     let verb = if is_required(rule) {
         "is required, but"
     } else {
@@ -213,7 +222,7 @@ pub(super) fn failed(rule: &Rule, error: &RuleError) -> String {
 /// `seen` is left empty where the sentence is stored: reports replace values, but not those
 /// in sentences.
 pub(super) fn skipped(rule: &Rule, seen: &str, variables: &Variables<'_>) -> String {
-    let target = &rule.draft.target;
+    let target = subject(&rule.draft.target);
     let condition = rule.draft.condition.as_deref().unwrap_or_default();
     let never = comparison::never_equal(condition, variables);
     if is_required(rule) {

@@ -1,7 +1,7 @@
 //! Attributes that are kept to see what a change of rules changes.
 
 use super::rule::Rule;
-use super::{Mapped, MappedValue, MappingProblem, MappingView, RuleResult, RuleSet, RuleStatus};
+use super::{Mapped, MappedValue, MappingProblem, MappingView, RuleResult, RuleSet};
 use crate::claims::Attribute;
 use crate::provider::{AttributesDraft, ProviderId};
 use serde::Serialize;
@@ -162,9 +162,7 @@ pub fn differences(fixture: &Fixture, now: &MappingView) -> Vec<FixtureDifferenc
                 target: target.to_owned(),
                 before: before.get(target).cloned(),
                 after: after.get(target).cloned(),
-                problem: problem
-                    .or_else(|| of_target(mapped, target).last())
-                    .map(|problem| problem.message.clone()),
+                problem: problem.or_else(|| of_rules(now, set, target).last().map(in_full)),
             });
         }
     }
@@ -173,40 +171,43 @@ pub fn differences(fixture: &Fixture, now: &MappingView) -> Vec<FixtureDifferenc
 
 /// A problem with a target of this set, when there are more than were accepted, or it is one
 /// by which a run fails now. What was accepted does not say its set.
-fn new_problem<'n>(
-    expected: &Mapped,
+fn new_problem(expected: &Mapped, now: &MappingView, set: RuleSet, target: &str) -> Option<String> {
+    let count = |mapped, counts: fn(&MappingProblem) -> bool| {
+        of_target(mapped, target).filter(|one| counts(one)).count()
+    };
+    let more = |counts| count(&now.mapped, counts) > count(expected, counts);
+    let mut own = of_rules(now, set, target);
+    if more(|problem| problem.required)
+        && let Some(found) = own.find(|(_, problem, _)| problem.required)
+    {
+        return Some(in_full(found));
+    }
+    let also = match set {
+        RuleSet::User => more(|_| true),
+        // Only those of the user are required for a user.
+        RuleSet::External => more(|problem| !problem.required),
+    };
+    let last = of_rules(now, set, target).last().filter(|_| also);
+    last.map(in_full)
+}
+
+type Told<'n> = (&'n RuleResult, &'n MappingProblem, String);
+
+fn in_full((_, _, message): Told<'_>) -> String {
+    message
+}
+
+/// The problems of the rules of one set with this target.
+fn of_rules<'n>(
     now: &'n MappingView,
     set: RuleSet,
     target: &str,
-) -> Option<&'n MappingProblem> {
-    let fails = |result: &&RuleResult| {
-        matches!(
-            result.status,
-            RuleStatus::Error | RuleStatus::RequiredMissing
-        )
-    };
-    let mut own = now
-        .results
-        .iter()
-        .filter(|row| row.set == set && row.target == target);
-    own.find(fails)?;
-    let count = |mapped, required: bool| {
-        let same = |problem: &&MappingProblem| problem.required || !required;
-        of_target(mapped, target).filter(same).count()
-    };
-    let more = |required| count(&now.mapped, required) > count(expected, required);
-    if more(true) {
-        return of_target(&now.mapped, target).find(|problem| problem.required);
-    }
-    of_target(&now.mapped, target)
-        .last()
-        .filter(|_| more(false))
+) -> impl Iterator<Item = Told<'n>> {
+    let all = now.problems_in_full();
+    all.filter(move |(result, _, _)| result.set == set && result.target == target)
 }
 
-fn of_target<'m>(
-    mapped: &'m Mapped,
-    target: &str,
-) -> impl DoubleEndedIterator<Item = &'m MappingProblem> {
+fn of_target<'m>(mapped: &'m Mapped, target: &str) -> impl Iterator<Item = &'m MappingProblem> {
     let problems = mapped.problems.iter();
     problems.filter(move |problem| problem.target == target)
 }

@@ -77,6 +77,28 @@ fn a_problem_that_is_new_is_a_difference_also_where_the_value_is_the_same() {
 }
 
 #[test]
+fn a_problem_is_told_at_the_set_of_its_rule_and_with_its_reason() {
+    let received = rows(json!({ "n": "x", "m": "y" }));
+    let rules = |expression: &str, source: &str| {
+        draft(json!({
+            "sendOnlyConfigured": true,
+            "user": [{ "target": "level", "expression": expression }],
+            "external": [{ "target": "level", "source": source }],
+        }))
+    };
+    let kept = fixture(&rules("claims.n", "n"), received.clone());
+    let found = differences(&kept, &view(&rules("int(claims.n)", "m"), &received));
+    let problem = |set| {
+        let of_set = found.iter().find(|row| row.set == set);
+        of_set.unwrap().problem.as_deref()
+    };
+    let told = problem(RuleSet::User).unwrap();
+    assert!(told.starts_with("level: "), "{told}");
+    assert!(!told.contains("preview"), "{told}");
+    assert_eq!(problem(RuleSet::External), None);
+}
+
+#[test]
 fn rules_that_cannot_be_evaluated_are_told_whatever_is_received() {
     let rules = draft(json!({
         "user": [{ "target": "a", "expression": "claims." }, { "target": "b", "source": "b" }],

@@ -63,6 +63,38 @@ fn of_external(rule: MappingRuleDraft, sources: &[(ClaimSource, &Claims)]) -> Ma
 }
 
 #[test]
+fn a_rule_without_a_target_is_called_this_rule() {
+    let said = |change: fn(&mut MappingRuleDraft)| {
+        let mut rule = rule("", "gone");
+        change(&mut rule);
+        of_external(rule, &[])
+    };
+    let why = |change| said(change).results[0].why.clone();
+    let start = |text: String| {
+        text.split_whitespace()
+            .take(4)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(start(why(|_| {})), "This rule has no");
+    assert_eq!(
+        start(why(|rule| rule.required = true)),
+        "This rule is required,"
+    );
+    let skipped = why(|rule| {
+        rule.required = true;
+        rule.condition = Some("false".into());
+    });
+    assert_eq!(start(skipped), "This rule is required,");
+    let failed = said(|rule| {
+        rule.source = None;
+        rule.expression = Some("claims.".into());
+    });
+    let message = &failed.mapped.problems[0].message;
+    assert!(message.starts_with("This rule: "), "{message}");
+}
+
+#[test]
 fn a_list_for_one_value_and_a_condition_that_is_not_met_say_what_was_there() {
     let id_token = claims(json!({ "groups": ["a", "", "b", "c"], "email_verified": true }));
     let userinfo = claims(json!({ "email_verified": "true" }));
