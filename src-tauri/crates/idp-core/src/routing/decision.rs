@@ -236,11 +236,12 @@ impl<'a> Routed<'a> {
                 )
             }
             (Way::Chooser, _) => {
-                let why = domain.map_or("No e-mail address is known".to_owned(), |domain| {
-                    self.nobody_names(&domain)
-                });
                 let count = self.offered.len();
-                format!("{why}, so {person} chooses from {count} providers, in the order of names.")
+                let why = match &domain {
+                    Some(domain) => format!("{}, so {person}", self.nobody_names(domain)),
+                    None => "No e-mail address is known, so the person".to_owned(),
+                };
+                format!("{why} chooses from {count} providers, in the order of names.")
             }
             _ => self.nobody(),
         }

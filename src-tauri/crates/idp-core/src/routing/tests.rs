@@ -98,6 +98,19 @@ fn an_exact_domain_goes_before_a_wildcard_and_the_longer_wildcard_first() {
 }
 
 #[test]
+fn a_person_without_an_address_is_not_named_with_a_capital_in_a_sentence() {
+    let all = [stored(&draft("Alpha", &[])), stored(&draft("Beta", &[]))];
+    assert_eq!(
+        decide(&Request::default(), &all).explanation,
+        "No e-mail address is known, so the person chooses from 2 providers, in the order of names."
+    );
+    assert_eq!(
+        route("a@acme.com", &all).explanation,
+        "No provider names acme.com, so a@acme.com chooses from 2 providers, in the order of names."
+    );
+}
+
+#[test]
 fn the_caller_goes_before_the_domain_and_is_never_sent_elsewhere() {
     let all = [
         stored(&draft("Alpha", &["acme.com"])),
