@@ -6,10 +6,13 @@
 )]
 
 use async_trait::async_trait;
-use idp_app::{App, AskEnd, SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent};
+use idp_app::{
+    App, AskEnd, Differences, SecretChange, SignInRequest, SignInSurface, SurfaceEnd, SurfaceEvent,
+};
 use idp_core::broker::{BrokerTopic, BrokerVerdict};
 use idp_core::checks::{CheckId, Verdict};
 use idp_core::claims::ClaimSource;
+use idp_core::consumers::DefinitionState;
 use idp_core::diagnosis::DiagnosisCode as C;
 use idp_core::provider::{ProviderDraft, ProviderKind};
 use idp_core::question::{Answer, Question};
@@ -335,4 +338,46 @@ async fn a_broker_would_meet_what_the_pool_says_and_what_a_test_met() {
         6,
         "one call for each check, and one for the test"
     );
+}
+
+#[tokio::test]
+async fn a_user_store_that_exists_is_not_gone_for_consumers_and_nothing_of_pages_is_advised() {
+    let pool = pool().await;
+    let console = Console::open().await;
+    let mut draft = definition(&pool, "user_password");
+    let id = console.add(&draft, None).await;
+    let person = Person {
+        answer: |_: &Question| Some(credentials(ALICE.0, ALICE.1)),
+        asked: Arc::default(),
+    };
+    let run = console.test(&id, person).await;
+    assert_eq!(run.outcome, RunOutcome::Passed, "{run:#?}");
+    let app = &console.app;
+    let view = app.consumers_of_run(&run.run_id).await.unwrap();
+    assert!(view.received);
+    assert_eq!(view.definition, DefinitionState::Same);
+    for consumer in &view.consumers {
+        for finding in &consumer.findings {
+            let said = format!("{} {}", finding.problem, finding.next_step);
+            for word in [
+                "step Userinfo",
+                "scopes of this definition",
+                "public client",
+            ] {
+                assert!(!said.contains(word), "{}: {said}", consumer.name);
+            }
+        }
+        let settings = consumer.settings.as_ref().map(|one| &*one.text);
+        assert!(!settings.unwrap_or_default().contains("aws.cognito.signin"));
+    }
+    draft.user_store.as_mut().unwrap().client_id = "another000000000000000001".to_owned();
+    let (keep, accept) = (SecretChange::Keep, Differences::Accept);
+    app.update_provider(&id, &draft, keep, accept)
+        .await
+        .unwrap();
+    let view = app.consumers_of_run(&run.run_id).await.unwrap();
+    assert_eq!(view.definition, DefinitionState::Changed);
+    app.delete_provider(&id).await.unwrap();
+    let view = app.consumers_of_run(&run.run_id).await.unwrap();
+    assert_eq!(view.definition, DefinitionState::Gone);
 }

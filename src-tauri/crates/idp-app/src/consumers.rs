@@ -17,7 +17,7 @@ impl App {
         let id = ProviderId(run.provider_id.clone());
         // A provider that was deleted since has nothing to tell; what was received has.
         let stored = self.inner.store.providers().find(&id).await?;
-        let client = stored.and_then(|provider| {
+        let client = stored.map(|provider| {
             let changed = fingerprint(&provider.definition) != run.fingerprint;
             ClientFacts::of(&provider.definition, changed)
         });

@@ -89,7 +89,10 @@ fn user_name<'s>(received: &'s Received<'_>) -> Option<Claim<'s>> {
 fn judge(received: &Received<'_>, config: &Config) -> Judged {
     let mut judged = Judged::default();
     let id_token_only = !received.has_userinfo() && received.claims(ClaimSource::IdToken).is_some();
-    judged.find_if(id_token_only, || FindingId::AuthentikReadsIdToken.finding());
+    // The API of a user pool has no userinfo that could be made to answer.
+    judged.find_if(id_token_only && !received.of_api, || {
+        FindingId::AuthentikReadsIdToken.finding()
+    });
     let mapped = config.user_name.and_then(|name| claim(received, name));
     let name = mapped.or_else(|| user_name(received));
     judged.show(UserField::of(

@@ -5,7 +5,7 @@ use super::view::{ConsumerFinding, ConsumerId, DefinitionState};
 use crate::checks::{CheckId, Verdict, shortened};
 use crate::claims::{ClaimSource, Claims, claim_text, claim_type, claims_by_source};
 use crate::provider::{ClientAuthentication, ProviderDraft};
-use crate::run::{RunView, StepKind, StepOutcome, TokenKind};
+use crate::run::{RunView, SignInMode, StepKind, StepOutcome, TokenKind};
 use serde_json::Value;
 
 /// The claim by which Cognito names a user in the ID token.
@@ -25,27 +25,40 @@ pub struct ClientFacts {
     pub client_id: String,
     /// The scopes that are asked for.
     pub scopes: Vec<String>,
-    /// Whether the client has a secret.
+    /// Whether the client has a secret, as far as is known.
     pub has_secret: bool,
-    /// Whether there is a userinfo endpoint.
+    /// Whether there is a userinfo endpoint; not known to be missing for a user store.
     pub has_userinfo: bool,
     /// Whether it changed since the run.
     pub changed: bool,
 }
 
 impl ClientFacts {
-    /// What a definition says; `None` for a user store, which has no redirect sign-in.
+    /// What a definition says. That of a user store knows neither scopes nor endpoints, and
+    /// not whether its client has a secret, so nothing is said to be missing there.
     #[must_use]
-    pub fn of(draft: &ProviderDraft, changed: bool) -> Option<Self> {
-        let oauth = draft.oauth.as_ref()?;
-        Some(Self {
+    pub fn of(draft: &ProviderDraft, changed: bool) -> Self {
+        let Some(oauth) = &draft.oauth else {
+            let store = draft.user_store.as_ref();
+            return Self {
+                issuer: None,
+                client_id: store
+                    .map(|store| store.client_id.clone())
+                    .unwrap_or_default(),
+                scopes: Vec::new(),
+                has_secret: true,
+                has_userinfo: true,
+                changed,
+            };
+        };
+        Self {
             issuer: oauth.issuer.clone(),
             client_id: oauth.client_id.clone(),
             scopes: oauth.scopes.clone(),
             has_secret: oauth.client_authentication != ClientAuthentication::None,
             has_userinfo: oauth.userinfo_endpoint.is_some(),
             changed,
-        })
+        }
     }
 }
 
@@ -97,6 +110,9 @@ pub(super) struct Received<'a> {
     /// An ID token came, and whether it is genuine could not be checked.
     unchecked: bool,
     userinfo_failed: bool,
+    /// Whether the sign-in went through the API of a user pool, which knows no scopes that are
+    /// asked for and no userinfo.
+    pub of_api: bool,
 }
 
 impl<'a> Received<'a> {
@@ -112,6 +128,7 @@ impl<'a> Received<'a> {
                 .steps
                 .iter()
                 .any(|step| step.step == StepKind::Userinfo && step.outcome == StepOutcome::Failed),
+            of_api: run.mode == SignInMode::Api,
         };
         for (source, claims) in claims_by_source(&run.attributes) {
             match source {
@@ -189,7 +206,12 @@ impl<'a> Received<'a> {
     }
 
     /// The scopes that the consumer asks for: those of the definition, else those granted.
+    /// None where the sign-in went through the API: its token has a scope that pages do not
+    /// grant.
     pub(super) fn scopes(&self) -> Vec<String> {
+        if self.of_api {
+            return Vec::new();
+        }
         if let Some(client) = self.client
             && !client.scopes.is_empty()
         {
