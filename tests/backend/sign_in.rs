@@ -229,6 +229,26 @@ async fn the_scope_that_is_not_ticked_is_named() {
 }
 
 #[tokio::test]
+async fn openid_that_is_missing_is_the_first_cause_of_a_refused_scope_and_the_first_step() {
+    let (view, _) = failing(
+        |_| {},
+        |oauth| oauth.scopes = vec!["email".into(), "profile".into()],
+        None,
+        "alice",
+    )
+    .await;
+    assert_failed(&view, DiagnosisCode::InvalidScope, StepKind::Authorization);
+    let found = &view.diagnosis[0];
+    assert_eq!(
+        (&*found.causes[0], &*found.next_steps[0]),
+        (
+            "email, profile are requested without openid, which they need.",
+            "Add the scope openid here."
+        )
+    );
+}
+
+#[tokio::test]
 async fn a_client_without_the_code_grant_is_unauthorized() {
     let (view, _) = failing(
         |settings| {

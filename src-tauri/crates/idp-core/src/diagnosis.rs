@@ -61,11 +61,24 @@ impl Diagnosis {
     /// The same in the words of a sign-in of this kind. What was added to the table's words
     /// stays.
     #[must_use]
-    pub fn told_for(mut self, mode: SignInMode) -> Self {
+    pub fn told_for(self, mode: SignInMode) -> Self {
         if mode != SignInMode::Api {
             return self;
         }
-        let (usual, own) = (texts::of(self.code), texts::of_api(self.code));
+        let own = texts::of_api(self.code);
+        self.retold(own)
+    }
+
+    /// The same in words that do not speak of Cognito's settings and of the AWS console, where
+    /// there are such. What was added to the table's words stays.
+    #[must_use]
+    pub fn told_for_others(self) -> Self {
+        let own = texts::of_others(self.code);
+        self.retold(own)
+    }
+
+    fn retold(mut self, own: texts::Texts) -> Self {
+        let usual = texts::of(self.code);
         if self.title == usual.title {
             own.title.clone_into(&mut self.title);
         }

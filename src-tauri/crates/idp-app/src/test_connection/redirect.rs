@@ -145,7 +145,7 @@ impl RedirectTest<'_> {
             self.run.journal.requests(step, probe.traces)?;
             self.run.journal.checks(step, probe.checks)?;
             match probe.diagnosis {
-                Some(diagnosis) => Err(Stop::Failed(with_settings(*diagnosis, self.settings))),
+                Some(diagnosis) => Err(Stop::Failed(self.with_settings(*diagnosis))),
                 None => Ok(()),
             }
         };
@@ -216,7 +216,7 @@ impl RedirectTest<'_> {
             } => {
                 let mut diagnosis = of_error_page(&error, client_id_echoed);
                 diagnosis.step = StepKind::SignIn;
-                let diagnosis = with_settings(diagnosis, self.settings);
+                let diagnosis = self.with_settings(diagnosis);
                 let check = Check::failed(CheckId::SignInCompleted).found(error);
                 (check, Err(Stop::Failed(diagnosis)))
             }
@@ -257,7 +257,7 @@ impl RedirectTest<'_> {
             })?;
             self.run.journal.checks(step, read.checks)?;
             read.result
-                .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, self.settings)))
+                .map_err(|diagnosis| Stop::Failed(self.with_settings(*diagnosis)))
         };
         self.run.journal.step(step, STEP_LIMIT, work).await
     }
@@ -281,7 +281,7 @@ impl RedirectTest<'_> {
             self.run.journal.checks(step, exchange.checks)?;
             exchange
                 .result
-                .map_err(|diagnosis| Stop::Failed(with_settings(*diagnosis, self.settings)))
+                .map_err(|diagnosis| Stop::Failed(self.with_settings(*diagnosis)))
         };
         self.run.journal.step(step, STEP_LIMIT, work).await
     }
@@ -328,6 +328,10 @@ impl RedirectTest<'_> {
             cognito: self.is_cognito(),
             id_token_required: false,
         }
+    }
+
+    fn with_settings(&self, diagnosis: Diagnosis) -> Box<Diagnosis> {
+        with_settings(diagnosis, self.settings, self.is_cognito())
     }
 
     /// Whether the rules that only Cognito has apply.

@@ -35,6 +35,15 @@ pub(super) fn of_api(code: DiagnosisCode) -> Texts {
     own.map_or_else(|| of(code), |(_, texts)| *texts)
 }
 
+/// The texts of a provider that is not Cognito.
+pub(super) fn of_others(code: DiagnosisCode) -> Texts {
+    if code == DiagnosisCode::InvalidScope {
+        authorization::INVALID_SCOPE_OF_OTHERS
+    } else {
+        of(code)
+    }
+}
+
 /// The texts of a sign-in on the provider's pages, and of all that both kinds share.
 pub(super) fn of(code: DiagnosisCode) -> Texts {
     use DiagnosisCode as C;

@@ -44,6 +44,19 @@ pub(super) const INVALID_SCOPE: Texts = texts(
     ],
 );
 
+/// Without the places of Cognito.
+pub(super) const INVALID_SCOPE_OF_OTHERS: Texts = texts(
+    "A requested scope is not allowed for this client.",
+    &[
+        "The provider does not know a scope, or does not allow it for this client.",
+        "The scopes were joined by commas or encoded twice.",
+    ],
+    &[
+        "Compare the scopes listed below with those that the provider allows for this client. Allow them there, or remove the extra ones here.",
+        "Test again.",
+    ],
+);
+
 pub(super) const INVALID_GRANT: Texts = texts(
     "The provider did not accept the authorization code.",
     &[
