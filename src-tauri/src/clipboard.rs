@@ -305,7 +305,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_copied_since_is_left_alone() {
-        let (clipboard, board, mut heard) = lent();
+        let (_clipboard, board, mut heard) = lent();
         board.put(Some("of another program"));
         assert_eq!(heard.recv().await, Some(TakenBack::Replaced));
         assert_eq!(board.now().unwrap(), "of another program");
@@ -313,10 +313,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_console_copies_itself_replaces_the_secret_and_that_is_told_at_once() {
-        let (clipboard, board) = Shared::new();
-        let (told, mut heard) = mpsc::unbounded_channel();
-        let tell = move |end| told.send(end).unwrap();
-        clipboard.lend(Secret::new("s3cret"), SOON, tell).unwrap();
+        let (clipboard, board, mut heard) = lent();
         clipboard.write("a client ID").unwrap();
         assert_eq!(heard.try_recv(), Ok(TakenBack::Replaced));
         assert_eq!(heard.recv().await, None, "it is told once");

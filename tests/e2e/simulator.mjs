@@ -77,7 +77,7 @@ async function brand(driver) {
 /** Makes the user, or links it, and waits until there is nothing more to do. */
 async function apply(driver) {
   await driver.click('[data-testid="apply-user"]');
-  await shows(driver, "user-outcome", "stays as it is");
+  await shows(driver, "user-outcome", "alice was");
 }
 
 async function run() {

@@ -906,6 +906,8 @@ export type DraftSummary = {
 	step: WizardStep | null,
 	/**  That provider is in the trash: it is to be restored before it can be edited. */
 	inTrash: boolean,
+	/**  It changes mapping rules and nothing else: the mapping editor is the place to go on. */
+	attributesOnly: boolean,
 	/**  RFC 3339, UTC. */
 	keptAt: string,
 };

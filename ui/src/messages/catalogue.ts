@@ -25,6 +25,7 @@ export const catalogue = {
     restoreOf: (name: string) => `Restore and continue ${name}`,
     new: "New identity provider",
     edit: "Changes to an identity provider",
+    attributes: "Changes to mapping rules",
     step: (step: string) => `Step: ${step}`,
     name: "Name",
     kept: "Kept",

@@ -84,7 +84,8 @@ export const practiceHint = {
   name: "User name",
   password: "Password",
   more: "The page Practice pool has more of them, with trouble to practise.",
-  stopped: "The practice pool is stopped",
-  stoppedText: "This provider is part of it, so a sign-in cannot work until it is started.",
+  stopped: "The practice pool is not started in this window",
+  stoppedText:
+    "This provider is part of it, so a sign-in cannot work until it is started here, or with idpctl practice-pool.",
   start: "Start practice pool",
 };

@@ -4,10 +4,10 @@ export const providers = {
       count === 1
         ? "One draft is kept and not saved as an identity provider yet."
         : `${count} drafts are kept and not saved as identity providers yet.`,
-    open: "Go on with it",
+    open: (count: number) => (count === 1 ? "Go on with it" : "Go on with one of them"),
   },
   title: "Identity providers",
-  description: "Connections to AWS Cognito that are kept on this machine.",
+  description: "Connections to AWS Cognito and other identity providers, kept on this machine.",
   add: "Add identity provider",
   trash: "Trash",
   search: "Search by name, host, client ID or tag",

@@ -8,7 +8,7 @@ export const question = {
     `The user pool did not take it (${left === 1 ? "the last try of this test" : `${left} tries left in this test`}): ${words}`,
   sending: "Sent. Waiting for the user pool.",
   waiting: "The user pool is being asked.",
-  once: "It is sent to the user pool once and kept nowhere.",
+  once: "It is used for this sign-in once and kept nowhere.",
   show: "Show",
   hide: "Hide",
   showWhat: (what: string) => `Show ${what}`,

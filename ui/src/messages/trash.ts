@@ -26,9 +26,9 @@ export const trash = {
     count: (count: number) =>
       count === 1 ? "1 identity provider goes for good:" : `${count} identity providers go for good:`,
     gone: [
-      "their definitions and mapping rules",
-      "their test runs, with the attribute values that were received",
-      "their client secrets in the secret store",
+      "definitions and mapping rules",
+      "test runs, with the attribute values that were received",
+      "client secrets in the secret store",
     ],
     stays: "Nothing changes in AWS. This cannot be undone.",
     confirm: "Empty the trash",

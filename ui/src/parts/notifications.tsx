@@ -1,8 +1,8 @@
-import { createContext, lazy, Suspense, use, useMemo, useState, type ReactNode } from "react";
+import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { BackendError } from "../backend/backend.ts";
 import { useBackend } from "../backend/backend-context.tsx";
 import { ERRORS, type ErrorAction, type ErrorSeverity } from "../backend/errors.ts";
-import { withStore, type Question } from "./secret-store/ask.ts";
+import type { Question } from "./secret-store/ask.ts";
 
 const SecretStoreModal = lazy(() => import("./secret-store-modal.tsx"));
 
@@ -16,6 +16,8 @@ export interface NoticeOffer {
 
 export interface Notice {
   id: string;
+  /** When it was said, by the clock of this machine. */
+  at: number;
   severity: ErrorSeverity | "success";
   title: string;
   text?: string;
@@ -48,6 +50,8 @@ const NoticesContext = createContext<{ notices: Notice[]; dismiss: (id: string) 
 );
 
 let noticeCount = 0;
+/** As long before a change of page as what caused it may have been said. */
+const JUST_NOW_MS = 1000;
 
 export function NotificationsProvider({ children }: { children: ReactNode }) {
   const backend = useBackend();
@@ -55,13 +59,13 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
   const [question, setQuestion] = useState<Question | null>(null);
 
   const notifications = useMemo<Notifications>(() => {
-    const add = (notice: Omit<Notice, "id">) => {
+    const add = (notice: Omit<Notice, "id" | "at">) => {
       noticeCount += 1;
       const id = `notice-${noticeCount}`;
       // The same said twice is one notice, unless the older one offers something of its own.
       const others = (all: Notice[]) =>
         all.filter(({ title, offer }) => title !== notice.title || offer !== undefined);
-      setNotices((all) => [{ ...notice, id }, ...others(all)]);
+      setNotices((all) => [{ ...notice, id, at: Date.now() }, ...others(all)]);
     };
     const offered = (offer: NoticeOffer | undefined) => (offer === undefined ? {} : { offer });
     return {
@@ -82,10 +86,25 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
           ...(onRetry === undefined ? {} : { onRetry }),
         });
       },
-      withSecretStore: (action, withoutSecret) =>
-        withStore(backend, setQuestion, action, withoutSecret),
+      withSecretStore: async (action, withoutSecret) => {
+        // The list needs no secret.
+        const { withStore } = await import("./secret-store/ask.ts");
+        return withStore(backend, setQuestion, action, withoutSecret);
+      },
     };
   }, [backend]);
+
+  // What was done on a page is news there, and on the page that it led to.
+  useEffect(() => {
+    const leave = () => {
+      const now = Date.now();
+      const isOver = ({ severity, offer, at }: Notice) =>
+        severity === "success" && offer === undefined && now - at > JUST_NOW_MS;
+      setNotices((all) => (all.some(isOver) ? all.filter((notice) => !isOver(notice)) : all));
+    };
+    window.addEventListener("hashchange", leave);
+    return () => window.removeEventListener("hashchange", leave);
+  }, []);
 
   const shown = useMemo(
     () => ({

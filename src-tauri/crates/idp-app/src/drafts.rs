@@ -68,17 +68,36 @@ impl App {
         let kept = self.inner.store.drafts().list().await?;
         let trash = self.inner.store.providers().list_deleted().await?;
         let is_deleted = |id: &ProviderId| trash.iter().any(|one| one.provider.id == *id);
-        Ok(kept
-            .into_iter()
-            .map(|draft| DraftSummary {
+        let mut summaries = Vec::with_capacity(kept.len());
+        for draft in kept {
+            summaries.push(DraftSummary {
                 in_trash: draft.provider_id.as_ref().is_some_and(is_deleted),
+                attributes_only: self.changes_attributes_only(&draft).await?,
                 id: draft.id,
                 provider_id: draft.provider_id,
                 display_name: draft.body.definition.display_name,
                 step: draft.body.step,
                 kept_at: draft.updated_at,
-            })
-            .collect())
+            });
+        }
+        Ok(summaries)
+    }
+
+    async fn changes_attributes_only(&self, draft: &StoredDraft) -> Result<bool, ProviderError> {
+        let Some(id) = &draft.provider_id else {
+            return Ok(false);
+        };
+        let Some(stored) = self.inner.store.providers().find(id).await? else {
+            return Ok(false);
+        };
+        let mut unchanged = DraftBody::of_stored(stored.definition, stored.revision);
+        unchanged.base_revision = draft.body.base_revision;
+        let same_rules = unchanged.definition.attributes == draft.body.definition.attributes;
+        unchanged.definition.attributes = draft.body.definition.attributes.clone();
+        let owner = SecretOwner::Draft(&draft.id);
+        Ok(!same_rules
+            && unchanged == draft.body
+            && self.client_secret_place(owner).await?.is_none())
     }
 
     /// Keeps what was typed; nothing is checked.

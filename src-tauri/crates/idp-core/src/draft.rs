@@ -177,6 +177,8 @@ pub struct DraftSummary {
     pub step: Option<WizardStep>,
     /// That provider is in the trash: it is to be restored before it can be edited.
     pub in_trash: bool,
+    /// It changes mapping rules and nothing else: the mapping editor is the place to go on.
+    pub attributes_only: bool,
     /// RFC 3339, UTC.
     pub kept_at: String,
 }

@@ -26,15 +26,16 @@ function nameOf({ displayName }: DraftSummary): string {
   return displayName === "" ? text.untitled : displayName;
 }
 
-function placeOf({ id, providerId, step }: DraftSummary): string {
+function placeOf({ id, providerId, step, attributesOnly }: DraftSummary): string {
   if (step !== null) return paths.wizard(id);
+  if (providerId !== null && attributesOnly) return paths.provider(providerId, "attributes");
   return providerId === null ? paths.draft(id) : paths.editProvider(providerId);
 }
 
-function whatOf({ inTrash, providerId, step }: DraftSummary): string {
+function whatOf({ inTrash, providerId, step, attributesOnly }: DraftSummary): string {
   if (inTrash) return text.inTrash;
   if (step !== null) return text.step(wizard.steps[step]);
-  return providerId === null ? text.new : text.edit;
+  return providerId === null ? text.new : attributesOnly ? text.attributes : text.edit;
 }
 
 /** What was typed and not saved; nothing when there is none. */

@@ -40,6 +40,8 @@ interface RuleDetailsProps {
   onSay: (words: string) => void;
 }
 
+const orNone = (text: string | null | undefined) => (text === "" ? null : (text ?? null));
+
 /** All of one rule, with what it gives while it is edited. */
 export function RuleDetails(props: RuleDetailsProps) {
   const { set, row, result, options, problems, dispatch, onClose, onSay } = props;
@@ -55,7 +57,8 @@ export function RuleDetails(props: RuleDetailsProps) {
   const cel = readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "");
   const condition = rule.condition ?? "";
   const { expression, source, readFrom, transforms } = rule;
-  const inForce = JSON.stringify([expression ?? null, source ?? null, readFrom ?? null, transforms ?? []]);
+  // An empty source is none once the rule has been read from the disk.
+  const inForce = JSON.stringify([orNone(expression), orNone(source), readFrom ?? null, transforms ?? []]);
   const close = () => {
     const { cel: text, condition: when } = unfinished;
     onClose(text.get(inForce) !== null || when.get(condition) !== null);

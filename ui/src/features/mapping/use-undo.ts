@@ -30,6 +30,12 @@ export interface Undo {
 export function useUndo(editor: AttributesEditor, ruleOpen: boolean, say: (words: string) => void): Undo {
   const { rules, before, after, busy, dispatch } = editor;
   const [last, setLast] = useState<(Undone & { gave: Rules }) | null>(null);
+  const [wasOpen, setWasOpen] = useState(ruleOpen);
+  if (wasOpen !== ruleOpen) {
+    setWasOpen(ruleOpen);
+    // What was undone before is no news of the rule that is opened.
+    if (ruleOpen) setLast(null);
+  }
   const go = (direction: Direction) => {
     const to = direction === "undo" ? before : after;
     if (to === undefined || busy) return;

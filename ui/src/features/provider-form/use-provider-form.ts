@@ -3,10 +3,11 @@ import type { CatalogueEntry, DraftBody, DraftView, FieldProblem } from "../../b
 import { useDraftProblems } from "../../backend/draft-queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
 import { bodyOf, type DraftForm, type FormState, type OauthForm, type SecretEntry } from "./draft.ts";
-import { fieldOf, sortProblems, type Field } from "./problems.ts";
+import { sortProblems, type Field } from "./problems.ts";
 import { useKeepDraft, type DraftKeeper } from "./use-keep-draft.ts";
 
 const CHECK_AFTER_MS = 300;
+const NONE: FieldProblem[] = [];
 /** A message that appears on leaving a field would move what is being clicked on. */
 const TOUCH_AFTER_MS = 200;
 
@@ -60,16 +61,13 @@ export function useProviderForm(
   const problems = useDraftProblems(view.providerId, checked).data;
   const sorted = useMemo(() => sortProblems([...(problems ?? []), ...refused]), [problems, refused]);
 
-  const settle = (fields: readonly Field[]) =>
-    setRefused((all) => {
-      const kept = all.filter(({ field }) => !fields.some((one) => one === fieldOf(field)));
-      return kept.length === all.length ? all : kept;
-    });
+  // One field can be what is wrong with another: after any change only what is found anew counts.
+  const settle = () => setRefused((all) => (all.length === 0 ? all : NONE));
   const change: ProviderFormModel["change"] = (fields, next) => {
     setState((current) => ({ ...current, draft: next(current.draft) }));
     // Who empties a field to type anew finds it still there.
     setChanged((all) => (fields.every((field) => all.has(field)) ? all : new Set([...all, ...fields])));
-    settle(fields);
+    settle();
   };
 
   const entry = catalogue.find(({ id }) => id === state.draft.catalogueEntry);
@@ -89,11 +87,11 @@ export function useProviderForm(
       change([field], (current) => ({ ...current, oauth: { ...current.oauth, ...values } })),
     set: (values) => {
       setState((current) => ({ ...current, ...values }));
-      if (values.parameters !== undefined) settle(["oauth.authorizationParameters"]);
+      if (values.parameters !== undefined) settle();
     },
     setSecret: (secret) => {
       setState((current) => ({ ...current, secret }));
-      settle(["clientSecret"]);
+      settle();
     },
     secretIsKept: (text) =>
       setState((current) =>

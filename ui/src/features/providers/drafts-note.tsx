@@ -15,7 +15,7 @@ export default function DraftsNote() {
       data-testid="drafts-note"
       action={
         <Button data-testid="open-drafts" onClick={() => navigate(paths.newProvider())}>
-          {providers.drafts.open}
+          {providers.drafts.open(data.length)}
         </Button>
       }
     >

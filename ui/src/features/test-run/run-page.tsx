@@ -62,7 +62,7 @@ function Finished({ run, compact }: { run: RunView; compact: boolean }) {
       <ResultTabs run={run} compact={compact} />
       <div className="side-by-side">
         <StepsCard run={run} />
-        <CallbackCard run={run} />
+        {run.mode === "api" ? null : <CallbackCard run={run} />}
       </div>
     </SpaceBetween>
   );

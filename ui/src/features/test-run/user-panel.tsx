@@ -71,22 +71,29 @@ export default function UserPanel({ runId, compact }: UserPanelProps) {
 
 function Outcome({ runId, decision, compact }: UserPanelProps & { decision: UserDecision }) {
   const { outcome, rejections, userId } = decision;
+  const apply = useApply(runId);
   const name = decision.username ?? text.somebody;
-  const header = outcome === "rejected" ? text.headers.rejected : text.headers[outcome](name);
+  const done = outcome === "unchanged" ? (apply.data?.decision.outcome ?? "rejected") : "rejected";
+  const header =
+    done !== "rejected"
+      ? text.applied[done](name)
+      : outcome === "rejected"
+        ? text.headers.rejected
+        : text.headers[outcome](name);
   return (
     <Alert
       type={ALERT[outcome]}
       header={<UntrustedText>{header}</UntrustedText>}
-      action={<ApplyButton runId={runId} outcome={outcome} />}
+      action={<ApplyButton apply={apply} outcome={outcome} />}
       data-testid="user-outcome"
     >
       <SpaceBetween size="xs">
         {rejections.map(({ message }, index) => (
           <UntrustedText key={index}>{message}</UntrustedText>
         ))}
-        <UntrustedText>{decision.because}</UntrustedText>
+        {done === "rejected" ? <UntrustedText>{decision.because}</UntrustedText> : null}
         {decision.newLink && outcome === "updated" ? <span>{text.link}</span> : null}
-        <span>{text.dry}</span>
+        {done === "rejected" ? <span>{text.dry}</span> : null}
         {userId === null || compact ? null : (
           <RouteLink to={paths.user(userId)} testId="open-user">
             {text.open}
@@ -97,11 +104,11 @@ function Outcome({ runId, decision, compact }: UserPanelProps & { decision: User
   );
 }
 
-function ApplyButton({ runId, outcome }: { runId: string; outcome: UserOutcome }) {
+/** Creates or updates the user. What it did is said in place of what is left to do: nothing. */
+function useApply(runId: string) {
   const backend = useBackend();
   const { failed, informed, succeeded } = useNotifications();
-  const noWriting = useNoWriting();
-  const apply = useMutation({
+  return useMutation({
     mutationFn: () => backend.applyUser(runId),
     onSuccess: ({ decision: done }) => {
       if (done.outcome === "rejected") informed(text.applied.rejected, done.because);
@@ -109,6 +116,15 @@ function ApplyButton({ runId, outcome }: { runId: string; outcome: UserOutcome }
     },
     onError: (error) => failed(error),
   });
+}
+
+interface ApplyButtonProps {
+  apply: ReturnType<typeof useApply>;
+  outcome: UserOutcome;
+}
+
+function ApplyButton({ apply, outcome }: ApplyButtonProps) {
+  const noWriting = useNoWriting();
   if (outcome === "unchanged" || outcome === "rejected") return null;
   return (
     <Button
