@@ -368,6 +368,25 @@ async fn a_deleted_provider_comes_back_with_its_secret_until_the_trash_is_purged
     assert!(matches!(gone, Err(ProviderError::NotFound(_))));
 }
 
+#[tokio::test]
+async fn a_draft_of_mapping_rules_alone_says_so() {
+    let console = Console::open().await;
+    let app = &console.app;
+    let provider = app.create_provider(&oauth_draft("Acme"), None).await;
+    let id = provider.unwrap().id;
+    let mut draft = app.edit_provider(&id).await.unwrap();
+    let alone = async |draft: &DraftView| {
+        let keep = app.keep_draft(&draft.id, Some(&id), &draft.body);
+        keep.await.unwrap();
+        app.list_drafts().await.unwrap()[0].attributes_only
+    };
+    assert!(!alone(&draft).await, "it changes nothing");
+    draft.body.definition.attributes.send_only_configured = true;
+    assert!(alone(&draft).await);
+    draft.body.lookup = "eu-west-1_a".to_owned();
+    assert!(!alone(&draft).await);
+}
+
 fn client_secret(id: &ProviderId) -> String {
     format!("provider/{id}/client-secret")
 }

@@ -66,6 +66,22 @@ test("an expression that is not right yet is there after the power went", async 
   await idp.page.getByTestId("close-details").click();
 });
 
+test("nor is that of a rule lost that was added a moment before", async () => {
+  await openEditor();
+  await idp.page.getByTestId("add-rule-user").click();
+  await idp.page.getByTestId("rules-user").getByLabel("Target of rule 3", { exact: true }).fill("locale");
+  const details = () => idp.page.getByTestId("rules-user").getByRole("button", { name: "Details of rule 3", exact: true });
+  await details().click();
+  await celText().fill(HALF);
+  await kept(async () => (await unfinished("rule_texts"))?.includes(HALF));
+  await loseAndOpen();
+  await openEditor();
+  await details().click();
+  assert.equal(await celText().inputValue(), HALF);
+  await idp.page.getByTestId("remove-rule").click();
+  await kept(async () => (await unfinished("rule_texts")) === null);
+});
+
 test("Done takes a text over that becomes steps, at the first press of a pointer", async () => {
   const { page } = idp;
   await openEditor();

@@ -56,6 +56,17 @@ test("the issuer of a pool fills in its endpoints", async () => {
   await look(page, "form-filled");
 });
 
+test("an error goes with its cause, wherever that is changed", async () => {
+  await page.getByTestId("advanced").getByRole("button").first().click();
+  const allowed = field("oauth.allowHttpOnLoopback").locator("input");
+  await allowed.uncheck();
+  await save();
+  const marked = input(page, "oauth.tokenEndpoint").and(page.locator('[aria-invalid="true"]'));
+  await marked.waitFor();
+  await allowed.check();
+  await marked.waitFor({ state: "detached" });
+});
+
 test("the phone scope is warned of and saves all the same", async () => {
   await input(page, "oauth.redirectUri").fill("https://broker.example.com/callback");
   await input(page, "oauth.clientId").fill("practiceconfidential000001");

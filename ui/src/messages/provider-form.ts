@@ -129,6 +129,8 @@ export const form = {
       "aws.cognito.signin.user.admin": "Lets the access token call the user pool API",
     },
     scopesOther: "What the client may ask for. With openid you get an ID token; without it, attributes come from userinfo alone.",
+    scopesManual:
+      "As the provider calls them. Press Enter after each one. With openid you get an ID token; without it, attributes come from userinfo alone.",
     furtherScopes: "Further scopes",
     furtherScopesHint: "For example resource-server/read. Press Enter after each one.",
   },

@@ -21,6 +21,23 @@ export function ScopesField({ form }: ScopesFieldProps) {
   const { scopes } = form.state.draft.oauth;
   const further = scopes.filter((scope) => !ticked.some((one) => one === scope));
   const set = (next: string[]) => form.changeOauth("oauth.scopes", { scopes: next });
+  if (ticked.length === 0) {
+    return (
+      <div data-testid="field-oauth.scopes">
+        <TokenField
+          form={form}
+          label={words.scopes}
+          hint={words.scopesManual}
+          values={scopes}
+          separator={/\s+/}
+          errorText={form.errorOf("oauth.scopes")}
+          warningText={form.warningOf("oauth.scopes")}
+          testId="field-further-scopes"
+          onChange={set}
+        />
+      </div>
+    );
+  }
   return (
     <SpaceBetween size="l">
       <FormField
