@@ -22,7 +22,7 @@ test: ## Runs every test; LANES="rust e2e" chooses
 nightly: fuzz ## The long tests: 500 rounds of kill -9 while it writes, 10,000 cases of each property of mapping, fuzzing
 	@IDP_KILL_ROUNDS=500 cargo test --workspace --features idp-console/bridge killed_at_random_moments -- --nocapture
 	@PROPTEST_CASES=10000 cargo test --workspace --features idp-console/bridge mapping::tests::properties
-	@PROPTEST_CASES=2000 cargo test --workspace --features idp-console/bridge mapping_agreement
+	@PROPTEST_CASES=10000 cargo test --workspace --features idp-console/bridge mapping_agreement
 
 fuzz: ## Feeds expressions and mapping files with what nobody would write; FUZZ_SECONDS=60 each
 	@$(BASH) tests/fuzz/run.sh
