@@ -30,11 +30,12 @@ async function openForm(entry) {
 }
 
 test("the help beside a form, a run and the practice pool", async () => {
+  const there = { form: "save-provider", run: "verdict", pool: "practice-clients" };
   const places = { form: "/providers/new/aws-cognito-oidc", run: `/runs/${run.runId}`, pool: "/practice-pool" };
   for (const [name, path] of Object.entries(places)) {
     await goTo(page, path);
-    // The page of a new draft is another one at once.
-    if (name === "form") await page.getByTestId("save-provider").waitFor();
+    // Until it is there, the page before it is only hidden.
+    await page.getByTestId(there[name]).first().waitFor();
     await page.getByRole("button", { name: "Open help" }).click();
     await page.getByRole("button", { name: "Close help" }).waitFor();
     await page.locator("aside h2, [class*=help-panel] h2").first().waitFor();

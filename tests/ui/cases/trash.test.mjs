@@ -129,7 +129,7 @@ test("emptying the trash says what is gone, and then it is gone", async () => {
   await page.getByTestId("purge-trash").click();
   const modal = page.getByTestId("confirm-modal");
   await modal.getByText("2 identity providers go for good:").waitFor();
-  await modal.getByText("their test runs, with the attribute values that were received").waitFor();
+  await modal.getByText("test runs, with the attribute values that were received").waitFor();
   await look(page, "trash-purge");
   await modal.getByRole("button", { name: "Cancel" }).click();
   await modal.waitFor({ state: "hidden" });
