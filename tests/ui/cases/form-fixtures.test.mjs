@@ -1,9 +1,8 @@
 // The form saves no rules past the fixtures; and a target called __proto__ is shown like any other.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
-import { updateProvider } from "../support/drafts.mjs";
+import { addPracticeProvider } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
 const CLIENT = "practiceconfidential000001";
@@ -19,12 +18,8 @@ let run;
 before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
-      await bridge.command("start_practice_pool", { port: await freePort() });
-      const provider = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
-      ({ id } = provider);
       const attributes = { user: USER, external: EXTERNAL, sendOnlyConfigured: true };
-      const draft = { ...provider.definition, attributes };
-      await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
+      id = await addPracticeProvider(bridge, CLIENT, { attributes });
       run = await bridge.run(id, "alice", "Practice-Alice-1");
       await bridge.command("save_fixture", { runId: run.runId, name: "Alice", pseudonymise: false });
     },

@@ -1,10 +1,9 @@
 // Unsaved mapping rules: kept on leaving, discarded, in conflict, and beside the form's changes.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
-import { updateProvider } from "../support/drafts.mjs";
+import { addPracticeProvider } from "../support/drafts.mjs";
 
 const CLIENT = "practiceconfidential000001";
 const RULES = [
@@ -18,11 +17,7 @@ let id;
 before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
-      await bridge.command("start_practice_pool", { port: await freePort() });
-      const provider = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
-      ({ id } = provider);
-      const draft = { ...provider.definition, attributes: { user: RULES } };
-      await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
+      id = await addPracticeProvider(bridge, CLIENT, { attributes: { user: RULES } });
     },
   });
   page = idp.page;

@@ -1,9 +1,8 @@
 // Small windows and large letters: both views, the details, and the results of all runs.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
-import { updateProvider } from "../support/drafts.mjs";
+import { addPracticeProvider } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
 const CLIENT = "practiceconfidential000001";
@@ -25,11 +24,7 @@ let id;
 before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
-      await bridge.command("start_practice_pool", { port: await freePort() });
-      const provider = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
-      ({ id } = provider);
-      const draft = { ...provider.definition, attributes: { user: USER } };
-      await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
+      id = await addPracticeProvider(bridge, CLIENT, { attributes: { user: USER } });
       for (const name of ["Alice", "Bob"]) {
         const { outcome } = await bridge.run(id, name.toLowerCase(), `Practice-${name}-1`);
         assert.equal(outcome, "passed");

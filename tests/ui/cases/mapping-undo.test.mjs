@@ -1,9 +1,8 @@
 // Undo and redo around dialogs: what was done in one, what is behind one, and what was refused.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { freePort } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
-import { updateProvider } from "../support/drafts.mjs";
+import { addPracticeProvider } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
 const CLIENT = "practiceconfidential000001";
@@ -17,11 +16,7 @@ let id;
 before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
-      await bridge.command("start_practice_pool", { port: await freePort() });
-      const provider = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
-      ({ id } = provider);
-      const draft = { ...provider.definition, attributes: { user: USER } };
-      await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
+      id = await addPracticeProvider(bridge, CLIENT, { attributes: { user: USER } });
       const { outcome } = await bridge.run(id, "alice", "Practice-Alice-1");
       assert.equal(outcome, "passed");
     },

@@ -1,5 +1,6 @@
 // Providers and drafts by command, as the screens make them, and what the tests wait for.
 import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "./bridge.mjs";
 
 const POOL = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbCdEf123";
 
@@ -60,6 +61,15 @@ export async function updateProvider(bridge, { id: provider, draft, clientSecret
     await bridge.command("keep_draft_secret", { id, secret: clientSecret.value });
   }
   return bridge.command("save_draft", { id, overwrite: true, acceptChanges: true });
+}
+
+/** A client of the practice pool, which is started for it, as a provider with these changes. */
+export async function addPracticeProvider(bridge, clientId, changes) {
+  await bridge.command("start_practice_pool", { port: await freePort() });
+  const { id, definition } = await bridge.command("add_practice_pool_provider", { clientId });
+  const draft = { ...definition, ...changes };
+  await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
+  return id;
 }
 
 const LONGEST_MS = 15_000;

@@ -5,9 +5,8 @@ import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { after, afterEach, before } from "node:test";
 import { setTimeout as delay } from "node:timers/promises";
-import { freePort } from "./bridge.mjs";
 import { goTo, openConsole } from "./console.mjs";
-import { updateProvider } from "./drafts.mjs";
+import { addPracticeProvider, updateProvider } from "./drafts.mjs";
 
 const CLIENT = "practiceconfidential000001";
 const ALICE = ["alice", "Practice-Alice-1"];
@@ -61,11 +60,7 @@ let id;
 before(async () => {
   idp = await openConsole({
     async prepare(bridge) {
-      await bridge.command("start_practice_pool", { port: await freePort() });
-      const provider = await bridge.command("add_practice_pool_provider", { clientId: CLIENT });
-      ({ id } = provider);
-      const draft = { ...provider.definition, displayName: NAME, attributes: START };
-      await updateProvider(bridge, { id, draft, clientSecret: { change: "keep" } });
+      id = await addPracticeProvider(bridge, CLIENT, { displayName: NAME, attributes: START });
       assert.equal((await bridge.run(id, ...ALICE)).outcome, "passed");
     },
   });

@@ -25,7 +25,7 @@ export function useUnsavedPracticeEntries() {
   });
 }
 
-/** Keeps what is being edited of the practice pool; nothing of it is forgotten. */
+/** Keeps what is being edited of the practice pool; null forgets it. */
 export function useKeepPracticeEntries() {
   const backend = useBackend();
   const client = useQueryClient();

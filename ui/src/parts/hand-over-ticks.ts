@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { HandOverField } from "../backend/bindings.ts";
+import { readJson } from "./read-json.ts";
 import { forgetChoices, rememberChoice, rememberedChoice } from "./remembered-choice.ts";
 
 /** A tick is of a field with its value: with another one it is to be entered again. */
@@ -28,10 +29,6 @@ export function forgetTicks(providerId: string): void {
 const listOf = (providerId: string, consumer: string) => `handed-over.${providerId}.${consumer}`;
 
 function read(text: string | null): readonly string[] {
-  try {
-    const found: unknown = JSON.parse(text ?? "[]");
-    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
-  } catch {
-    return [];
-  }
+  const found = readJson(text);
+  return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
 }

@@ -24,10 +24,10 @@ export function useSayingWhatIsKept({ id, definition }: ProviderView) {
     if (failure !== null) failed(failure);
     else if (unsaved) {
       informed(text.left.title(definition.displayName ?? ""), text.left.text, {
-      label: text.left.back,
-      act: () => navigate(paths.provider(id, "attributes")),
-      about: [draftOf(id)],
-    });
+        label: text.left.back,
+        act: () => navigate(paths.provider(id, "attributes")),
+        about: [draftOf(id)],
+      });
     }
   };
 }

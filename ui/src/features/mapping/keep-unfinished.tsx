@@ -14,7 +14,7 @@ interface Keep {
   place: TextPlace;
   /** What is on the disk at first. */
   stored: string | null;
-  /** What is to be there; nothing is done with it when that is null. */
+  /** What is to be there; null forgets it. */
   text: string | null;
 }
 

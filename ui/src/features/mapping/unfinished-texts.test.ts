@@ -47,5 +47,6 @@ test("what is written is nothing when there is nothing, and what cannot be read 
   expect(textOf(byPlace(texts().all(), start))).toBeNull();
   expect(readTexts(null).size).toBe(0);
   expect(readTexts('{"later": 1}').size).toBe(0);
+  expect(readTexts("cut o").size).toBe(0);
   expect(readTexts('[["user 0 cel", {"text": 1}], [], null]').size).toBe(0);
 });

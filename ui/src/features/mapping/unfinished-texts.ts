@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { readJson } from "../../parts/read-json.ts";
 import { RULE_SETS, type Rules } from "./rules.ts";
 
 interface Kept {
@@ -100,7 +101,7 @@ export function textOf(texts: Texts): string | null {
 
 /** What `textOf` wrote; what a later version wrote in another form is nothing. */
 export function readTexts(text: string | null): Texts {
-  const read: unknown = text === null ? [] : JSON.parse(text);
+  const read = readJson(text);
   const isKept = (one: unknown): one is [string, Kept] =>
     Array.isArray(one) &&
     typeof one[0] === "string" &&

@@ -9,6 +9,7 @@ import type {
 import { useMappingPreview } from "../../backend/mapping-queries.ts";
 import { useRunsWithAttributes } from "../../backend/queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
+import { readJson } from "../../parts/read-json.ts";
 import { useKeepUnfinished } from "./keep-unfinished.tsx";
 import { attributesOf, type Rules } from "./rules.ts";
 
@@ -99,7 +100,8 @@ function sampleText(texts: SampleTexts): string | null {
 }
 
 function readSample(text: string | null): SampleTexts {
-  return text === null ? {} : Object.fromEntries(JSON.parse(text) as KeptSample);
+  const read = readJson(text);
+  return Array.isArray(read) ? Object.fromEntries(read as KeptSample) : {};
 }
 
 function runOf(choice: Choice, runs: readonly RunWithAttributes[]): RunWithAttributes | null {

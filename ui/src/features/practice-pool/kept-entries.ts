@@ -4,6 +4,7 @@ import { useKeepPracticeEntries, useUnsavedPracticeEntries } from "../../backend
 import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { readJson } from "../../parts/read-json.ts";
 import type { EditedEntry } from "./use-pool-editing.ts";
 
 const PAUSE_MS = 400;
@@ -86,7 +87,7 @@ export function useKeptUntilClosed({ as, kept, onClose }: Edited, { form, typed,
 
 /** What a later version wrote in another form is nothing. */
 function readEntries(text: string | null): readonly KeptEntry[] {
-  const read: unknown = text === null ? [] : JSON.parse(text);
+  const read = readJson(text);
   const isEntry = (one: unknown): one is KeptEntry => {
     const entry = one as Partial<KeptEntry> | null;
     return typeof entry?.id === "string" && typeof entry.editing?.what === "string" && typeof entry.draft === "object";

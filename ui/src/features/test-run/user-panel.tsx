@@ -73,9 +73,11 @@ function Outcome({ runId, decision, compact }: UserPanelProps & { decision: User
   const { outcome, rejections, userId } = decision;
   const apply = useApply(runId);
   const name = decision.username ?? text.somebody;
-  const done = outcome === "unchanged" ? (apply.data?.decision.outcome ?? "rejected") : "rejected";
+  const applied = apply.data?.decision.outcome ?? null;
+  // Once it is done there is nothing more to do, which alone would read as if nothing had been.
+  const done = outcome !== "unchanged" || applied === "rejected" ? null : applied;
   const header =
-    done !== "rejected"
+    done !== null
       ? text.applied[done](name)
       : outcome === "rejected"
         ? text.headers.rejected
@@ -91,9 +93,9 @@ function Outcome({ runId, decision, compact }: UserPanelProps & { decision: User
         {rejections.map(({ message }, index) => (
           <UntrustedText key={index}>{message}</UntrustedText>
         ))}
-        {done === "rejected" ? <UntrustedText>{decision.because}</UntrustedText> : null}
+        {done === null ? <UntrustedText>{decision.because}</UntrustedText> : null}
         {decision.newLink && outcome === "updated" ? <span>{text.link}</span> : null}
-        {done === "rejected" ? <span>{text.dry}</span> : null}
+        {done === null ? <span>{text.dry}</span> : null}
         {userId === null || compact ? null : (
           <RouteLink to={paths.user(userId)} testId="open-user">
             {text.open}
