@@ -89,7 +89,7 @@ test("who signs in sees the route, what applications get and the user that would
   await page.getByTestId("failures-table").getByText("User name or password is wrong.").waitFor();
   await look(page, "simulator-passed");
   await page.getByTestId("apply-user").click();
-  await page.getByText("alice was created.").waitFor();
+  await page.getByTestId("user-outcome").getByText("alice was created.").waitFor();
   assert.equal((await idp.bridge.command("list_users")).length, 1);
 });
 

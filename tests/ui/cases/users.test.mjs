@@ -66,7 +66,7 @@ test("looking changes nothing, and creating does what was said", async () => {
   assert.deepEqual(await idp.bridge.command("list_users"), []);
   await look(page, "users-would-create");
   await page.getByTestId("apply-user").click();
-    await outcome().getByText("alice was created").waitFor();
+  await outcome().getByText("alice was created").waitFor();
   assert.equal(await page.getByTestId("apply-user").count(), 0);
   assert.equal((await idp.bridge.command("list_users")).length, 1);
   await look(page, "users-created");
@@ -83,7 +83,7 @@ test("another rule makes it an update, with the old and the new value", async ()
   await field("firstName").getByText("Changed").waitFor();
   await look(page, "users-would-update");
   await page.getByTestId("apply-user").click();
-  await page.getByText("alice was updated.").waitFor();
+  await outcome().getByText("alice was updated.").waitFor();
 });
 
 test("a rejection says why and has no button", async () => {
