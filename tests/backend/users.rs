@@ -230,7 +230,7 @@ async fn a_newer_test_that_failed_by_its_rules_alone_is_newer_as_well() {
     draft.attributes.user.pop();
     store(&draft).await;
     let updated = done(&console, &newer.run_id).await.decision;
-    assert_eq!(updated.outcome, UserOutcome::Updated);
+    assert_eq!(updated.outcome, UserOutcome::Updated, "{updated:?}");
 
     let refused = done(&console, &older.run_id).await.decision;
     assert_eq!(refused.outcome, UserOutcome::Rejected);

@@ -116,6 +116,32 @@ async fn the_list_is_newest_first_and_limited() {
 }
 
 #[tokio::test]
+async fn times_of_an_older_version_get_the_length_by_which_they_sort() {
+    let (store, _folder) = new_store().await;
+    let times = [
+        ("a", "2026-11-28T03:14:56.8Z", "2026-11-28T03:14:56.800Z"),
+        ("b", "2026-11-28T03:14:56.85Z", "2026-11-28T03:14:56.850Z"),
+        ("c", "2026-11-28T03:14:56.899Z", "2026-11-28T03:14:56.899Z"),
+        ("d", "2026-11-28T03:14:57Z", "2026-11-28T03:14:57.000Z"),
+        ("e", "no time", "no time"),
+    ];
+    for (id, before, _) in times {
+        start(&store, id, "p", before).await;
+    }
+    assert_eq!(ids(&store, None, 10).await, ["e", "d", "a", "c", "b"]);
+    let migration = include_str!("../../migrations/0008_give_times_one_length.sql");
+    sqlx::raw_sql(migration)
+        .execute(store.writer())
+        .await
+        .unwrap();
+    assert_eq!(ids(&store, None, 10).await, ["e", "d", "c", "b", "a"]);
+    for (id, _, after) in times {
+        let run = store.runs().find(id).await.unwrap().unwrap();
+        assert_eq!(run.started_at, after);
+    }
+}
+
+#[tokio::test]
 async fn the_last_verdict_of_each_provider_skips_runs_without_one() {
     let (store, _folder) = new_store().await;
     for (run, provider, at, outcome) in [
