@@ -35,9 +35,10 @@ export const secretStore = {
   chosen: "The secret store is ready.",
   unlock: {
     title: "Unlock the vault",
+    text: "Client secrets are kept in the encrypted vault, a file in the data folder. The passphrase that was chosen for it opens it until the console is closed.",
     action: "Unlock",
-    forgotten: "Begin a new vault",
-    forgottenHint: "For a forgotten passphrase.",
+    forgotten: "Passphrase forgotten? It cannot be recovered. A new vault can be begun: the old file is kept, and its secrets have to be entered again.",
+    anew: "Begin a new vault",
     other: "Use another store",
   },
   anew: {
@@ -72,7 +73,10 @@ export const secretStore = {
     confirm: "Move",
     retry: "Try the rest again",
     progress: (done: number, total: number) => `${done} of ${total}`,
-    result: (moved: number, total: number) => `${moved} of ${total} secrets were moved.`,
+    result: (moved: number, total: number, store: string) => {
+      if (moved < total) return `${moved} of ${total} secrets ${moved === 1 ? "was" : "were"} moved to ${store}.`;
+      return total === 1 ? `The secret is in ${store} now.` : `All ${total} secrets are in ${store} now.`;
+    },
     failed: "These stayed where they were:",
     owner: "Identity provider",
     reason: "Why",
@@ -83,11 +87,15 @@ export const secretStore = {
     session: "this session",
   },
   elsewhere: {
-    title: "Secrets in a store that is not in use",
-    place: (store: string) => `In ${store}, which is not in use`,
-    gone: "Was kept for a session that has ended. Enter it again.",
+    title: "Secrets in another store",
+    text: "They are still read from there. Moving them puts all secrets in one place.",
+    goneTitle: "Client secrets to enter again",
+    goneText: "They were kept for one session only, and it has ended. The store can be changed first, so that they stay.",
+    place: (store: string) => `In ${store}`,
     owner: "Identity provider",
     where: "Where the secret is",
+    enter: "Enter the secret",
+    enterFor: (owner: string) => `Enter the client secret of ${owner}`,
   },
   missing: {
     title: "The client secret is missing",
@@ -95,7 +103,7 @@ export const secretStore = {
     add: "Add the secret",
   },
   notInUse: {
-    title: (store: string) => `The client secret is in ${store}, which is not in use`,
-    text: "It is still read from there. Move it in Settings to have all secrets in one place.",
+    title: (store: string) => `The client secret is in ${store}`,
+    text: "New secrets go to another store. This one is still read from there; move it in Settings to have all secrets in one place.",
   },
 };

@@ -8,15 +8,17 @@ interface RouteLinkProps {
   variant?: LinkProps.Variant;
   fontSize?: LinkProps.FontSize;
   testId?: string;
+  ariaLabel?: string;
 }
 
 /** A link to a place of the console. */
-export function RouteLink({ to, children, variant, fontSize, testId }: RouteLinkProps) {
+export function RouteLink({ to, children, variant, fontSize, testId, ariaLabel }: RouteLinkProps) {
   return (
     <Link
       href={to}
       {...(variant === undefined ? {} : { variant })}
       {...(fontSize === undefined ? {} : { fontSize })}
+      {...(ariaLabel === undefined ? {} : { ariaLabel })}
       {...(testId === undefined ? {} : { "data-testid": testId })}
       onFollow={(event) => {
         event.preventDefault();

@@ -11,13 +11,14 @@ use idp_core::provider::{
     Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
 };
 use idp_core::routing::Participant;
-use idp_core::run::RunOutcome;
 use idp_core::secret::Secret;
 use idp_core::validation::{DISPLAY_NAME_MAX, FieldCode, FieldProblem, Severity, check_provider};
-use idp_store::{StoreError, StoredProvider, StoredRun, UpdateFrom, WriteProviderError};
+use idp_store::{
+    ListedProvider, StoreError, StoredProvider, UpdateFrom, Verdict, WriteProviderError,
+};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use url::Url;
 
 /// What becomes of the client secret when a provider is saved.
@@ -202,17 +203,8 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn list_providers(&self) -> Result<Vec<ProviderSummary>, ProviderError> {
-        let store = &self.inner.store;
-        let (runs, providers) = (store.runs(), store.providers());
-        let (last, stored) = tokio::try_join!(runs.last_of_each_provider(), providers.list())?;
-        let last: HashMap<String, StoredRun> = last
-            .into_iter()
-            .map(|run| (run.provider_id.clone(), run))
-            .collect();
-        Ok(stored
-            .iter()
-            .map(|row| summary(row, last.get(&row.id.0)))
-            .collect())
+        let listed = self.inner.store.providers().list_with_verdicts().await?;
+        Ok(listed.iter().map(summary).collect())
     }
 
     /// One provider as the form needs it.
@@ -227,7 +219,7 @@ impl App {
             .into_iter()
             .filter(|problem| problem.severity == Severity::Warning)
             .collect();
-        let last = self.inner.store.runs().last_finished(&id.0).await?;
+        let last = self.inner.store.runs().last_verdict(&id.0).await?;
         let secret = self.client_secret_place(SecretOwner::Provider(id)).await?;
         if secret.is_none() && needs_secret(&stored.definition) {
             warnings.push(FieldProblem::warning(
@@ -326,8 +318,9 @@ fn needs_secret(draft: &ProviderDraft) -> bool {
         .is_some_and(|oauth| oauth.client_authentication.needs_secret())
 }
 
-fn summary(row: &StoredProvider, last: Option<&StoredRun>) -> ProviderSummary {
-    let draft = &row.definition;
+fn summary(listed: &ListedProvider) -> ProviderSummary {
+    let ListedProvider { provider, last } = listed;
+    let draft = &provider.definition;
     let (host, client_id) = match (&draft.oauth, &draft.user_store) {
         (Some(oauth), _) => {
             let host = Url::parse(&oauth.authorization_endpoint)
@@ -340,7 +333,7 @@ fn summary(row: &StoredProvider, last: Option<&StoredRun>) -> ProviderSummary {
         (None, None) => Default::default(),
     };
     ProviderSummary {
-        id: row.id.clone(),
+        id: provider.id.clone(),
         display_name: draft.display_name.clone(),
         kind: draft.kind,
         catalogue_entry: draft.catalogue_entry.clone(),
@@ -351,22 +344,17 @@ fn summary(row: &StoredProvider, last: Option<&StoredRun>) -> ProviderSummary {
         tests: find(&draft.catalogue_entry)
             .map(|entry| entry.tests.to_vec())
             .unwrap_or_default(),
-        test_status: test_status(draft, last),
-        last_tested_at: last.map(|run| run.started_at.clone()),
-        updated_at: row.updated_at.clone(),
+        test_status: test_status(draft, last.as_ref()),
+        last_tested_at: last.as_ref().map(|run| run.started_at.clone()),
+        updated_at: provider.updated_at.clone(),
     }
 }
 
-fn test_status(draft: &ProviderDraft, last: Option<&StoredRun>) -> TestStatus {
-    let Some(run) = last else {
-        return TestStatus::NeverTested;
-    };
-    match run.outcome {
-        Some(RunOutcome::Passed) if run.fingerprint == fingerprint(draft) => TestStatus::Passed,
-        Some(RunOutcome::Passed) => TestStatus::Stale,
-        Some(RunOutcome::Failed) => TestStatus::Failed,
-        Some(RunOutcome::Cancelled | RunOutcome::Interrupted | RunOutcome::Running) | None => {
-            TestStatus::NeverTested
-        }
+fn test_status(draft: &ProviderDraft, last: Option<&Verdict>) -> TestStatus {
+    match last {
+        None => TestStatus::NeverTested,
+        Some(Verdict { passed: false, .. }) => TestStatus::Failed,
+        Some(verdict) if verdict.fingerprint == fingerprint(draft) => TestStatus::Passed,
+        Some(_) => TestStatus::Stale,
     }
 }

@@ -31,8 +31,10 @@ pub use local_users::{ChangeOrigin, LocalUsers, StoredUser};
 pub use lock::{FolderLock, LockError};
 pub use mapping_fixtures::MappingFixtures;
 pub use presence::{PresenceError, ProcessPresence};
-pub use providers::{DeletedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError};
-pub use runs::{NewRun, ReceivedInRun, RunEnding, Runs, StoredRun};
+pub use providers::{
+    DeletedProvider, ListedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError,
+};
+pub use runs::{NewRun, ReceivedInRun, RunEnding, Runs, StoredRun, Verdict};
 pub use secret_places::{SecretPlace, SecretPlaces};
 pub use secrets::{
     KeychainProblem, KeychainStore, SecretStore, SecretStoreError, SecretStoreKind, SessionStore,

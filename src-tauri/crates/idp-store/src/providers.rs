@@ -7,8 +7,10 @@ use idp_core::mapping::Fixture;
 use idp_core::provider::{ProviderDraft, ProviderId, ProviderKind};
 use sqlx::FromRow;
 
+mod listed;
 mod trash;
 
+pub use listed::ListedProvider;
 pub use trash::DeletedProvider;
 
 /// A provider as stored.

@@ -31,6 +31,17 @@ pub struct StoredRun {
     pub duration_ms: Option<u32>,
 }
 
+/// What a finished test said of its provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// RFC 3339, UTC.
+    pub started_at: String,
+    /// Fingerprint of the tested settings.
+    pub fingerprint: String,
+    /// Whether the sign-in works.
+    pub passed: bool,
+}
+
 /// A run that begins.
 #[derive(Clone, Copy, Debug)]
 pub struct NewRun<'a> {
@@ -104,39 +115,22 @@ impl<'a> Runs<'a> {
         rows.into_iter().map(StoredRun::try_from).collect()
     }
 
-    /// The latest run of a provider that came to a verdict: passed or failed. A cancelled or
-    /// interrupted run says nothing about the provider.
+    /// The verdict of the latest run of a provider that has one. A cancelled or interrupted
+    /// run says nothing about the provider.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn last_finished(&self, provider_id: &str) -> Result<Option<StoredRun>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT * FROM runs
+    pub async fn last_verdict(&self, provider_id: &str) -> Result<Option<Verdict>, StoreError> {
+        let row: Option<(String, String, String)> = sqlx::query_as(
+            "SELECT started_at, fingerprint, outcome FROM runs
              WHERE provider_id = ? AND outcome IN ('passed', 'failed')
              ORDER BY started_at DESC, rowid DESC LIMIT 1",
         )
         .bind(provider_id)
         .fetch_optional(self.store.readers())
         .await?;
-        row.map(StoredRun::try_from).transpose()
-    }
-
-    /// What [`Runs::last_finished`] gives for each provider that has one.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn last_of_each_provider(&self) -> Result<Vec<StoredRun>, StoreError> {
-        let rows: Vec<Row> = sqlx::query_as(
-            "SELECT * FROM (
-                 SELECT *, row_number() OVER (
-                     PARTITION BY provider_id ORDER BY started_at DESC, rowid DESC
-                 ) AS place
-                 FROM runs WHERE outcome IN ('passed', 'failed')
-             ) WHERE place = 1 ORDER BY provider_id",
-        )
-        .fetch_all(self.store.readers())
-        .await?;
-        rows.into_iter().map(StoredRun::try_from).collect()
+        row.map(|(started_at, fingerprint, outcome)| verdict_of(started_at, fingerprint, &outcome))
+            .transpose()
     }
 
     /// The events of a run in their order; none when there is no such run.
@@ -310,6 +304,18 @@ fn outcome_text(outcome: RunOutcome) -> Option<&'static str> {
         RunOutcome::Cancelled => Some("cancelled"),
         RunOutcome::Interrupted => Some("interrupted"),
     }
+}
+
+pub(crate) fn verdict_of(
+    started_at: String,
+    fingerprint: String,
+    outcome: &str,
+) -> Result<Verdict, StoreError> {
+    Ok(Verdict {
+        started_at,
+        fingerprint,
+        passed: outcome_of(outcome)? == RunOutcome::Passed,
+    })
 }
 
 fn outcome_of(text: &str) -> Result<RunOutcome, StoreError> {

@@ -92,7 +92,7 @@ export default function MoveSecrets({ to, fromVault, onClose }: MoveSecretsProps
       )}
       {result === null ? null : (
         <div role="status" data-testid="move-result">
-          {text.result(result.moved, result.total)}
+          {text.result(result.moved, result.total, secretStore.places[to])}
         </div>
       )}
       {result === null || finished ? null : (

@@ -1,3 +1,4 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
@@ -49,19 +50,9 @@ export function UnlockDialog(props: UnlockDialogProps) {
       onCancel={props.onCancel}
       confirm={{ label: text.unlock.action, busy, run: () => void unlock() }}
       extra={
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button formAction="none" data-testid="other-store" onClick={props.onOther}>
-            {text.unlock.other}
-          </Button>
-          <Button
-            formAction="none"
-            data-testid="new-vault"
-            ariaLabel={`${text.unlock.forgotten}. ${text.unlock.forgottenHint}`}
-            onClick={props.onAnew}
-          >
-            {text.unlock.forgotten}
-          </Button>
-        </SpaceBetween>
+        <Button formAction="none" data-testid="other-store" onClick={props.onOther}>
+          {text.unlock.other}
+        </Button>
       }
     >
       {shown === null && !damaged ? null : (
@@ -72,6 +63,7 @@ export function UnlockDialog(props: UnlockDialogProps) {
           detail={shown?.detail ?? status.detail}
         />
       )}
+      {damaged ? null : <div>{text.unlock.text}</div>}
       {props.nothingLost === undefined ? null : <div>{props.nothingLost}</div>}
       <PassphraseFields
         passphrase={passphrase}
@@ -79,6 +71,19 @@ export function UnlockDialog(props: UnlockDialogProps) {
         focus
         error={wrong ? failure.title : undefined}
       />
+      <SpaceBetween size="xxs">
+        <Box color="text-body-secondary" fontSize="body-s">
+          {text.unlock.forgotten}
+        </Box>
+        <Button
+          formAction="none"
+          variant="inline-link"
+          data-testid="new-vault"
+          onClick={props.onAnew}
+        >
+          {text.unlock.anew}
+        </Button>
+      </SpaceBetween>
     </Dialog>
   );
 }

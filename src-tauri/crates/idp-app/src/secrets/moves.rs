@@ -67,24 +67,35 @@ impl App {
         let choice = self.inner.secrets.choice(&self.inner.store).await?;
         let in_use = choice.unwrap_or(SecretStoreKind::Keychain);
         let mut views = Vec::new();
-        for SecretPlace { name, kind } in self.inner.store.secret_places().list().await? {
-            let gone = kind == SecretStoreKind::Session
-                && self.inner.secrets.get(kind, &name).await?.is_none();
-            let (owner, provider_id) = owner_of(&owners, &name);
+        for place in self.inner.store.secret_places().list().await? {
+            let (owner, provider_id) = owner_of(&owners, &place.name);
             views.push(SecretPlaceView {
                 owner,
                 provider_id,
-                store: kind,
-                in_use: kind == in_use,
-                gone,
+                store: place.kind,
+                in_use: place.kind == in_use,
+                gone: self.is_gone(&place).await?,
             });
         }
         views.sort_by_key(|view| view.owner.to_lowercase());
         Ok(views)
     }
 
+    /// Whether it was kept for a session that has ended.
+    async fn is_gone(&self, place: &SecretPlace) -> Result<bool, SecretsError> {
+        let of_session = place.kind == SecretStoreKind::Session;
+        Ok(of_session
+            && self
+                .inner
+                .secrets
+                .get(place.kind, &place.name)
+                .await?
+                .is_none())
+    }
+
     /// Moves every secret that lies elsewhere into the store in use. The passphrase opens the
-    /// vault when it is locked. What fails stays where it was, and can be moved again.
+    /// vault when it is locked. What fails stays where it was, and can be moved
+    /// again; what is gone with its session is left out.
     ///
     /// # Errors
     /// When the store in use does not work; then nothing was moved.
@@ -102,11 +113,12 @@ impl App {
         let to = target.kind();
         self.remove_leftovers().await?;
         let owners = self.owners().await?;
-        let places: Vec<SecretPlace> = self.inner.store.secret_places().list().await?;
-        let waiting: Vec<_> = places
-            .into_iter()
-            .filter(|place| place.kind != to)
-            .collect();
+        let mut waiting = Vec::new();
+        for place in self.inner.store.secret_places().list().await? {
+            if place.kind != to && !self.is_gone(&place).await? {
+                waiting.push(place);
+            }
+        }
         let total = count(waiting.len());
         let mut failed = Vec::new();
         for (done, place) in (0u32..).zip(waiting) {

@@ -1,5 +1,5 @@
 use super::{UpdateFrom, WriteProviderError};
-use crate::runs::NewRun;
+use crate::runs::{NewRun, RunEnding};
 use crate::store::StoreError;
 use crate::store::tests::new_store;
 use idp_core::draft::{DraftBody, DraftId};
@@ -7,6 +7,7 @@ use idp_core::mapping::{Fixture, Mapped, MappedValue};
 use idp_core::provider::{
     MappingRuleDraft, OauthDraft, ProviderDraft, ProviderId, ProviderKind, UserStoreDraft,
 };
+use idp_core::run::RunOutcome;
 
 fn draft(name: &str) -> ProviderDraft {
     ProviderDraft {
@@ -109,6 +110,61 @@ async fn the_list_is_in_the_order_of_names() {
         .map(|stored| &stored.definition.display_name)
         .collect();
     assert_eq!(names, ["alpha", "Beta", "Zeta"]);
+}
+
+#[tokio::test]
+async fn each_in_the_list_has_the_verdict_of_its_last_finished_run() {
+    let (store, _folder) = new_store().await;
+    let providers = store.providers();
+    for name in ["tested", "mended", "cancelled", "new", "deleted"] {
+        let draft = draft(name);
+        providers.insert(&id(name), &draft, "t").await.unwrap();
+    }
+    providers.delete(&id("deleted"), "t").await.unwrap();
+    for (number, (provider_id, outcome)) in [
+        ("mended", RunOutcome::Failed),
+        ("tested", RunOutcome::Passed),
+        ("mended", RunOutcome::Passed),
+        ("tested", RunOutcome::Failed),
+        ("tested", RunOutcome::Cancelled),
+        ("cancelled", RunOutcome::Cancelled),
+        ("deleted", RunOutcome::Passed),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (run_id, started_at) = (number.to_string(), format!("2026-01-0{}", number + 1));
+        let run = NewRun {
+            run_id: &run_id,
+            provider_id,
+            provider: "Acme",
+            started_at: &started_at,
+            owner: "o",
+            fingerprint: &run_id,
+        };
+        store.runs().insert(&run, &[]).await.unwrap();
+        let ending = RunEnding {
+            outcome,
+            sentence: "",
+            duration_ms: 1,
+        };
+        store.runs().finish(&run_id, 1, &[], &ending).await.unwrap();
+    }
+    let listed = providers.list_with_verdicts().await.unwrap();
+    let verdicts: Vec<_> = listed
+        .iter()
+        .map(|one| (one.provider.id.0.as_str(), one.last.as_ref()))
+        .map(|(id, last)| (id, last.map(|last| (&*last.started_at, last.passed))))
+        .collect();
+    let expected = [
+        ("cancelled", None),
+        ("mended", Some(("2026-01-03", true))),
+        ("new", None),
+        ("tested", Some(("2026-01-04", false))),
+    ];
+    assert_eq!(verdicts, expected);
+    let together: Vec<_> = listed.into_iter().map(|one| one.provider).collect();
+    assert_eq!(together, providers.list().await.unwrap());
 }
 
 #[tokio::test]

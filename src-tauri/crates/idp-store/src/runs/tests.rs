@@ -142,7 +142,7 @@ async fn times_of_an_older_version_get_the_length_by_which_they_sort() {
 }
 
 #[tokio::test]
-async fn the_last_verdict_of_each_provider_skips_runs_without_one() {
+async fn the_last_verdict_skips_runs_without_one() {
     let (store, _folder) = new_store().await;
     for (run, provider, at, outcome) in [
         ("old", "p", "2026-01-01", Some(RunOutcome::Failed)),
@@ -157,12 +157,9 @@ async fn the_last_verdict_of_each_provider_skips_runs_without_one() {
             finish(&store, run, outcome).await;
         }
     }
-    let last = store.runs().last_finished("p").await.unwrap().unwrap();
-    assert_eq!(last.run_id, "verdict");
-    assert_eq!(store.runs().last_finished("r").await.unwrap(), None);
-    let each = store.runs().last_of_each_provider().await.unwrap();
-    let each: Vec<_> = each.iter().map(|row| row.run_id.as_str()).collect();
-    assert_eq!(each, ["verdict", "other"]);
+    let last = store.runs().last_verdict("p").await.unwrap().unwrap();
+    assert_eq!((&*last.started_at, last.passed), ("2026-01-02", true));
+    assert_eq!(store.runs().last_verdict("r").await.unwrap(), None);
 }
 
 #[tokio::test]
