@@ -9,8 +9,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::routing::{get, post};
-use idp_core::broker::{BrokerTopic, BrokerVerdict};
+use idp_app::{Differences, SecretChange};
+use idp_core::broker::{BrokerFinding, BrokerTopic, BrokerVerdict};
 use idp_core::checks::{CheckId, Verdict};
+use idp_core::provider::{ProviderDraft, ProviderId, UserStoreDraft};
 use idp_core::question::{Answer, Question};
 use idp_core::run::{RunOutcome, RunView, StepKind, StepOutcome};
 use practice_pool::{MessageMfa, Observed};
@@ -54,33 +56,83 @@ async fn a_challenge_that_was_left_is_met_by_the_broker_and_a_wrong_password_sho
     .await;
     let console = Console::open().await;
     let id = console.add(&definition(&pool, "user_password"), None).await;
-    let finding = async |topic: BrokerTopic| {
-        let findings = console.app.broker_check(&id).await.unwrap();
-        findings.into_iter().find(|one| one.topic == topic).unwrap()
-    };
-    let sign_in = async |username: &'static str, password: &'static str| {
-        let answer = move |question: &Question| {
-            let first = matches!(question, Question::Credentials { .. });
-            first.then(|| credentials(username, password))
-        };
-        let asked = Arc::default();
-        console.test(&id, Person { answer, asked }).await
-    };
-    sign_in("alice", "wrong").await;
-    let factor = finding(BrokerTopic::SecondFactor).await;
+    left_after_password(&console, &id, ("alice", "wrong")).await;
+    let factor = second_factor(&console, &id).await;
     assert_eq!(factor.verdict, BrokerVerdict::Unknown);
     assert!(
         factor.advice.starts_with("No test came far enough"),
         "{factor:?}"
     );
-    let left = sign_in(ALICE.0, ALICE.1).await;
+    let left = left_after_password(&console, &id, ALICE).await;
     assert_eq!(left.outcome, RunOutcome::Cancelled);
-    let factor = finding(BrokerTopic::SecondFactor).await;
+    let factor = second_factor(&console, &id).await;
     assert_eq!(factor.verdict, BrokerVerdict::Fails);
     assert!(
         factor.advice.starts_with("EMAIL_OTP in the test of"),
         "{factor:?}"
     );
+}
+
+#[tokio::test]
+async fn what_a_test_met_is_known_as_long_as_pool_and_client_are_the_same() {
+    let pool = changed(|settings| {
+        user(settings, "alice").message_mfa = vec![MessageMfa::EmailOtp];
+    })
+    .await;
+    let console = Console::open().await;
+    let draft = definition(&pool, "user_password");
+    let id = console.add(&draft, None).await;
+    left_after_password(&console, &id, ALICE).await;
+    let verdict_with = async |change: &dyn Fn(&mut ProviderDraft)| {
+        let mut draft = draft.clone();
+        change(&mut draft);
+        let (keep, refuse) = (SecretChange::Keep, Differences::Refuse);
+        let updated = console.app.update_provider(&id, &draft, keep, refuse).await;
+        updated.unwrap();
+        second_factor(&console, &id).await.verdict
+    };
+    let store = |change: fn(&mut UserStoreDraft)| {
+        move |draft: &mut ProviderDraft| draft.user_store.as_mut().map(change).unwrap()
+    };
+    let same: [&dyn Fn(&mut ProviderDraft); 4] = [
+        &|_| (),
+        &store(|store| store.auth_flow = Some("user_srp".to_owned())),
+        &store(|store| store.identity_pool_id = None),
+        &|draft| draft.attributes.send_only_configured = true,
+    ];
+    for change in same {
+        assert_eq!(verdict_with(change).await, BrokerVerdict::Fails);
+    }
+    let other: [&dyn Fn(&mut ProviderDraft); 3] = [
+        &store(|store| store.client_id = "practicepublic000000000002".to_owned()),
+        &store(|store| store.user_pool_id = "local-practice-1_Another00".to_owned()),
+        &store(|store| store.endpoint_override = Some("http://127.0.0.1:9".to_owned())),
+    ];
+    for change in other {
+        assert_eq!(verdict_with(change).await, BrokerVerdict::Unknown);
+    }
+    assert_eq!(verdict_with(&|_| ()).await, BrokerVerdict::Fails);
+}
+
+async fn second_factor(console: &Console, id: &ProviderId) -> BrokerFinding {
+    let findings = console.app.broker_check(id).await.unwrap();
+    let mut findings = findings.into_iter();
+    let found = findings.find(|one| one.topic == BrokerTopic::SecondFactor);
+    found.unwrap()
+}
+
+/// A test of somebody who answers nothing but the question for the password.
+async fn left_after_password(
+    console: &Console,
+    id: &ProviderId,
+    (username, password): (&'static str, &'static str),
+) -> RunView {
+    let answer = move |question: &Question| {
+        let first = matches!(question, Question::Credentials { .. });
+        first.then(|| credentials(username, password))
+    };
+    let asked = Arc::default();
+    console.test(id, Person { answer, asked }).await
 }
 
 #[tokio::test]

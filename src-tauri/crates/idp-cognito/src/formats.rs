@@ -230,6 +230,18 @@ pub fn pool_of_issuer(issuer: &str) -> Option<UserPoolId> {
     UserPoolId::parse(url.path_segments()?.next_back()?).ok()
 }
 
+/// The issuer of a pool in its original form: at AWS, or at another address of the API, as
+/// emulators have it. Nothing when the ID names no Region of AWS.
+#[must_use]
+pub fn issuer_at(pool_id: &str, api: Option<&Url>) -> Option<String> {
+    match api {
+        Some(api) => Some(format!("{}/{pool_id}", api.as_str().trim_end_matches('/'))),
+        None => UserPoolId::parse(pool_id)
+            .ok()
+            .map(|id| id.original_issuer()),
+    }
+}
+
 /// The address of an issuer's discovery document.
 #[must_use]
 pub fn discovery_url_of(issuer: &str) -> Option<Url> {

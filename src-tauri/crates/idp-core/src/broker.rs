@@ -64,7 +64,8 @@ pub enum Probe {
     Challenged,
 }
 
-/// All findings, in the order of a sign-in. `runs` are of this definition, newest first.
+/// All findings, in the order of a sign-in. `runs` asked this pool through this app client,
+/// newest first.
 #[must_use]
 pub fn broker_findings(probe: Probe, runs: &[RunView]) -> Vec<BrokerFinding> {
     let mut findings = of_probe(probe);

@@ -6,7 +6,7 @@ use super::{STEP_LIMIT, TestRun};
 use crate::journal::Stop;
 use crate::sign_in::AskEnd;
 use idp_aws::{Answered, AuthStep, Called, Tokens, UserPool};
-use idp_cognito::{UserPoolId, discovery_url_of};
+use idp_cognito::{discovery_url_of, issuer_at};
 use idp_core::checks::{Check, CheckId};
 use idp_core::claims::{ClaimSource, Claims};
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode, of_failed_check};
@@ -89,14 +89,8 @@ impl UserStoreTest<'_> {
     async fn discovery(&self) -> Result<Signer, Stop> {
         let step = StepKind::Discovery;
         let pool_id = &self.settings.user_pool_id;
-        let base = self.settings.endpoint_override.as_ref();
-        let of_pool = match base {
-            Some(base) => Some(format!("{}/{pool_id}", base.as_str().trim_end_matches('/'))),
-            None => UserPoolId::parse(pool_id)
-                .ok()
-                .map(|id| id.original_issuer()),
-        };
-        let usual = of_pool.unwrap_or_default();
+        let api = self.settings.endpoint_override.as_ref();
+        let usual = issuer_at(pool_id, api).unwrap_or_default();
         let keys = Url::parse(&format!("{usual}/.well-known/jwks.json")).ok();
         let Some(url) = discovery_url_of(&usual) else {
             let why = "The user pool ID names no Region of AWS.";
