@@ -16,9 +16,11 @@ use tempfile::TempDir;
 const ROLE: &str = "IDP_TEST_KEYCHAIN";
 const FOLDER: &str = "IDP_TEST_KEYCHAIN_FOLDER";
 
-/// Starts a keyring daemon, unlocked by the password `pw`, and waits until it serves.
+/// Ends when the bus is not in the folder of the test. Starts a keyring daemon, unlocked by
+/// the password `pw`, and waits until it serves.
 const PRELUDE: &str = r#"
 set -eu
+case "$DBUS_SESSION_BUS_ADDRESS" in "unix:path=$HOME/"*) ;; *) exit 91 ;; esac
 serves() { dbus-send --session --print-reply --dest=org.freedesktop.DBus / \
   org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q 'boolean true'; }
 await() { for _ in $(seq 200); do "$@" && return; sleep 0.05; done; exit 90; }
@@ -34,10 +36,10 @@ entries() { dbus-send --session --print-reply --dest=org.freedesktop.secrets \
 role() { IDP_TEST_KEYCHAIN=$1 "$TEST_BINARY" --exact the_role_of_a_started_process --nocapture; }
 "#;
 
-/// A bus on which nothing is started on demand.
+/// A bus on which nothing is started on demand. Its socket goes with the folder of the test.
 const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>
+<busconfig><type>session</type><listen>unix:path=SOCKET</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#;
 
@@ -284,7 +286,8 @@ fn in_session(script: &str) {
     }
     let home = tempfile::tempdir().unwrap();
     let bus = home.path().join("bus.conf");
-    std::fs::write(&bus, BUS).unwrap();
+    let socket = home.path().join("bus");
+    std::fs::write(&bus, BUS.replace("SOCKET", socket.to_str().unwrap())).unwrap();
     let output = private(Command::new("dbus-run-session"), &home)
         .arg("--config-file")
         .arg(&bus)
