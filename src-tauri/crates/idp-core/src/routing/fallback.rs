@@ -194,6 +194,7 @@ pub(super) fn next_name(provider: &Participant) -> Option<&str> {
 
 const UNREACHABLE: &str = "The provider did not answer as it should. That says nothing about the person, so another one may be tried.";
 const CLIENT: &str = "The provider refused the client or its request, whoever signs in. Another one may be tried until the settings are corrected.";
+const POOL_CLIENT: &str = "The user pool refused the app client before it judged a password, whoever signs in. Another one may be tried until the settings are corrected.";
 const THIS_SIDE: &str = "The definition here is not complete or not allowed to be used, whoever signs in. Another one may be tried until it is corrected.";
 const PASSWORD: &str = "This is about the person's password or account. Another provider must not become a second try.";
 const VERIFICATION: &str = "An answer came that cannot be trusted. That must be looked at and not be covered up by another provider.";
@@ -233,11 +234,11 @@ fn rule(code: DiagnosisCode) -> (Leads, &'static str) {
         | C::UnauthorizedClient
         | C::InvalidRequest
         | C::ClientNotFound
-        | C::ParametersMissing
-        | C::AuthFlowNotEnabled
+        | C::ParametersMissing => (Some((T::ClientRefused, U::SignedIn)), CLIENT),
+        C::AuthFlowNotEnabled
         | C::SecretHashRequired
         | C::SecretHashWrong
-        | C::SecretNotExpected => (Some((T::ClientRefused, U::SignedIn)), CLIENT),
+        | C::SecretNotExpected => (Some((T::ClientRefused, U::SignedIn)), POOL_CLIENT),
         C::AddressRefused => (Some((T::ClientRefused, U::Sent)), THIS_SIDE),
         C::AccessDenied => (
             Some((T::AccessDenied, U::SignedIn)),

@@ -184,6 +184,33 @@ fn nothing_falls_back_once_a_password_may_have_been_judged_or_somebody_is_signed
 }
 
 #[test]
+fn a_pool_that_refuses_the_app_client_falls_back_unheard_and_the_table_says_so() {
+    use DiagnosisCode as C;
+    let provider = stored(&to(draft("A", &[]), "B"));
+    let table = fallback_failures();
+    for code in [
+        C::AuthFlowNotEnabled,
+        C::SecretHashRequired,
+        C::SecretHashWrong,
+        C::SecretNotExpected,
+    ] {
+        let row = table.iter().find(|row| row.code == code).unwrap();
+        assert_eq!(row.trigger, Some(FallbackTrigger::ClientRefused));
+        assert!(
+            row.reason.contains("before it judged a password"),
+            "{row:?}"
+        );
+        let at = |step| falls_back(code, step, &provider);
+        let told = at(StepKind::InitiateAuth);
+        assert!(matches!(told, FallbackVerdict::Leads(why) if why == row.reason));
+        // By then the password was judged.
+        assert!(matches!(at(StepKind::Challenge), FallbackVerdict::Stays(_)));
+    }
+    let wrong = table.iter().find(|row| row.code == C::WrongCredentials);
+    assert_eq!(wrong.unwrap().trigger, None);
+}
+
+#[test]
 fn the_table_of_failures_has_each_code_once_with_a_reason() {
     let table = fallback_failures();
     assert_eq!(table.len(), DiagnosisCode::ALL.len());
