@@ -189,5 +189,42 @@ pub(crate) fn is_per_token(name: &str) -> bool {
     )
 }
 
+/// Whether an attribute says who somebody is and how to reach them: the claims of OpenID
+/// Connect Core 5.1 that do, and what Cognito, SAML and directories call the same.
+pub(crate) fn is_personal(name: &str) -> bool {
+    let own = name.rsplit([':', '/']).next().unwrap_or(name);
+    let letters = own.chars().filter(|c| c.is_alphanumeric());
+    let own: String = letters.flat_map(char::to_lowercase).collect();
+    matches!(
+        &*own,
+        "sub"
+            | "name"
+            | "givenname"
+            | "familyname"
+            | "middlename"
+            | "nickname"
+            | "firstname"
+            | "lastname"
+            | "surname"
+            | "fullname"
+            | "displayname"
+            | "username"
+            | "preferredusername"
+            | "uniquename"
+            | "userprincipalname"
+            | "upn"
+            | "login"
+            | "email"
+            | "emailaddress"
+            | "mail"
+            | "phone"
+            | "phonenumber"
+            | "mobile"
+            | "address"
+            | "streetaddress"
+            | "birthdate"
+    )
+}
+
 #[cfg(test)]
 mod tests;

@@ -214,15 +214,16 @@ fn of_target<'m>(mapped: &'m Mapped, target: &str) -> impl Iterator<Item = &'m M
 
 /// The same attributes with pseudonyms for values that tell who a person is, and the targets
 /// for which these rules then give something else than a pseudonym of what they gave. Names
-/// and types stay, and of values what rules look at: lengths, the shape of an address, words
-/// that these rules name. Equal values stay equal. Times of the token stay as well.
+/// and types stay, and of values what rules look at: lengths, the shape of an address and its
+/// domain, words that these rules name. Of names, addresses and numbers of the person no word
+/// stays. Equal values stay equal. Times of the token stay as well.
 #[must_use]
 pub fn pseudonymised(
     attributes: &[Attribute],
     rules: &AttributesDraft,
     map: impl Fn(&[Attribute]) -> MappingView,
 ) -> (Vec<Attribute>, Vec<String>) {
-    let mut pseudonyms = Pseudonyms::for_rules(rules);
+    let mut pseudonyms = Pseudonyms::new(rules, attributes);
     let replaced: Vec<_> = attributes
         .iter()
         .map(|row| pseudonyms.of_attribute(row))

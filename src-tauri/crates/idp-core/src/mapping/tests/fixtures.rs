@@ -198,3 +198,59 @@ fn a_result_that_pseudonyms_change_is_told() {
     );
     assert_eq!(changed, ["decoded", "vowel"]);
 }
+
+#[test]
+fn no_word_of_a_personal_attribute_stays_however_common_or_short_it_is() {
+    // The rule names the company, which is called like its owner.
+    let rules = draft(json!({ "sendOnlyConfigured": true, "external": [
+        { "target": "staff", "source": "email", "transforms": [{ "kind": "keep_suffix", "suffix": "@miller.example" }] },
+        { "target": "team", "source": "team" },
+    ] }));
+    let received = json!({
+        "family_name": "Miller", "given_name": "J", "custom:lastName": "Example", "nickname": "Test",
+        "name": "J Miller-Example", "phone_number": "+41 555 0100", "middle_name": "李明",
+        "preferred_username": "true", "email": "j.miller@miller.example",
+        "address": { "formatted": "Org 12, www" },
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname": "No",
+        "team": "Miller", "site": "https://www.miller.example/j", "email_verified": true,
+    });
+    let (replaced, mapped, changed) = both(&rules, received);
+    assert_eq!(changed, Vec::<String>::new());
+    let of = |name: &str| &*replaced.iter().find(|row| row.name == name).unwrap().value;
+    for (name, words) in [
+        ("family_name", &["miller"][..]),
+        ("given_name", &["j"]),
+        ("custom:lastName", &["example"]),
+        ("nickname", &["test"]),
+        ("name", &["j", "miller", "example"]),
+        ("phone_number", &["41", "555", "0100"]),
+        ("middle_name", &["李", "明"]),
+        ("preferred_username", &["true"]),
+        ("address", &["org", "12", "www"]),
+        (
+            "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/surname",
+            &["no"],
+        ),
+    ] {
+        let value = of(name).to_lowercase();
+        let own = value.split(|c: char| !c.is_alphanumeric());
+        let stayed: Vec<&str> = own.filter(|word| words.contains(word)).collect();
+        assert!(stayed.is_empty(), "{stayed:?} in {name}: {value}");
+        assert!(!value.contains(['李', '明']), "{value}");
+    }
+    // Equal values stay equal, and the domain says what it is.
+    let (given, family, last) = (of("given_name"), of("family_name"), of("custom:lastName"));
+    assert_eq!(of("name"), format!("{given} {family}-{last}"));
+    assert_eq!(of("team"), family);
+    let lower = |text: &str| text.to_lowercase();
+    assert_eq!(
+        of("email"),
+        format!("{}.{}@miller.example", lower(given), lower(family))
+    );
+    assert_eq!(mapped.external["staff"], one(of("email")));
+    assert_eq!(
+        of("site"),
+        format!("https://www.miller.example/{}", lower(given))
+    );
+    assert_eq!(of("email_verified"), "true");
+}
