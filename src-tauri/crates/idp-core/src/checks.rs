@@ -26,6 +26,19 @@ pub enum Verdict {
     NotChecked,
 }
 
+impl Verdict {
+    /// How it reads before the text of a check, which says what holds when it passed.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "FAILED, does not hold",
+            Self::Warning => "warning, does not hold",
+            Self::NotChecked => "not checked, may not hold",
+        }
+    }
+}
+
 /// One check with its verdict. Texts come from the table, so they are not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]

@@ -96,17 +96,7 @@ fn print(view: &RunView) {
         ));
         for check in &step.checks {
             if check.verdict != Verdict::Passed {
-                let found = check.found.as_deref().unwrap_or("–");
-                let expected = check.expected.as_deref().unwrap_or("–");
-                let word = match check.verdict {
-                    Verdict::Warning => "warning",
-                    Verdict::NotChecked => "not checked",
-                    Verdict::Failed | Verdict::Passed => "failed",
-                };
-                output::line(format!(
-                    "  {word}: {}; found {found}, expected {expected}",
-                    check.text
-                ));
+                output::line(format!("  {}", check.in_words()));
             }
         }
     }

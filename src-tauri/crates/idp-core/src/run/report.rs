@@ -1,8 +1,9 @@
 //! A run as text, for a ticket or a colleague.
 
-use super::RunView;
-use crate::checks::Verdict;
-use crate::claims::ClaimType;
+use super::{CheckView, RunView};
+use crate::checks::CheckId;
+use crate::claims::{ClaimType, is_personal};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -11,9 +12,35 @@ use std::fmt::Write;
 #[derive(Debug, Default)]
 struct Pseudonyms {
     names: BTreeMap<String, String>,
+    /// What is replaced inside a text as well, longest first.
+    known: Vec<String>,
 }
 
 impl Pseudonyms {
+    /// Pseudonyms that know the person of a run.
+    fn for_run(run: &RunView) -> Self {
+        /// Shorter ones are words of any text.
+        const SHORTEST: usize = 3;
+        let attributes = run.attributes.iter().filter(|row| is_personal(&row.name));
+        let checks = run.steps.iter().flat_map(|step| &step.checks);
+        let checks = checks.filter(|check| shows_person(check.check));
+        let mut known: Vec<String> = attributes
+            .map(|row| row.value.clone())
+            .chain(checks.flat_map(|check| {
+                [&check.found, &check.expected]
+                    .into_iter()
+                    .flatten()
+                    .cloned()
+            }))
+            .filter(|value| value.chars().count() >= SHORTEST)
+            .collect();
+        known.sort_by_key(|value| Reverse(value.len()));
+        Self {
+            known,
+            ..Self::default()
+        }
+    }
+
     /// The pseudonym of a value.
     fn of(&mut self, value: &str) -> String {
         let next = self.names.len() + 1;
@@ -27,14 +54,50 @@ impl Pseudonyms {
             .or_insert_with(|| format!("{shape}-{next}"))
             .clone()
     }
+
+    /// A text with pseudonyms for what is known of the person, where it stands alone.
+    fn within(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let (mut rest, mut alone) = (text, true);
+        while let Some(c) = rest.chars().next() {
+            let mut known = self.known.iter().filter(|_| alone);
+            let found = known.find_map(|value| {
+                let behind = rest.strip_prefix(value.as_str())?;
+                let ends = !behind.starts_with(char::is_alphanumeric);
+                ends.then(|| (value.clone(), behind))
+            });
+            if let Some((value, behind)) = found {
+                out.push_str(&self.of(&value));
+                rest = behind;
+                continue;
+            }
+            out.push(c);
+            alone = !c.is_alphanumeric();
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        }
+        out
+    }
+}
+
+/// Checks whose values are the person's: a subject, an identity.
+fn shows_person(check: CheckId) -> bool {
+    matches!(
+        check,
+        CheckId::SubjectValid | CheckId::UserinfoSubjectMatches | CheckId::IdentityReceived
+    )
 }
 
 /// The report of a run as Markdown. With `pseudonymise`, text values of attributes are
-/// replaced; names, types, sources, checks and requests stay.
+/// replaced, in the table and where checks and causes repeat them; names, types, sources,
+/// checks and requests stay.
 #[must_use]
 pub fn report_text(run: &RunView, pseudonymise: bool) -> String {
     let mut out = String::new();
-    let mut pseudonyms = Pseudonyms::default();
+    let mut pseudonyms = if pseudonymise {
+        Pseudonyms::for_run(run)
+    } else {
+        Pseudonyms::default()
+    };
     // Writing to a String cannot fail.
     let _ = writeln!(out, "# Test connection: {}\n", run.provider);
     let _ = writeln!(out, "**{}**\n", run.sentence);
@@ -54,7 +117,8 @@ pub fn report_text(run: &RunView, pseudonymise: bool) -> String {
             let _ = writeln!(out, "1. {step}");
         }
         for evidence in &diagnosis.evidence {
-            let _ = writeln!(out, "\n{}: `{}`", evidence.name, evidence.value);
+            let value = pseudonyms.within(&evidence.value);
+            let _ = writeln!(out, "\n{}: `{value}`", evidence.name);
         }
         out.push('\n');
     }
@@ -95,32 +159,23 @@ pub fn report_text(run: &RunView, pseudonymise: bool) -> String {
 fn checks(run: &RunView, out: &mut String, pseudonymise: bool, pseudonyms: &mut Pseudonyms) {
     let _ = writeln!(
         out,
-        "## Checks\n\n| step | check | verdict | found | expected |\n|---|---|---|---|---|"
+        "## Checks\n\n| step | verdict | what must hold | found | expected |\n|---|---|---|---|---|"
     );
     for step in &run.steps {
         for check in &step.checks {
-            let personal = pseudonymise
-                && matches!(
-                    check.check,
-                    crate::checks::CheckId::SubjectValid
-                        | crate::checks::CheckId::UserinfoSubjectMatches
-                );
+            let CheckView { verdict, text, .. } = check;
+            let personal = pseudonymise && shows_person(check.check);
             let mut value = |text: &Option<String>| match text {
                 Some(text) if personal => pseudonyms.of(text),
-                Some(text) => cell(text),
+                Some(text) => cell(&pseudonyms.within(text)),
                 None => String::new(),
             };
             let (found, expected) = (value(&check.found), value(&check.expected));
-            let verdict = match check.verdict {
-                Verdict::Passed => "passed",
-                Verdict::Failed => "FAILED",
-                Verdict::Warning => "warning",
-                Verdict::NotChecked => "not checked",
-            };
             let _ = writeln!(
                 out,
-                "| {} | {} | {verdict} | {found} | {expected} |",
-                step.title, check.text,
+                "| {} | {} | {text} | {found} | {expected} |",
+                step.title,
+                verdict.words(),
             );
         }
     }

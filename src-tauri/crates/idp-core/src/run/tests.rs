@@ -122,3 +122,71 @@ fn a_pseudonymised_report_holds_no_value_of_the_person() {
     assert!(!report_text(&view, true).contains("alice"));
     assert!(report_text(&view, false).contains("alice@example.com"));
 }
+
+#[test]
+fn a_pseudonymised_report_names_nobody_in_checks_and_causes_either() {
+    let wrong = Check::failed(CheckId::UserinfoSubjectMatches);
+    let read = Check::passed(CheckId::UserinfoAnswered).found("for bob, by Example & co");
+    let mut view = run(vec![
+        (StepKind::Userinfo, wrong.found("u-17").expected("u-18")),
+        (StepKind::Userinfo, read),
+    ]);
+    let code = crate::diagnosis::DiagnosisCode::UserinfoSubjectMismatch;
+    let diagnosis = crate::diagnosis::Diagnosis::new(code, StepKind::Userinfo);
+    view.diagnosis = vec![diagnosis.evidence("found", "u-17 (bobby of Example)")];
+    let attribute = |name: &str, value: &str| crate::claims::Attribute {
+        name: name.into(),
+        value: value.into(),
+        claim_type: crate::claims::ClaimType::String,
+        source: crate::claims::ClaimSource::IdToken,
+        differs_from: vec![],
+    };
+    view.attributes = vec![
+        attribute("nickname", "bob"),
+        attribute("family_name", "Example"),
+        attribute("custom:family", "Example"),
+    ];
+    let report = report_text(&view, true);
+    for told in ["u-17", "u-18", "for bob,", "Example"] {
+        assert!(!report.contains(told), "{told} in {report}");
+    }
+    assert!(report.contains("bobby of"), "another word stays: {report}");
+    let family: Vec<&str> = report
+        .lines()
+        .filter(|line| line.contains("family"))
+        .filter_map(|line| line.split(" | ").nth(1))
+        .collect();
+    assert_eq!(family.len(), 2);
+    assert_eq!(family[0], family[1]);
+    assert!(report_text(&view, false).contains("for bob, by Example"));
+}
+
+#[test]
+fn a_check_that_failed_never_reads_as_if_it_held() {
+    let failed = Check::failed(CheckId::SignatureValid);
+    let warned = Check::failed(CheckId::ScopesGranted);
+    let missing = Check::not_checked(CheckId::IssuerMatches);
+    let view = run(vec![
+        (StepKind::IdToken, failed),
+        (
+            StepKind::IdToken,
+            warned.found("openid").expected("openid email"),
+        ),
+        (StepKind::IdToken, missing),
+    ]);
+    let checks = view.steps.iter().flat_map(|step| &step.checks);
+    let lines: Vec<String> = checks.map(CheckView::in_words).collect();
+    assert_eq!(
+        lines,
+        [
+            "FAILED, does not hold: The signature is valid",
+            "warning, does not hold: All requested scopes were granted; found openid, expected openid email",
+            "not checked, may not hold: The issuer is the configured one",
+        ]
+    );
+    let report = report_text(&view, false);
+    assert!(
+        report.contains("| FAILED, does not hold | The signature is valid |"),
+        "{report}"
+    );
+}

@@ -59,6 +59,23 @@ pub struct CheckView {
     pub source: String,
 }
 
+impl CheckView {
+    /// The check as a line: that it does not hold is said before what should hold.
+    #[must_use]
+    pub fn in_words(&self) -> String {
+        let values = [("found", &self.found), ("expected", &self.expected)];
+        let named =
+            |(name, value): (&str, &Option<String>)| Some(format!("{name} {}", value.as_ref()?));
+        let values: Vec<String> = values.into_iter().filter_map(named).collect();
+        let line = format!("{}: {}", self.verdict.words(), self.text);
+        if values.is_empty() {
+            line
+        } else {
+            format!("{line}; {}", values.join(", "))
+        }
+    }
+}
+
 /// A step with its checks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
