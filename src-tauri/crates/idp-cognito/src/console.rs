@@ -22,12 +22,21 @@ pub fn user_pools_beside(pool: &UserPoolId) -> Option<String> {
     Some(format!("https://{host}/{PATH}?region={region}"))
 }
 
-/// Why there is no link to a page of this pool; nothing when there is one.
+/// Why there is no link to a page of this pool, and where to go instead; nothing when there is
+/// a link. China has no user pools. Of GovCloud AWS documents the console's host (AWS GovCloud
+/// User Guide, "Configuring your account"), of the European sovereign cloud not even that; what
+/// Cognito's pages are called there it says of neither.
 #[must_use]
 pub fn why_no_link(pool: &UserPoolId) -> Option<&'static str> {
-    host(pool).is_none().then_some(
-        "No link: this Region has an AWS console of its own, and AWS documents no addresses of its pages. Sign in to that console and follow the path above.",
-    )
+    match partition(pool.region()) {
+        Partition::Commercial => None,
+        Partition::GovCloud => Some(
+            "No link: AWS does not document the addresses of Cognito's pages in AWS GovCloud (US). Sign in at console.amazonaws-us-gov.com, choose the Region there and follow the path above.",
+        ),
+        Partition::EuropeanSovereign => Some(
+            "No link: the AWS European Sovereign Cloud has a console of its own, and AWS does not document the addresses of its pages. Sign in there, choose the Region and follow the path above.",
+        ),
+    }
 }
 
 /// The page of one user pool.
@@ -120,10 +129,24 @@ fn host(pool: &UserPoolId) -> Option<String> {
     Some(format!("{region}.console.aws.amazon.com"))
 }
 
+/// The partitions of AWS that have user pools; each has a console of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Partition {
+    Commercial,
+    GovCloud,
+    EuropeanSovereign,
+}
+
+fn partition(region: &Region) -> Partition {
+    match region.as_str() {
+        region if region.starts_with("us-gov-") => Partition::GovCloud,
+        region if region.starts_with("eusc-") => Partition::EuropeanSovereign,
+        _ => Partition::Commercial,
+    }
+}
+
 fn with_known_console(region: &Region) -> Option<&str> {
-    let region = region.as_str();
-    let elsewhere = region.starts_with("us-gov-") || region.starts_with("eusc-");
-    (!elsewhere).then_some(region)
+    (partition(region) == Partition::Commercial).then(|| region.as_str())
 }
 
 #[cfg(test)]
@@ -171,13 +194,18 @@ mod tests {
 
     #[test]
     fn partitions_with_other_consoles_and_broken_client_ids_get_no_link() {
-        for other in ["eusc-de-east-1_A1", "us-gov-west-1_A1"] {
+        for (other, place) in [
+            ("eusc-de-east-1_A1", "European Sovereign Cloud"),
+            ("us-gov-west-1_A1", "console.amazonaws-us-gov.com"),
+            ("us-gov-east-1_A1", "console.amazonaws-us-gov.com"),
+        ] {
             let other = UserPoolId::parse(other).unwrap();
             assert_eq!(user_pool(&other), None);
             assert_eq!(identity_pool(&other, None), None);
             assert_eq!(user_pools_beside(&other), None);
-            assert!(why_no_link(&other).is_some());
+            assert!(why_no_link(&other).unwrap().contains(place));
         }
+        assert!(UserPoolId::parse("cn-north-1_A1").is_err(), "no user pools");
         let pool = UserPoolId::parse("eu-west-1_AbC").unwrap();
         assert_eq!(why_no_link(&pool), None);
         assert_eq!(login_pages(&pool, "../x"), None);
