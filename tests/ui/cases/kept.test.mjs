@@ -102,6 +102,9 @@ test("what a failed write did not keep is tried again, and said meanwhile", asyn
   );
   await input(page, "displayName").fill("Refused at first");
   await page.getByTestId("not-kept").getByText(/Make room on the disk\. It is tried again/).waitFor();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  const { y } = await page.getByTestId("not-kept").boundingBox();
+  assert.ok(y > 0 && y < 400, `it stays in view, and is not at ${y}`);
   await look(page, "not-kept");
   await page.unroute("**/ipc/keep_draft");
   await page.getByTestId("not-kept").waitFor({ state: "hidden" });

@@ -3,6 +3,7 @@ import SideNavigation from "@cloudscape-design/components/side-navigation";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { Suspense, useEffect, useState } from "react";
 import { shell as text } from "../messages/shell.ts";
+import { NOT_KEPT_PLACE } from "../parts/not-kept-place.ts";
 import { usePageTitle } from "../parts/page-title.ts";
 import { navigate, usePlace } from "../routing/location.ts";
 import { paths } from "../routing/paths.ts";
@@ -75,6 +76,7 @@ export function Shell() {
         notifications={
           <>
             <StartNotices />
+            <div id={NOT_KEPT_PLACE} />
             <Notices />
           </>
         }

@@ -108,7 +108,7 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
       <form id={id} ref={content} onSubmit={submit} noValidate>
         <SpaceBetween size="l">
           <Box color="text-body-secondary">{text.kept}</Box>
-          {failure === null ? null : <NotKept failure={failure} />}
+          {failure === null ? null : <NotKept failure={failure} inPlace />}
           <SegmentedControl
             label={text.view.label}
             selectedId={entry.typed === null ? "form" : "json"}
