@@ -2,10 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use idp_app::DiagnosticsFacts;
 use idp_core::run::{RunOutcome, RunView};
+use idp_core::secret::Secret;
 use std::path::Path;
 use std::sync::Arc;
-use support::{Console, Waiting, confidential, definition, open_app, person, pool};
+use support::{Console, Waiting, confidential, definition, open_app, person, pool, start_on};
 
 async fn green() -> (Console, RunView, Vec<String>) {
     let pool = pool().await;
@@ -177,4 +179,43 @@ async fn deleting_all_runs_leaves_the_one_that_is_going_on() {
     assert_eq!(end.outcome, RunOutcome::Cancelled);
     app.delete_all_runs().await.unwrap();
     assert!(app.list_runs(None).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn diagnostics_name_the_last_failures_by_their_codes_and_nobody() {
+    let pool = pool().await;
+    let description = pool.description();
+    let client = confidential(&description);
+    let folder = tempfile::tempdir().unwrap();
+    let start = start_on(folder.path(), |_| ()).await;
+    let app = start.app().unwrap();
+    let facts = DiagnosticsFacts {
+        program: "tests",
+        with_hosts: true,
+        ..DiagnosticsFacts::default()
+    };
+    let section = "## Last tests that failed\n\n";
+    assert!(
+        start
+            .diagnostics(&facts)
+            .await
+            .contains(&format!("{section}- None"))
+    );
+    let secret = Secret::new("not-the-secret-of-this-client");
+    let draft = definition(&description, &client);
+    let id = app.create_provider(&draft, Some(secret)).await.unwrap().id;
+    let test = app.prepare_test(&id, Arc::new(person(&description, "alice")));
+    let run = test.await.unwrap().run().await.unwrap();
+    assert_eq!(run.outcome, RunOutcome::Failed);
+    let told = start.diagnostics(&facts).await;
+    let line = told.split(section).nth(1).unwrap().lines().next().unwrap();
+    assert!(
+        line.ends_with(
+            ": provider 1, Failed by Form, InvalidClient at Token, check TokenResponseAccepted"
+        ),
+        "{line}"
+    );
+    for personal in ["alice", "not-the-secret", "@example.com"] {
+        assert!(!told.contains(personal), "{personal} in {told}");
+    }
 }

@@ -301,6 +301,13 @@ test("a text that is wrong is marked at its place and leaves the rule in force",
   await cel.fill('claims.given_name + "\u{1F600}" + )');
   await details().getByTestId("rule-cel-error").getByText("At character 27").waitFor();
   assert.equal(await details().locator("mark").textContent(), ")");
+  const [bottom, message, hint] = await Promise.all(
+    [cel, details().locator('[role="alert"], [class*="error__message"]').first(), details().getByTestId("rule-cel-error")].map(async (one) => {
+      const { y, height } = await one.boundingBox();
+      return { top: y, bottom: y + height };
+    }),
+  );
+  assert.ok(message.top - bottom.bottom < 12 && message.bottom <= hint.top, "the error is right under the text");
   await look(page, "lines-wrong-text");
   await assertKept(reference);
   await details().getByTestId("close-details").click();
@@ -313,6 +320,34 @@ test("a text that is wrong is marked at its place and leaves the rule in force",
   await details().getByTestId("rule-summary").getByText("Condition not met").waitFor();
   await details().getByTestId("close-details").click();
   await page.keyboard.press("Control+z");
+});
+
+test("a new step is quiet until its field was left empty, and then the field says so", async () => {
+  await assertKept(reference);
+  await ruleButton("username").click();
+  await addStep("Text between");
+  const step = details().getByTestId("step-between");
+  const [after, before] = [/^After/, /^Before/].map((label) => step.getByLabel(label).first());
+  const wrong = "This step needs a text to work with. Enter one.";
+  await details().getByText("Fill in the new step to see the result.", { exact: true }).waitFor();
+  assert.equal(await details().getByText(wrong).count(), 0);
+  await look(page, "lines-new-step");
+  await after.focus();
+  await page.keyboard.press("Tab");
+  await focused(before);
+  await step.getByText(wrong, { exact: true }).waitFor();
+  assert.equal(await after.getAttribute("aria-invalid"), "true");
+  assert.equal(await before.getAttribute("aria-invalid"), null, "it was not left yet");
+  assert.equal(await step.getByText(wrong, { exact: true }).count(), 1);
+  await look(page, "lines-new-step-left");
+  await after.fill("A");
+  await page.waitForFunction((field) => field.getAttribute("aria-invalid") === "true", await before.elementHandle());
+  assert.equal(await after.getAttribute("aria-invalid"), null);
+  await before.fill("I");
+  await details().getByTestId("rule-summary").getByText("L", { exact: true }).waitFor();
+  await step.getByRole("button", { name: "Remove Text between" }).click();
+  await details().getByTestId("close-details").click();
+  await assertKept(reference);
 });
 
 test("an arrow has the colour of its line, in every state and appearance", async () => {

@@ -13,6 +13,7 @@ export const rule = {
     title: "Steps",
     text: "What is done to the value, one after the other.",
     none: "The value is taken as it is.",
+    incomplete: "Fill in the new step to see the result.",
     ofExpression: "This rule is an expression. Choosing a source or adding a step replaces it.",
     add: "Add a step",
     find: "Find a step",
@@ -39,9 +40,8 @@ export const rule = {
   },
   cel: {
     title: "As CEL",
-    text: "The same rule as text. An expression of your own takes the place of source and steps.",
+    text: "The same rule as text. An expression of your own takes the place of source and steps. Variables: claims (the usual order), idToken, userinfo, accessToken, userPool, user (what the rules above gave), provider.",
     placeholder: "claims.given_name + ' ' + claims.family_name",
-    variables: "Variables: claims (the usual order), idToken, userinfo, accessToken, userPool, user (what the rules above gave), provider.",
     at: (character: number) => `At character ${character.toLocaleString("en")}`,
     kept: "Not taken over: the rule stays as it was until the text is right. The text waits here.",
   },

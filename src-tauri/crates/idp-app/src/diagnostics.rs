@@ -2,10 +2,13 @@
 
 use crate::app::App;
 use crate::providers::ProviderError;
+use crate::runs::RunError;
 use crate::secrets::SecretsError;
 use crate::start::Start;
 use crate::system::{account_names, display_server, operating_system};
+use idp_core::checks::Verdict;
 use idp_core::provider::ProviderSummary;
+use idp_core::run::{RunOutcome, RunView};
 use idp_log::{recent_lines, redact};
 use idp_store::StoreError;
 use std::collections::BTreeMap;
@@ -17,6 +20,9 @@ use names::{without_host_shapes, without_words};
 
 /// Lines of the log that go along.
 const LINES: usize = 200;
+
+/// Failed tests that go along; only as many of the newest tests are looked at as a list shows.
+const FAILURES: usize = 10;
 
 /// Settings that may be shown; a new one is left out until it is named here.
 const SHOWN_SETTINGS: [&str; 2] = ["secret_store", "log_level"];
@@ -45,6 +51,8 @@ impl Start {
             section(&mut lines, "Settings", app.of_the_settings().await);
             let providers = app.of_the_providers(facts.with_hosts).await;
             section(&mut lines, "Providers", providers);
+            let failures = app.of_the_failed_tests().await;
+            section(&mut lines, "Last tests that failed", failures);
         }
         idp_log::flush();
         let log = recent_lines(self.data_folder(), LINES);
@@ -105,6 +113,9 @@ enum Unread {
     /// The providers.
     #[error(transparent)]
     Providers(#[from] ProviderError),
+    /// The test runs.
+    #[error(transparent)]
+    Runs(#[from] RunError),
 }
 
 impl App {
@@ -173,6 +184,32 @@ impl App {
         Ok(lines)
     }
 
+    /// By codes and steps alone: what a provider answered may name a person.
+    async fn of_the_failed_tests(&self) -> Result<Vec<String>, Unread> {
+        let providers = self.list_providers().await?;
+        let runs = self.list_runs(None).await?.into_iter();
+        let failed =
+            runs.filter(|run| matches!(run.outcome, RunOutcome::Failed | RunOutcome::Interrupted));
+        let mut lines = Vec::new();
+        for summary in failed.take(FAILURES) {
+            let run = self.run(&summary.run_id).await?;
+            let place = providers.iter().position(|one| one.id.0 == run.provider_id);
+            let provider = place.map_or_else(
+                || "a deleted provider".to_owned(),
+                |place| format!("provider {}", place + 1),
+            );
+            lines.push(format!(
+                "- {}: {provider}, {}",
+                run.started_at,
+                failure(&run)
+            ));
+        }
+        if lines.is_empty() {
+            lines.push("- None".to_owned());
+        }
+        Ok(lines)
+    }
+
     /// Hosts of the definitions, longest first, so that none is cut inside another.
     async fn hosts(&self) -> Result<Vec<String>, Unread> {
         let mut hosts: Vec<String> = Vec::new();
@@ -199,6 +236,18 @@ impl App {
         hosts.dedup();
         Ok(hosts)
     }
+}
+
+/// Each diagnosis of a run with its step, and the checks that failed.
+fn failure(run: &RunView) -> String {
+    let causes = run.diagnosis.iter();
+    let causes = causes.map(|one| format!("{:?} at {:?}", one.code, one.step));
+    let checks = run.steps.iter().flat_map(|step| &step.checks);
+    let checks = checks.filter(|check| check.verdict == Verdict::Failed);
+    let checks = checks.map(|check| format!("check {:?}", check.check));
+    let told: Vec<String> = causes.chain(checks).collect();
+    let outcome = format!("{:?} by {:?}", run.outcome, run.mode);
+    [vec![outcome], told].concat().join(", ")
 }
 
 fn section(lines: &mut Vec<String>, title: &str, content: Result<Vec<String>, impl Display>) {

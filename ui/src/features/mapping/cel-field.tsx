@@ -21,7 +21,6 @@ interface CelFieldProps {
   id: string;
   title: string;
   description: string;
-  hint?: string;
   /** With the functions that can be called. */
   functions?: boolean;
   placeholder: string;
@@ -125,7 +124,6 @@ export function CelField(props: CelFieldProps) {
       stretch
       label={props.title}
       description={props.description}
-      constraintText={props.hint}
       errorText={error === null ? undefined : error.message}
     >
       <div ref={box} className="settings-editor" data-own-undo={isUnfinished || undefined}>
@@ -145,6 +143,13 @@ export function CelField(props: CelFieldProps) {
           }
         />
       </div>
+    </FormField>
+  );
+  // Beside the field: what is wrong stands right under the text, and the functions' own fields
+  // must not take its label.
+  return (
+    <div>
+      {field}
       {error === null ? null : (
         <div data-testid={`${props.id}-error`}>
           <MarkedText text={typed ?? value} error={error} />
@@ -155,16 +160,8 @@ export function CelField(props: CelFieldProps) {
           )}
         </div>
       )}
-    </FormField>
-  );
-  // Its own fields must not take the label of this one.
-  return props.functions === true ? (
-    <div>
-      {field}
-      <FunctionList onInsert={insert} />
+      {props.functions === true ? <FunctionList onInsert={insert} /> : null}
     </div>
-  ) : (
-    field
   );
 }
 

@@ -4,6 +4,8 @@ import type { RuleSet, Rules } from "./rules.ts";
 export interface PlacedProblems {
   /** The error of a cell, by {@link place}. */
   at: ReadonlyMap<string, string>;
+  /** The same by the exact field of the rule, as its dialog has them. */
+  byField: ReadonlyMap<string, string>;
   /** Warnings about a set as a whole. */
   ofSet: Record<RuleSet, string[]>;
   /** Errors of fields that are not here, once saving was refused. */
@@ -29,6 +31,7 @@ export function placeProblems(
   all: boolean,
 ): PlacedProblems {
   const at = new Map<string, string>();
+  const byField = new Map<string, string>();
   const ofSet: PlacedProblems["ofSet"] = { user: [], external: [] };
   const elsewhere: FieldProblem[] = [];
   for (const problem of problems) {
@@ -36,7 +39,9 @@ export function placeProblems(
     if (set !== undefined && field !== undefined) {
       const row = rules[set as RuleSet][Number(index)];
       const shown = all || problem.code === "repeated";
-      if (row !== undefined && shown) at.set(place(row.key, cellOf(field)), problem.message);
+      if (row === undefined || !shown) continue;
+      at.set(place(row.key, cellOf(field)), problem.message);
+      byField.set(place(row.key, field), problem.message);
     } else if (problem.field === "attributes.user") {
       ofSet.user.push(problem.message);
     } else if (problem.field === "attributes.external") {
@@ -45,5 +50,5 @@ export function placeProblems(
       elsewhere.push(problem);
     }
   }
-  return { at, ofSet, elsewhere };
+  return { at, byField, ofSet, elsewhere };
 }

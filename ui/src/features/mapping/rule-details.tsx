@@ -23,6 +23,7 @@ import { readsNothing, type RuleRow, type RuleSet } from "./rules.ts";
 import { StepList } from "./step-list.tsx";
 import { UndoButtons } from "./undo-buttons.tsx";
 import type { TextPart, UnfinishedTexts } from "./unfinished-texts.ts";
+import { useStepFaults } from "./use-step-faults.ts";
 import type { Undo } from "./use-undo.ts";
 
 interface RuleDetailsProps {
@@ -53,6 +54,8 @@ export function RuleDetails(props: RuleDetailsProps) {
   const change = (values: Partial<MappingRuleDraft>, part?: string) =>
     dispatch({ type: "change", set, key, values, ...(part === undefined ? {} : { part }) });
   const error = result?.error ?? null;
+  const faults = useStepFaults(rule, error);
+  const ofSteps = problems.byField.get(place(key, "transforms"));
   const onBlur = useSettling(dispatch);
   const cel = readsNothing(rule) ? "" : (rule.expression ?? result?.cel ?? "");
   const condition = rule.condition ?? "";
@@ -103,7 +106,11 @@ export function RuleDetails(props: RuleDetailsProps) {
                 <UntrustedText>{result.sentence}</UntrustedText>
               </Box>
             )}
-            <ResultCell result={result} whole />
+            {faults.isNew ? (
+              <Box color="text-body-secondary">{text.steps.incomplete}</Box>
+            ) : (
+              <ResultCell result={result} whole />
+            )}
           </div>
           <div className="side-by-side">
             <RuleTarget rule={rule} change={change} problem={problems.at.get(place(key, "target"))} />
@@ -111,16 +118,22 @@ export function RuleDetails(props: RuleDetailsProps) {
               rule={rule}
               options={options}
               change={change}
-              problem={problems.at.get(place(key, "source"))}
+              problem={problems.byField.get(place(key, "source"))}
               onEscape={close}
             />
           </div>
-          <StepList rule={rule} options={options} error={error} change={change} onSay={onSay} />
+          <StepList
+            rule={rule}
+            options={options}
+            faults={faults}
+            problem={ofSteps === error?.message ? undefined : ofSteps}
+            change={change}
+            onSay={onSay}
+          />
           <CelField
             id="rule-cel"
             title={text.cel.title}
             description={text.cel.text}
-            hint={text.cel.variables}
             placeholder={text.cel.placeholder}
             functions
             unfinished={unfinished.cel}

@@ -5,7 +5,7 @@ import { rulesOf } from "./rules.ts";
 const rules = rulesOf({
   user: [{ target: "nickname" }, { target: "phone", required: true }, { target: "locale" }, { target: "email" }],
 });
-const problems = { at: new Map(), ofSet: { user: [], external: [] }, elsewhere: [] };
+const problems = { at: new Map(), byField: new Map(), ofSet: { user: [], external: [] }, elsewhere: [] };
 
 test("required rules stand first, and each goes past those of its kind alone", () => {
   const order: TableOrder = { keys: [2, 4, 1, 3], required: 2 };

@@ -5,26 +5,27 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
-import type { MappingRuleDraft, RuleError, Transform, TransformEntry } from "../../backend/bindings.ts";
-import { useTransforms } from "../../backend/mapping-queries.ts";
+import type { MappingRuleDraft, Transform, TransformEntry } from "../../backend/bindings.ts";
 import { rule } from "../../messages/mapping-rule.ts";
 import { StepParameter } from "./step-parameter.tsx";
 import { movedStep, newTransform, withParameter } from "./transforms.ts";
+import type { StepFaults } from "./use-step-faults.ts";
 
 const text = rule.steps;
-const NONE: readonly TransformEntry[] = [];
 
 interface StepListProps {
   rule: MappingRuleDraft;
   options: AutosuggestProps.Option[];
-  error: RuleError | null;
+  faults: StepFaults;
+  /** Why the steps cannot be saved, where that is not the fault of one of them. */
+  problem: string | undefined;
   change: (values: Partial<MappingRuleDraft>, part?: string) => void;
   onSay: (words: string) => void;
 }
 
 /** The transformations of a rule in their order, each with its parameters. */
-export function StepList({ rule: draft, options, error, change, onSay }: StepListProps) {
-  const entries = useTransforms().data ?? NONE;
+export function StepList({ rule: draft, options, faults, problem, change, onSay }: StepListProps) {
+  const { entries } = faults;
   const steps = draft.transforms ?? [];
   const set = (transforms: Transform[], part?: string) =>
     change({ transforms, expression: null }, part);
@@ -32,11 +33,11 @@ export function StepList({ rule: draft, options, error, change, onSay }: StepLis
     const entry = entries.find((one) => one.kind === kind);
     if (entry === undefined) return;
     set([...steps, newTransform(entry)]);
+    faults.added(steps.length, entry);
     onSay(text.added(entry.title));
   };
-  const wrong = error?.part === "transform" ? error : null;
   return (
-    <FormField label={text.title} description={text.text} stretch>
+    <FormField label={text.title} description={text.text} errorText={problem} stretch>
       <SpaceBetween size="xs">
         {draft.expression ? <Box color="text-body-secondary">{text.ofExpression}</Box> : null}
         {steps.length === 0 && !draft.expression ? (
@@ -49,18 +50,23 @@ export function StepList({ rule: draft, options, error, change, onSay }: StepLis
                 step={step}
                 entry={entries.find(({ kind }) => kind === step.kind)}
                 options={options}
-                wrong={wrong?.offset === index ? wrong.message : null}
+                at={index}
+                faults={faults}
                 onChange={(next, part) =>
                   set(
                     steps.map((one, at) => (at === index ? next : one)),
                     `step ${index} ${part}`,
                   )
                 }
-                onMove={(by) => set(movedStep(steps, index, by))}
+                onMove={(by) => {
+                  set(movedStep(steps, index, by));
+                  faults.rearranged();
+                }}
                 first={index === 0}
                 last={index === steps.length - 1}
                 onRemove={(title) => {
                   set(steps.filter((_, at) => at !== index));
+                  faults.rearranged();
                   onSay(text.removed(title));
                 }}
               />
@@ -99,7 +105,8 @@ interface StepItemProps {
   step: Transform;
   entry: TransformEntry | undefined;
   options: AutosuggestProps.Option[];
-  wrong: string | null;
+  at: number;
+  faults: StepFaults;
   first: boolean;
   last: boolean;
   onChange: (step: Transform, part: string) => void;
@@ -107,8 +114,10 @@ interface StepItemProps {
   onRemove: (title: string) => void;
 }
 
-function StepItem({ step, entry, options, wrong, first, last, onChange, onMove, onRemove }: StepItemProps) {
+function StepItem(props: StepItemProps) {
+  const { step, entry, options, at, faults, first, last, onChange, onMove, onRemove } = props;
   const title = entry?.title ?? step.kind;
+  const wrong = faults.ofStep(at);
   return (
     <li className="step-item" data-testid={`step-${step.kind}`}>
       <div className="step-head">
@@ -132,6 +141,8 @@ function StepItem({ step, entry, options, wrong, first, last, onChange, onMove, 
               step={step}
               parameter={parameter}
               options={options}
+              error={faults.ofParameter(at, parameter.name)}
+              onLeft={() => faults.left(at, parameter.name)}
               onChange={(value) => onChange(withParameter(step, parameter, value), parameter.name)}
             />
           ))}

@@ -14,16 +14,24 @@ interface StepParameterProps {
   step: Transform;
   parameter: TransformParameter;
   options: AutosuggestProps.Option[];
+  error: string | undefined;
   onChange: (value: ParameterValue) => void;
+  onLeft: () => void;
 }
 
 /** A field for a parameter, by what the catalogue says it takes. */
 export function StepParameter(props: StepParameterProps) {
   const { title, optional } = props.parameter;
   return (
-    <FormField label={optional ? `${title} (${text.optional})` : title} stretch>
-      <Field {...props} />
-    </FormField>
+    <div onBlur={props.onLeft}>
+      <FormField
+        label={optional ? `${title} (${text.optional})` : title}
+        errorText={props.error}
+        stretch
+      >
+        <Field {...props} />
+      </FormField>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { lines } from "../../messages/mapping-lines.ts";
 import type {
+  ExpressionCode,
   LookupRow,
   MappingRuleDraft,
   ParameterKind,
@@ -37,6 +38,18 @@ export function withParameter(
   const values = Object.entries({ ...step, [name]: value });
   const left = optional && (value === "" || value === null);
   return Object.fromEntries(values.filter(([one]) => !(left && one === name))) as Transform;
+}
+
+/** The parameters that a fault of a step is about; none when it is about the value that came in. */
+export function faultyParameters(step: Transform, { parameters }: TransformEntry, code: ExpressionCode): string[] {
+  const isAtFault = (parameter: TransformParameter) => {
+    const { kind, optional } = parameter;
+    if (code === "bad_pattern") return kind === "pattern";
+    if (code === "syntax") return kind === "template";
+    const isNeeded = !optional && (kind === "non_empty_text" || kind === "pattern");
+    return code === "empty" && isNeeded && parameterOf(step, parameter) === "";
+  };
+  return parameters.filter(isAtFault).map(({ name }) => name);
 }
 
 function emptyOf(kind: ParameterKind): ParameterValue {
