@@ -399,6 +399,13 @@ test("the search dims what does not fit, and the lines are there as text", async
 test("claims that are not sent are struck through", async () => {
   await page.getByTestId("send-only").locator("input").check();
   await claim("custom:department").locator("s").waitFor();
+  assert.match(await claim("custom:department").getAttribute("title"), /, not sent to applications$/);
+  const local = claim("cognito:username");
+  await local.getByText("Local user only", { exact: true }).waitFor();
+  assert.match(await local.getAttribute("title"), /, not sent to applications, but used for the local user$/);
+  const item = (name) => page.getByTestId("other-attributes").getByRole("listitem").filter({ has: page.getByText(name, { exact: true }) });
+  await item("cognito:username").getByText("used for the local user", { exact: true }).waitFor();
+  assert.equal(await item("custom:department").getByText("used for the local user").count(), 0);
   await look(page, "lines-dropped");
 });
 

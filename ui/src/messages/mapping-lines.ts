@@ -27,6 +27,8 @@ export const lines = {
   cancel: "Cancel",
   absent: "Not received",
   dropped: "not sent to applications",
+  droppedForUser: "not sent to applications, but used for the local user",
+  localUser: "Local user only",
   differs: "sources differ",
   targetIs: "Target ",
   unnamed: "(no name yet)",

@@ -85,6 +85,7 @@ export const mapping = {
     dropped: (count: number) => `Not sent (${count.toLocaleString("en")})`,
     wouldDrop: (count: number) => `Sent as well, and dropped when this is on (${count.toLocaleString("en")})`,
     more: (names: number) => `and ${names.toLocaleString("en")} more`,
+    forUser: "used for the local user",
     nothing: "Nothing else was received in this run.",
     noRun: "Which attributes that concerns is shown here as soon as there is a test run.",
   },

@@ -36,7 +36,9 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
   const type = claim.type === null ? "" : types[claim.type];
   const value = received && claim.value === "" ? run.attributes.emptyValue : beginning(claim.value, SHOWN_CHARACTERS);
   const name = beginning(claim.name, SHOWN_CHARACTERS);
-  const about = [...(claim.dropped ? [text.dropped] : []), ...(claim.differs ? [text.differs] : [])];
+  const isLocal = claim.dropped && claim.forUser;
+  const dropped = isLocal ? text.droppedForUser : text.dropped;
+  const about = [...(claim.dropped ? [dropped] : []), ...(claim.differs ? [text.differs] : [])];
   const Name = claim.dropped ? "s" : "span";
   return (
     <div className={classes("line-node line-claim", { chosen, dimmed, near, absent: !received })}>
@@ -59,6 +61,11 @@ export const ClaimNode = memo(function ClaimNode({ id, data }: NodeProps<ClaimNo
               </bdi>
             </Name>
             <Comma />
+            {isLocal ? (
+              <span className="line-badge line-local" aria-hidden>
+                {text.localUser}
+              </span>
+            ) : null}
             <span className="line-type">{type}</span>
             <Comma />
           </span>

@@ -38,6 +38,10 @@ describe("lines", () => {
     ]);
   });
 
+  test("a claim that fills the user profile is known as that, whether or not it is sent", () => {
+    expect(claims.filter(({ forUser }) => forUser).map(({ name }) => name)).toEqual(["sub", "email", "given_name", "family_name", "locale"]);
+  });
+
   test("required targets come first, with a place for the one without a rule", () => {
     expect(targetsOf(rules).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       "rule email",

@@ -12,6 +12,8 @@ export interface Claim {
   readonly sources: readonly ClaimSource[];
   readonly differs: boolean;
   readonly dropped: boolean;
+  /** A rule of the user profile reads it. */
+  readonly forUser: boolean;
 }
 
 /** A place at the right: a rule, a required target without one, or the way to a new one. */
@@ -55,6 +57,7 @@ export function claimsOf(
     else same.push(attribute);
   }
   const struck = new Set(dropped);
+  const forUser = readForUser(rules, reads);
   const named = RULE_SETS.flatMap((set) => rules[set].flatMap((row) => reads(row)));
   const names = new Set([...rows.keys(), ...known, ...named]);
   return [...names].map((name) => {
@@ -67,6 +70,7 @@ export function claimsOf(
       sources: first === undefined ? [] : [first, ...others].map(({ source }) => source),
       differs: (first?.differsFrom ?? []).length > 0,
       dropped: struck.has(name),
+      forUser: forUser.has(name),
     };
   });
 }
@@ -149,6 +153,11 @@ export function readsOf(results: RuleResults): Reads {
     const named = hasText(row) ? (results.get(row.key)?.reads ?? []) : [];
     return [...new Set([...claimsNamed(row), ...named])];
   };
+}
+
+/** The claims that fill the user profile, whether or not they are sent to applications. */
+export function readForUser(rules: Rules, reads: Reads): ReadonlySet<string> {
+  return new Set(rules.user.flatMap((row) => reads(row)));
 }
 
 function hasText({ rule }: RuleRow): boolean {

@@ -15,6 +15,7 @@ import { useFirstWrongFocused, useSayingWhatIsKept, useSettling, useUndoneInTabl
 import { EditorTools, useChosenView } from "./editor-tools.tsx";
 import { FindTools } from "./find-tools.tsx";
 import { KeepUnfinishedTexts } from "./keep-unfinished.tsx";
+import { readForUser, readsOf } from "./lines-model.ts";
 import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
@@ -71,6 +72,7 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
     () => resultsOf(preview.ofRules, preview.asked, rules, preview.nothing),
     [preview.ofRules, preview.asked, preview.nothing, rules],
   );
+  const forUser = useMemo(() => readForUser(rules, readsOf(results)), [rules, results]);
   const onConnected = useAnnouncing(rules, results, preview.fresh, say);
 
   const checked = useDebounced(rules, CHECK_AFTER_MS);
@@ -161,6 +163,8 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
             on={rules.sendOnlyConfigured}
             onChange={setSendOnly}
             others={othersOf(preview.view, rules)}
+            // Names can follow what is typed in a rule a little later.
+            forUser={useDeferredValue(forUser)}
           />
         </SpaceBetween>
         <KeepUnfinishedTexts

@@ -15,9 +15,11 @@ interface SendOnlyProps {
   onChange: (on: boolean) => void;
   /** What no rule names, of the run of the preview. */
   others: readonly string[] | null;
+  /** The names that fill the local user, sent or not. */
+  forUser: ReadonlySet<string>;
 }
 
-export const SendOnly = memo(function SendOnly({ on, onChange, others }: SendOnlyProps) {
+export const SendOnly = memo(function SendOnly({ on, onChange, others, forUser }: SendOnlyProps) {
   return (
     <Container>
       <SpaceBetween size="s">
@@ -29,13 +31,13 @@ export const SendOnly = memo(function SendOnly({ on, onChange, others }: SendOnl
         >
           {text.label}
         </Toggle>
-        <Others on={on} others={others} />
+        <Others on={on} others={others} forUser={forUser} />
       </SpaceBetween>
     </Container>
   );
 });
 
-function Others({ on, others }: { on: boolean; others: readonly string[] | null }) {
+function Others({ on, others, forUser }: Omit<SendOnlyProps, "onChange">) {
   if (others === null) return <Box color="text-body-secondary">{text.noRun}</Box>;
   if (others.length === 0) return <Box color="text-body-secondary">{text.nothing}</Box>;
   return (
@@ -49,9 +51,16 @@ function Others({ on, others }: { on: boolean; others: readonly string[] | null 
         {others.slice(0, SHOWN_NAMES).map((name) => (
           <li key={name}>
             {on ? (
-              <s>
-                <UntrustedText code>{name}</UntrustedText>
-              </s>
+              <>
+                <s>
+                  <UntrustedText code>{name}</UntrustedText>
+                </s>
+                {forUser.has(name) ? (
+                  <Box variant="small" margin={{ left: "xxs" }}>
+                    {text.forUser}
+                  </Box>
+                ) : null}
+              </>
             ) : (
               <UntrustedText code>{name}</UntrustedText>
             )}
