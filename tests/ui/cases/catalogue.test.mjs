@@ -79,6 +79,16 @@ test("the catalogue finds entries by name, by alias and by type", async () => {
   await search.fill("no such thing");
   await page.getByText("Nothing found").waitFor();
   await look(page, "catalogue-nothing");
+  await search.fill("SAML");
+  await page.getByText("SAML is not supported by this version").waitFor();
+  await look(page, "catalogue-unsupported");
+  await page.getByRole("button", { name: "Show AWS Cognito" }).click();
+  await waitForCards(["AWS Cognito (OAuth/OpenID)", "AWS Cognito (API user store)"]);
+  await search.fill("LDAP");
+  await page.getByRole("button", { name: "Show OpenID Connect" }).click();
+  await cards().getByTestId("form-generic-oidc").waitFor();
+  await page.getByTestId("catalogue-type").getByRole("button").click();
+  await page.getByRole("option", { name: "API (user stores)" }).click();
 });
 
 test("an entry of Cognito has a wizard, and every entry has a form", async () => {

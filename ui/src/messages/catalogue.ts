@@ -14,6 +14,32 @@ export const catalogue = {
   placeholder: "Search by name, such as user pool, Okta or GitHub",
   matches: (count: number) => (count === 1 ? "1 match" : `${count} matches`),
   none: { title: "Nothing found", text: "Any provider with a discovery document fits OpenID Connect." },
+  unsupported: {
+    saml: {
+      title: "SAML is not supported by this version",
+      text: "Add the SAML provider to a Cognito user pool as a federated provider and connect that pool: a test then goes the whole way through it. If the provider speaks OpenID Connect as well, choose that.",
+      action: "Show AWS Cognito",
+      find: "Cognito",
+    },
+    wsFederation: {
+      title: "WS-Federation is not supported by this version",
+      text: "AD FS and Microsoft Entra ID speak OpenID Connect as well: choose that.",
+      action: "Show OpenID Connect",
+      find: "OpenID Connect",
+    },
+    ldap: {
+      title: "LDAP is not supported by this version",
+      text: "Put a server that speaks OpenID Connect in front of the directory, such as Keycloak or AD FS, and choose OpenID Connect.",
+      action: "Show OpenID Connect",
+      find: "OpenID Connect",
+    },
+    radius: {
+      title: "RADIUS is not supported by this version",
+      text: "Put a server that speaks OpenID Connect in front of the same directory, such as Keycloak, and choose OpenID Connect.",
+      action: "Show OpenID Connect",
+      find: "OpenID Connect",
+    },
+  },
   wizard: "Set up step by step",
   form: "Fill in a form",
   actionOf: (action: string, name: string) => `${action}: ${name}`,

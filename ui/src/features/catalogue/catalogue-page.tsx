@@ -15,6 +15,7 @@ import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { KeptDrafts } from "./kept-drafts.tsx";
+import { unsupportedIn } from "./unsupported.ts";
 
 const ALL = { value: "", label: text.all };
 const TYPES = [
@@ -42,6 +43,7 @@ export default function CataloguePage() {
   const [type, setType] = useState("");
   const found = useCatalogueSearch(search);
   const entries = (found.data ?? []).filter((entry) => type === "" || entry.catalogueType === type);
+  const unsupported = unsupportedIn(search);
   return (
     <SpaceBetween size="l">
       <Header variant="h1" description={text.description}>
@@ -77,7 +79,26 @@ export default function CataloguePage() {
             />
           </div>
         }
-        empty={<EmptyState title={text.none.title} text={text.none.text} />}
+        empty={
+          unsupported === null ? (
+            <EmptyState title={text.none.title} text={text.none.text} />
+          ) : (
+            <EmptyState
+              title={unsupported.title}
+              text={unsupported.text}
+              action={
+                <Button
+                  onClick={() => {
+                    setSearch(unsupported.find);
+                    setType("");
+                  }}
+                >
+                  {unsupported.action}
+                </Button>
+              }
+            />
+          )
+        }
       />
     </SpaceBetween>
   );
