@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { MappingRuleDraft } from "../../backend/bindings.ts";
 import { attributesOf, changeRules, isSame, newRule, rulesOf } from "./rules.ts";
 
 const three = rulesOf({
@@ -48,6 +49,24 @@ describe("rules", () => {
     expect(isSame(three, added)).toBe(false);
     const key = added.external[0]?.key ?? -1;
     expect(isSame(three, changeRules(added, { type: "remove", set: "external", key }))).toBe(true);
+  });
+
+  test("a new rule applies as a suggested one does: the user name at the first login only", () => {
+    const usual = (target: string) => newRule("user", target).onEveryLogin;
+    expect([usual("email"), usual("department"), usual("")]).toEqual([true, true, true]);
+    expect(usual("username")).toBe(false);
+    expect(newRule("external", "mail").onEveryLogin).toBe(false);
+    const named = (rule: MappingRuleDraft, target: string) => {
+      const rules = changeRules(rulesOf(undefined), { type: "add", set: "user", rules: [rule] });
+      const key = rules.user[0]?.key ?? -1;
+      const change = { type: "change", set: "user", key, values: { target } } as const;
+      return changeRules(rules, change).user[0]?.rule.onEveryLogin;
+    };
+    expect(named(newRule("user"), "username")).toBe(false);
+    expect(named(newRule("user", "username"), "login")).toBe(true);
+    // What a person chose stays.
+    expect(named({ ...newRule("user"), onEveryLogin: false }, "email")).toBe(false);
+    expect(named({ ...newRule("user", "username"), onEveryLogin: true }, "email")).toBe(true);
   });
 
   test("what a file leaves out is the same as what it says by default", () => {

@@ -89,9 +89,22 @@ export function isRequired(set: RuleSet, { target, required = false }: MappingRu
   return required || (set === "user" && isIdentity(target));
 }
 
-/** The rule that *Add rule* starts with. */
+/** The rule that *Add rule* and a new line start with. */
 export function newRule(set: RuleSet, target = "", source = ""): MappingRuleDraft {
-  return { target, source, onEveryLogin: set === "user" };
+  return { target, source, onEveryLogin: usuallyOnEveryLogin(set, target) };
+}
+
+/** As Rust suggests it (`mapping/suggestions.rs`): who is known by a user name keeps it. */
+function usuallyOnEveryLogin(set: RuleSet, target: string): boolean {
+  return set === "user" && target !== "username";
+}
+
+/** When a rule applies goes with its target, as long as it is what is usual for that. */
+function changed(set: RuleSet, rule: MappingRuleDraft, values: Partial<MappingRuleDraft>): MappingRuleDraft {
+  const { target = rule.target } = values;
+  const usual = (rule.onEveryLogin ?? false) === usuallyOnEveryLogin(set, rule.target);
+  const moves = target !== rule.target && usual;
+  return { ...rule, ...(moves ? { onEveryLogin: usuallyOnEveryLogin(set, target) } : {}), ...values };
 }
 
 export function findRow(rules: Rules, set: RuleSet, key: number): RuleRow | undefined {
@@ -113,7 +126,7 @@ export function changeRules(rules: Rules, action: RulesAction): Rules {
     case "move":
       return withRows(rules, action.set, (rows) => moved(rows, action.key, action.past));
     case "change":
-      return withRule(rules, action, (rule) => ({ ...rule, ...action.values }));
+      return withRule(rules, action, (rule) => changed(action.set, rule, action.values));
     case "connect":
       return withRule(rules, action, (rule) => connected(rule, action.source));
     case "disconnect":
