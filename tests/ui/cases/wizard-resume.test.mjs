@@ -1,7 +1,7 @@
 // The wizard is left and continued at any step, says what is wrong, and fits small windows.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { goTo, openConsole } from "../support/console.mjs";
+import { goTo, input, openConsole } from "../support/console.mjs";
 import { definitionOf, keepDraft } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
 
@@ -28,13 +28,32 @@ test("each step is come back to after a reload, with its draft", async () => {
   }
 });
 
+test("who finishes later is told once that the draft is kept", async () => {
+  await goTo(page, "/providers/new");
+  await page.getByTestId("wizard-aws-cognito-oidc").click();
+  await input(page, "displayName").fill("For later");
+  await page.getByRole("button", { name: "Finish later" }).click();
+  await page.getByTestId("drafts-note").waitFor();
+  const drafts = () => idp.bridge.command("list_drafts");
+  while (!(await drafts()).some(({ displayName }) => displayName === "For later")) await page.waitForTimeout(50);
+  await page.getByTestId("drafts-note").getByText(`${(await drafts()).length} drafts are kept`).waitFor();
+  assert.equal(await page.getByText("Draft kept").count(), 0);
+});
+
 test("errors do not hold anybody up, and the review leads to each", async () => {
   await goTo(page, "/providers/new");
   await page.getByTestId("wizard-aws-cognito-oidc").click();
   await page.getByTestId("wizard-callback").waitFor();
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByTestId("wizard-pool").waitFor();
+  const steps = page.getByRole("navigation", { name: "Steps" });
+  const passed = steps.getByRole("button", { name: "Step 1, incomplete: Callback URL", exact: true });
+  await passed.waitFor();
+  assert.equal(await passed.locator("div").first().evaluate((one) => getComputedStyle(one).backgroundColor), "rgba(0, 0, 0, 0)");
+  await look(page, "wizard-step-incomplete");
   await page.getByRole("button", { name: "Previous" }).click();
+  await steps.getByRole("button", { name: "Step 2, incomplete: User pool and domain", exact: true }).waitFor();
+  await steps.getByRole("button", { name: "Step 1: Callback URL", exact: true }).waitFor();
   await page.getByTestId("field-oauth.redirectUri").getByText("Enter the callback URL").waitFor();
   await look(page, "wizard-callback-wrong");
 

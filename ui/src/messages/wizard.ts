@@ -56,6 +56,7 @@ export const wizard = {
     editStep: (step: string) => `Edit ${step}`,
     secretEntered: "Entered",
   },
+  incompleteStep: (step: number) => `Step ${step}, incomplete`,
   i18n: {
     stepNumberLabel: (step: number) => `Step ${step}`,
     collapsedStepsLabel: (step: number, count: number) => `Step ${step} of ${count}`,

@@ -53,8 +53,11 @@ export function useKeepDraft(view: DraftView, body: DraftBody): DraftKeeper {
     pause: PAUSE_MS,
     leaving: () => {
       // From form to wizard and back it is still being worked on.
-      const goesOn = window.location.hash.startsWith(paths.draft(view.id));
-      const isOver = finished.current || goesOn || text === opened;
+      const { hash } = window.location;
+      const goesOn = hash.startsWith(paths.draft(view.id));
+      // These two pages show the drafts that are kept; a notice above would say it twice.
+      const isShown = hash === paths.providers() || hash === paths.newProvider();
+      const isOver = finished.current || goesOn || isShown || text === opened;
       return (error) => {
         if (error !== null) failed(error);
         else if (!isOver) succeeded(form.kept);

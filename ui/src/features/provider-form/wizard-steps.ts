@@ -38,6 +38,17 @@ export const FIELDS_OF: Record<ProviderKind, Record<WizardStep, readonly Field[]
   user_store: USER_STORE_FIELDS,
 };
 
+/** The pages behind the person on which something is missing or wrong. */
+export function incompleteSteps(
+  kind: ProviderKind,
+  errors: ReadonlyMap<Field, unknown>,
+  farthest: number,
+  present: WizardStep,
+): WizardStep[] {
+  const isWrong = (step: WizardStep) => FIELDS_OF[kind][step].some((field) => errors.has(field));
+  return STEPS[kind].filter((step, index) => index <= farthest && step !== present && isWrong(step));
+}
+
 /** The page on which a field can be corrected; the form has those that no page asks for. */
 export function stepOf(kind: ProviderKind, field: Field): WizardStep {
   return STEPS[kind].find((step) => FIELDS_OF[kind][step].includes(field)) ?? "review";

@@ -1,3 +1,4 @@
+import "./wizard.css";
 import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
@@ -29,7 +30,7 @@ import { useSave, type Save } from "./use-save.ts";
 import { IdentityPoolField, UserPoolFields, UserStoreClientFields } from "./user-store-section.tsx";
 import { CallbackStep } from "./wizard-callback.tsx";
 import { ReviewStep } from "./wizard-review.tsx";
-import { FIELDS_OF, STEPS } from "./wizard-steps.ts";
+import { FIELDS_OF, incompleteSteps, STEPS } from "./wizard-steps.ts";
 import { Finish, OtherWays } from "./wizard-actions.tsx";
 import { Track } from "./wizard-track.tsx";
 
@@ -49,8 +50,11 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   const { kind } = form.state.draft;
   const step = form.state.step ?? "review";
   const items = list.data ?? [];
+  const [farthest, setFarthest] = useState(STEPS[kind].indexOf(step));
+  const incomplete = incompleteSteps(kind, form.errors, farthest, step).map((one) => STEPS[kind].indexOf(one) + 1);
 
   const goTo = (next: WizardStep) => {
+    setFarthest((most) => Math.max(most, STEPS[kind].indexOf(next)));
     form.touch(...FIELDS_OF[kind][step]);
     form.set({ step: next });
   };
@@ -112,9 +116,18 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   };
 
   return (
-    <form noValidate onSubmit={(event) => event.preventDefault()}>
+    <form
+      noValidate
+      className="wizard"
+      data-incomplete={incomplete.join(" ")}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <CloudscapeWizard
-        i18nStrings={text.i18n}
+        i18nStrings={{
+          ...text.i18n,
+          stepNumberLabel: (number) =>
+            (incomplete.includes(number) ? text.incompleteStep : text.i18n.stepNumberLabel)(number),
+        }}
         allowSkipTo
         activeStepIndex={STEPS[kind].indexOf(step)}
         onNavigate={({ detail }) => goTo(STEPS[kind][detail.requestedStepIndex] ?? step)}
