@@ -66,6 +66,7 @@ test("the e-mail domain decides, and the page says why before anybody signs in",
   await button("Continue with Acme staff").waitFor();
   await email().fill("alice@acme.com");
   await page.getByTestId("simulator-explanation").getByText(/acme\.com/).waitFor();
+  await page.getByTestId("simulator-fallback").getByText("Then Acme by password", { exact: true }).waitFor();
   await look(page, "simulator-login");
   await email().fill("alice@");
   await page.getByTestId("simulator-email").getByText(/e-mail/i).last().waitFor();

@@ -26,6 +26,7 @@ import { useNoWriting } from "../../parts/no-writing.ts";
 import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { Candidates } from "./candidates.tsx";
+import { Fallback } from "./fallback.tsx";
 
 const text = messages.login;
 const AFTER_MS = 250;
@@ -175,6 +176,12 @@ function Where({ decision }: { decision: Decision }) {
         </div>
       </LiveRegion>
       {decision.way === "chooser" ? <Box>{text.choose}</Box> : null}
+      {decision.provider === null ? null : (
+        <div data-testid="simulator-fallback">
+          <Box variant="awsui-key-label">{messages.route.fallback}</Box>
+          <Fallback decision={decision} />
+        </div>
+      )}
       <ExpandableSection headerText={messages.candidates.show}>
         <Candidates candidates={decision.candidates} />
       </ExpandableSection>

@@ -14,6 +14,7 @@ import { RunOutcomeIndicator } from "../../parts/outcome.tsx";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
 import { Candidates } from "./candidates.tsx";
+import { Fallback } from "./fallback.tsx";
 import type { RunParts } from "./simulator-page.tsx";
 
 interface SimulationViewProps {
@@ -50,7 +51,6 @@ export function SimulationView({ simulation, parts }: SimulationViewProps) {
 function RouteCard({ simulation, parts: { Failures } }: SimulationViewProps) {
   const { email, decision, fallbackOn } = simulation;
   const words = text.route;
-  const names = decision.fallback?.providers.map(({ name }) => name) ?? [];
   return (
     <Container header={<Header variant="h2">{words.title}</Header>} data-testid="simulator-route">
       <SpaceBetween size="m">
@@ -65,11 +65,7 @@ function RouteCard({ simulation, parts: { Failures } }: SimulationViewProps) {
             },
             {
               label: words.fallback,
-              value: (
-                <UntrustedText>
-                  {names.length === 0 ? words.noFallback : words.then(names.join(", "))}
-                </UntrustedText>
-              ),
+              value: <Fallback decision={decision} />,
             },
           ]}
         />
