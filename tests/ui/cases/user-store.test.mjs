@@ -134,6 +134,7 @@ test("a second factor is chosen, and its code is typed", async () => {
   await startTest();
   await signIn("grace", "Practice-Grace-1");
   await asked("choice");
+  assert.equal(await page.getByTestId("practice-users-hint").count(), 0, "it names the password of somebody else");
   await look(page, "question-choice");
   await send();
   await page.getByTestId("answer-option").getByText("Fill in this field.").waitFor();

@@ -18,7 +18,7 @@ import { run as messages } from "../../messages/test-run.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import PracticeHint from "../../parts/practice-hint.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
-import { refusalOf, type Values } from "./question.ts";
+import { asksWho, refusalOf, type Values } from "./question.ts";
 import { QuestionForm } from "./question-form.tsx";
 
 const text = messages.live;
@@ -33,7 +33,7 @@ export function LivePanel({ run }: { run: RunView }) {
       <Alert type="info" header={text.banner}>
         {isApi ? text.apiText : text.bannerText}
       </Alert>
-      <PracticeHint providerId={run.providerId} />
+      {isApi ? null : <PracticeHint providerId={run.providerId} />}
       {isApi ? <ApiSignIn run={run} /> : <WindowSignIn run={run} />}
       <LiveRegion hidden>{run.sentence}</LiveRegion>
     </SpaceBetween>
@@ -46,6 +46,7 @@ function ApiSignIn({ run }: { run: RunView }) {
   const [sent, setSent] = useState<Values>({});
   return (
     <SpaceBetween size="l">
+      {data && !asksWho(data) ? null : <PracticeHint providerId={run.providerId} />}
       {error === null ? null : <ErrorAlert error={error} onRetry={() => void refetch()} />}
       {data ? (
         // Another question begins with empty fields; one that is asked again with what is no secret.

@@ -52,6 +52,11 @@ export function fieldsOf(question: Question): Field[] {
   }
 }
 
+/** Whether it is who signs in that is asked; what comes after that is of that person alone. */
+export function asksWho({ kind }: Question): boolean {
+  return kind === "credentials" || kind === "password";
+}
+
 /** Why it is asked again; nothing at the first time. */
 export function refusalOf(question: Question): Refused | null {
   return "refused" in question ? question.refused : null;
