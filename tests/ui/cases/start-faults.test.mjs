@@ -141,6 +141,7 @@ test("a newer database is shown and nothing of it can be changed", async () => {
   const home = await faulty((home) => makeNewer(database(home)));
   const page = await open(home, { shows: "providers-table" });
   await page.getByTestId("read-only-bar").getByText("newer version").waitFor();
+  await page.getByTestId("read-only-bar").getByText("--data-dir FOLDER").waitFor();
   await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
   await look(page, "read-only-list");
   await page.getByRole("link", { name: "Acme", exact: true }).click();
@@ -161,6 +162,7 @@ test("a data folder that cannot be made says so, and trying again opens it", asy
   });
   const page = await open(home);
   await page.getByRole("heading", { name: "The data folder cannot be written" }).waitFor();
+  await page.getByText(/start the console with --data-dir FOLDER, or set the variable IDP_CONSOLE_DATA_DIR/).waitFor();
   await look(page, "fault-not-writable");
   await rm(join(home, "data"));
   await page.getByTestId("open-again").click();

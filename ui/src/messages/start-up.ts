@@ -9,6 +9,7 @@ export const startUp = {
     failed: "The database cannot be opened",
   },
   folder: "Data folder",
+  anotherFolder: "For another data folder, start the console with --data-dir FOLDER, or set the variable IDP_CONSOLE_DATA_DIR.",
   tryAgain: "Try again",
   choice: "How to go on",
   kept: "The damaged database is kept beside the new one, whatever you choose. Client secrets in the keychain or the vault are not touched.",

@@ -22,7 +22,8 @@ export default function StartBar({ start, onReloadRead }: StartBarProps) {
       header: text.readOnly.header,
       content: (
         <span data-testid="read-only-bar">
-          <UntrustedText>{start.fault.problem}</UntrustedText> {start.fault.advice}
+          <UntrustedText>{start.fault.problem}</UntrustedText> {start.fault.advice}{" "}
+          {start.fault.kind === "newer_database" ? text.anotherFolder : null}
         </span>
       ),
       action: (
