@@ -1239,7 +1239,7 @@ export type FindingId =
 "id_token_missing" | 
 /** It asks userinfo in every sign-in, and userinfo did not answer as it should in this run. */
 "userinfo_failed" | 
-/** It takes https issuers only. This run's issuer is http, as the practice pool's is; that of a user pool is always https. */
+/** It takes https issuers only, and this run's issuer is http, as the practice pool's is. */
 "issuer_not_https" | 
 /** It reads name, given_name, family_name, preferred_username and email of the ID token as text, and one of them has another type. The sign-in ends in an error. */
 "keycloak_claim_not_text" | 

@@ -52,9 +52,9 @@ finding_table! {
         "It asks userinfo in every sign-in, and userinfo did not answer as it should in this run.",
         "Make the step Userinfo of the test connection pass. Its checks say what was wrong.",
         "The consumer's source; OpenID Connect Core 5.3";
-    IssuerNotHttps = Remark, true,
-        "It takes https issuers only. This run's issuer is http, as the practice pool's is; that of a user pool is always https.",
-        "Nothing to do for a user pool. With the practice pool itself this consumer cannot be connected.",
+    IssuerNotHttps = Refuses, true,
+        "It takes https issuers only, and this run's issuer is http, as the practice pool's is.",
+        "Test with a user pool: its issuer is always https. With the practice pool itself this consumer cannot be connected.",
         "Kubernetes: authentication configuration, issuer.url; Elastic Load Balancing API: AuthenticateOidcActionConfig";
 
     KeycloakClaimNotText = Refuses, true,

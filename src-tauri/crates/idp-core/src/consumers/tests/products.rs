@@ -224,14 +224,15 @@ fn kubernetes_is_told_which_token_it_takes_and_which_names_it_keeps() {
 }
 
 #[test]
-fn an_issuer_without_https_is_only_a_remark_because_a_pool_has_none() {
+fn an_issuer_without_https_is_refused_by_those_that_take_https_only() {
     let practice = cognito().with(|case| case.id_token["iss"] = json!("http://127.0.0.1:9630/p"));
     for id in [ConsumerId::Kubernetes, ConsumerId::Alb] {
         let view = practice.judge(id);
         assert!(
-            ids(&view, FindingEffect::Remark).contains(&FindingId::IssuerNotHttps),
+            ids(&view, FindingEffect::Refuses).contains(&FindingId::IssuerNotHttps),
             "{id:?}"
         );
+        assert_eq!(view.plain.verdict, ConsumerVerdict::Refuses, "{id:?}");
     }
     let updated = cognito().with(|case| {
         case.id_token["iss"] = json!("https://issuer-cognito-idp.eu-west-1.amazonaws.com/p");
