@@ -49,7 +49,7 @@ test("errors do not hold anybody up, and the review leads to each", async () => 
   const steps = page.getByRole("navigation", { name: "Steps" });
   const passed = steps.getByRole("button", { name: "Step 1, incomplete: Callback URL", exact: true });
   await passed.waitFor();
-  assert.equal(await passed.locator("div").first().evaluate((one) => getComputedStyle(one).backgroundColor), "rgba(0, 0, 0, 0)");
+  assert.equal(await passed.locator("div").first().evaluate((one) => getComputedStyle(one).backgroundColor), "rgb(255, 255, 255)");
   await look(page, "wizard-step-incomplete");
   await page.getByRole("button", { name: "Previous" }).click();
   await steps.getByRole("button", { name: "Step 2, incomplete: User pool and domain", exact: true }).waitFor();
