@@ -6,6 +6,19 @@ import { goTo, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
 
 const CLIENT = "practiceconfidential000001";
+/** Each kind of text that is none, and what is said of it: the words depend on those of the parser. */
+const SAMPLES_THAT_ARE_NONE = [
+  ['{\n  "email": "jane@example.com",\n  "groups": ["a"', "The text ends before the list is closed (line 3)"],
+  ['{\n  "email": "jane@example.com"\n', "The text ends before the object is closed (line 3)"],
+  ['{ "email": "jane', "The text ends before a quotation mark is closed (line 1)"],
+  ['{ "a": 1 "b": 2 }', "A comma or a closing brace is missing (line 1)"],
+  ['{ "a": [1 2] }', "A comma or a closing bracket is missing (line 1)"],
+  ['{ "a" 1 }', "A colon is missing after a name (line 1)"],
+  ["{ a: 1 }", "A name is not in double quotation marks (line 1)"],
+  ['{ "a": 1, }', "There is a comma after the last value (line 1)"],
+  ['{ "a": 1 }\n{ "b": 2 }', "Something stands after the end of the object (line 2)"],
+  ["[1, 2]", "This is JSON, but no object of names and values (line 1)"],
+];
 let idp;
 let page;
 let id;
@@ -72,7 +85,12 @@ test("without a run a sample can be pasted, and a wrong one says what is wrong",
   await page.getByTestId("paste-sample").click();
   const text = page.getByTestId("sample-text").locator("textarea");
   await text.fill('{ "email": "jane@example.com", ');
-  await page.getByText(/Give a JSON object of claims/).waitFor();
+  const wrong = (words) => page.getByText(`${words}. Correct it, or paste a whole JSON object of claims.`, { exact: true }).waitFor();
+  await wrong("The text ends where a value is expected (line 1)");
+  for (const [pasted, words] of SAMPLES_THAT_ARE_NONE) {
+    await text.fill(pasted);
+    await wrong(words);
+  }
   await look(page, "preview-sample-wrong");
   await text.fill('{ "email": "jane@example.com", "big": 12345678901234567890, "cognito:username": "jane" }');
   await claim("big").getByText("12345678901234567890", { exact: true }).waitFor();
@@ -139,6 +157,7 @@ test("a fixture is kept, and what saving would change in it is shown before", as
   await target("email").waitFor();
   await page.getByTestId("open-fixtures").click();
   const modal = page.getByTestId("fixtures");
+  await modal.getByTestId("fixture-run").getByText(/^Made from this test run: Practice pool: Practice broker, alice@example\.com, /).waitFor();
   await modal.getByTestId("fixture-name").locator("input").fill("Alice");
   await modal.getByTestId("fixture-pseudonyms").locator("input").check();
   await modal.getByTestId("save-fixture").click();
@@ -175,6 +194,7 @@ test("a run is kept as a fixture from its own page", async () => {
   await goTo(page, `/runs/${runId}`);
   await page.getByTestId("save-as-fixture").click();
   const modal = page.getByTestId("fixture-of-run");
+  await modal.getByTestId("fixture-run").getByText(/^Made from this test run: Practice pool: Practice broker, /).waitFor();
   await modal.getByTestId("fixture-name").locator("input").fill("From its page");
   await look(page, "run-fixture");
   await modal.getByTestId("save-fixture").click();

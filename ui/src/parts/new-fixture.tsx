@@ -7,7 +7,9 @@ import Input from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import type { RunView } from "../backend/bindings.ts";
 import { useFixtureChanges } from "../backend/mapping-queries.ts";
+import { absoluteTime } from "../components/timestamp.tsx";
 import { UntrustedText } from "../components/untrusted-text.tsx";
 import { ModalFooter } from "../components/modal-footer.tsx";
 import { actions } from "../messages/actions.ts";
@@ -18,16 +20,22 @@ import { useNotifications } from "./notifications.tsx";
 const text = preview.fixtures;
 
 interface NewFixtureProps {
+  /** The provider, and which of its runs. */
+  provider: string;
+  run: string;
   saving: boolean;
   onSave: (name: string, pseudonymise: boolean) => void;
 }
 
 /** The name of a fixture, and whether its values become pseudonyms; a new one for the next fixture. */
-export function NewFixture({ saving, onSave }: NewFixtureProps) {
+export function NewFixture({ provider, run, saving, onSave }: NewFixtureProps) {
   const [name, setName] = useState("");
   const [pseudonymise, setPseudonymise] = useState(false);
   return (
     <SpaceBetween size="s">
+      <div data-testid="fixture-run">
+        <UntrustedText>{text.of(provider, run)}</UntrustedText>
+      </div>
       <FormField label={text.name} stretch>
         <Input
           value={name}
@@ -66,19 +74,18 @@ export function FixtureChanged({ targets }: { targets: string[] }) {
 }
 
 interface SaveFixtureModalProps {
-  providerId: string;
-  runId: string;
+  run: RunView;
   onClose: () => void;
 }
 
 /** Keeps what a run received, to compare rules by. */
-export function SaveFixtureModal({ providerId, runId, onClose }: SaveFixtureModalProps) {
-  const { save } = useFixtureChanges(providerId);
+export function SaveFixtureModal({ run, onClose }: SaveFixtureModalProps) {
+  const { save } = useFixtureChanges(run.providerId);
   const { succeeded } = useNotifications();
   const changed = save.data?.changed ?? [];
   const keep = (name: string, pseudonymise: boolean) =>
     save.mutate(
-      { runId, name, pseudonymise },
+      { runId: run.runId, name, pseudonymise },
       {
         onSuccess: (kept) => {
           succeeded(text.saved(kept.fixture.name));
@@ -105,7 +112,13 @@ export function SaveFixtureModal({ providerId, runId, onClose }: SaveFixtureModa
         <Box color="text-body-secondary">{text.text}</Box>
         {save.error === null ? null : <ErrorAlert error={save.error} />}
         <FixtureChanged targets={changed} />
-        <NewFixture key={save.data?.fixture.fixtureId} saving={save.isPending} onSave={keep} />
+        <NewFixture
+          key={save.data?.fixture.fixtureId}
+          provider={run.provider}
+          run={absoluteTime(run.startedAt)}
+          saving={save.isPending}
+          onSave={keep}
+        />
       </SpaceBetween>
     </Modal>
   );

@@ -92,7 +92,7 @@ export function EditorDialogs(props: EditorDialogsProps) {
       );
     case "fixtures":
       return (
-        <FixturesModal providerId={props.provider.id} run={preview.run} onClose={onClose} onSay={onSay} />
+        <FixturesModal provider={props.provider} run={preview.run} onClose={onClose} onSay={onSay} />
       );
   }
 }

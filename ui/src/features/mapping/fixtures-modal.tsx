@@ -5,7 +5,7 @@ import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useEffect, useRef, useState } from "react";
-import type { RunName } from "../../backend/bindings.ts";
+import type { ProviderView, RunName } from "../../backend/bindings.ts";
 import { useFixtureChanges, useFixtures } from "../../backend/mapping-queries.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -15,13 +15,14 @@ import { preview } from "../../messages/mapping-preview.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { FixtureChanged, NewFixture } from "../../parts/new-fixture.tsx";
 import { focusAfterwards } from "./focus-when-there.ts";
+import { runName } from "./run-names.ts";
 
 const text = preview.fixtures;
 /** What is left when the last row has gone with its buttons. */
 const CLOSE = '[data-testid="close-fixtures"]';
 
 interface FixturesModalProps {
-  providerId: string;
+  provider: ProviderView;
   /** The run that is looked at. */
   run: RunName | null;
   onClose: () => void;
@@ -29,7 +30,8 @@ interface FixturesModalProps {
 }
 
 /** What is kept to compare rules by. */
-export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModalProps) {
+export function FixturesModal({ provider, run, onClose, onSay }: FixturesModalProps) {
+  const providerId = provider.id;
   const fixtures = useFixtures(providerId);
   const { save, remove } = useFixtureChanges(providerId);
   const [asked, setAsked] = useState<string | null>(null);
@@ -109,6 +111,8 @@ export function FixturesModal({ providerId, run, onClose, onSay }: FixturesModal
             <Container>
               <NewFixture
                 key={save.data?.fixture.fixtureId}
+                provider={provider.definition.displayName ?? ""}
+                run={runName(run)}
                 saving={save.isPending}
                 onSave={(name, pseudonymise) =>
                   save.mutate(

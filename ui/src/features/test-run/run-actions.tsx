@@ -62,7 +62,7 @@ export function RunActions({ run, compact }: RunActionsProps) {
         </Button>
       )}
       {fixture ? (
-        <SaveFixtureModal providerId={run.providerId} runId={run.runId} onClose={() => setFixture(false)} />
+        <SaveFixtureModal run={run} onClose={() => setFixture(false)} />
       ) : null}
       {compact ? (
         <Button
