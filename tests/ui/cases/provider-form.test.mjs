@@ -32,6 +32,7 @@ test("saving an almost empty form marks its fields, goes to the first and loses 
   await save();
   await field("oauth.redirectUri").getByText("Enter the callback URL").waitFor();
   await field("oauth.clientId").getByText("Enter the client ID").waitFor();
+  assert.equal(await page.getByText("Enter the client ID").count(), 1, "the field says it, and nothing else");
   const focused = await page.evaluate(
     () => document.activeElement?.closest("[data-testid]")?.dataset.testid,
   );
