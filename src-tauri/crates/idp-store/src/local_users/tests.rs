@@ -256,3 +256,22 @@ async fn what_is_known_of_many_sign_ins_is_what_is_known_of_each() {
     assert_eq!(linked.links.len(), 2);
     assert!(users.known_of(&[]).await.unwrap().is_empty());
 }
+
+#[tokio::test]
+async fn times_of_an_older_version_get_the_length_by_which_the_list_sorts() {
+    let (store, _folder) = new_store().await;
+    let early = signed_in("p", "s1", "a@acme.com", true);
+    let late = signed_in("p", "s2", "b@acme.com", true);
+    apply(&store, &early, "u1", "2026-11-28T03:14:56.8Z").await;
+    apply(&store, &late, "u2", "2026-11-28T03:14:56.85Z").await;
+    let migration = include_str!("../../migrations/0009_give_times_of_users_one_length.sql");
+    let migrated = sqlx::raw_sql(migration).execute(store.writer()).await;
+    migrated.unwrap();
+    let stored = store.local_users().list().await.unwrap();
+    let times: Vec<_> = stored
+        .iter()
+        .map(|user| (user.created_at.as_str(), user.updated_at.as_str()))
+        .collect();
+    let (first, second) = ("2026-11-28T03:14:56.800Z", "2026-11-28T03:14:56.850Z");
+    assert_eq!(times, [(first, first), (second, second)]);
+}
