@@ -4,6 +4,7 @@
 
 use crate::checks::{CheckId, Verdict};
 use crate::diagnosis::DiagnosisCode;
+use crate::instant::time_in_words;
 use crate::run::{CheckView, RunView, StepKind, StepOutcome};
 use serde::Serialize;
 
@@ -265,7 +266,7 @@ impl<'a> Asked<'a> {
         let rows = self.last.iter();
         let rows: Vec<String> = rows
             .filter(|(name, _)| names.contains(name))
-            .map(|(name, at)| format!("{name} in the test of {at}"))
+            .map(|(name, at)| format!("{name} in the test of {}", time_in_words(at)))
             .collect();
         (!rows.is_empty()).then(|| rows.join(", "))
     }

@@ -13,6 +13,7 @@ pub mod diagnosis;
 pub mod draft;
 mod expression;
 pub mod hand_over;
+pub mod instant;
 pub mod mapping;
 pub mod provider;
 pub mod question;

@@ -73,9 +73,10 @@ export function providerColumns(
       id: "clientId",
       header: text.columns.clientId,
       sortingField: "clientId",
-      minWidth: 126,
+      // Half of Cognito's 26 characters on a line.
+      minWidth: 134,
       cell: (provider) => (
-        <div className="one-line" title={provider.clientId}>
+        <div className="two-lines" title={provider.clientId}>
           <UntrustedText code>{provider.clientId}</UntrustedText>
         </div>
       ),

@@ -49,12 +49,16 @@ function Summary({ request }: { request: RequestTrace }) {
   const operation = operationOf(request);
   return (
     <span className="request-line">
-      <span>{method}</span> <UntrustedText>{hostAndPath(url)}</UntrustedText>{" "}
-      {operation === null ? null : (
-        <>
-          <UntrustedText>{operation}</UntrustedText>{" "}
-        </>
-      )}
+      <span>{method}</span>{" "}
+      <span>
+        <UntrustedText>{hostAndPath(url)}</UntrustedText>
+        {operation === null ? null : (
+          <>
+            {" "}
+            <UntrustedText>{operation}</UntrustedText>
+          </>
+        )}
+      </span>{" "}
       <span>
         <StatusIndicator type={status === 0 || status >= 400 ? "error" : "success"}>
           {status === 0 ? text.failed : text.status(status)}

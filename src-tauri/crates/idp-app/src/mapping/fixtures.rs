@@ -4,15 +4,13 @@ use super::{MapError, map_rows};
 use crate::app::App;
 use crate::providers::ProviderError;
 use idp_core::claims::Attribute;
+use idp_core::instant::time_in_words;
 use idp_core::mapping::{
     Connection, Fixture, FixtureComparison, FixtureSummary, SavedFixture, differences,
     pseudonymised, unusable_rules,
 };
 use idp_core::provider::{AttributesDraft, ProviderDraft, ProviderId};
 use idp_store::StoredProvider;
-use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
-use time::{OffsetDateTime, UtcOffset};
 
 /// What becomes of a change that gives fixtures another result than the accepted one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +52,7 @@ impl App {
             fixture_id: uuid::Uuid::new_v4().to_string(),
             provider_id: provider.id,
             name: if name.is_empty() {
-                format!("Run of {}", readable(&run.started_at))
+                format!("Run of {}", time_in_words(&run.started_at))
             } else {
                 name.to_owned()
             },
@@ -140,15 +138,6 @@ impl App {
     }
 }
 
-/// A stored time in words, as it is where it is none.
-fn readable(at: &str) -> String {
-    let words =
-        format_description!("[day padding:none] [month repr:short] [year], [hour]:[minute] UTC");
-    let read = OffsetDateTime::parse(at, &Rfc3339).ok();
-    let said = read.and_then(|at| at.to_offset(UtcOffset::UTC).format(words).ok());
-    said.unwrap_or_else(|| at.to_owned())
-}
-
 fn comparison(
     fixtures: &[Fixture],
     rules: &AttributesDraft,
@@ -164,20 +153,4 @@ fn comparison(
         comparison.differences.extend(differences(fixture, &now));
     }
     comparison
-}
-
-#[cfg(test)]
-mod tests {
-    use super::readable;
-
-    #[test]
-    fn a_run_without_a_name_is_called_by_its_time_in_words() {
-        for (at, said) in [
-            ("2026-11-28T01:10:12.063Z", "28 Nov 2026, 01:10 UTC"),
-            ("2026-03-05T00:30:00+02:00", "4 Mar 2026, 22:30 UTC"),
-            ("some time", "some time"),
-        ] {
-            assert_eq!(readable(at), said);
-        }
-    }
 }

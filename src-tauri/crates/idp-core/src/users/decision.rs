@@ -4,6 +4,7 @@ use super::{
     EMAIL, FieldChange, Known, LocalUser, Profile, SignedIn, USERNAME, UserId, key_of, profile_key,
     text_of,
 };
+use crate::instant::time_in_words;
 use serde::Serialize;
 
 mod fields;
@@ -195,7 +196,8 @@ pub fn decide(signed_in: &SignedIn, known: &Known) -> UserDecision {
 /// Old values would be written over newer ones.
 fn outdated(newer: &str) -> Rejection {
     let message = format!(
-        "The same person signed in again at {newer}, and the values of this test are older. Take that test run instead, or test again."
+        "The same person signed in again on {}, and the values of this test are older. Take that test run instead, or test again.",
+        time_in_words(newer)
     );
     Rejection::new(RejectionCode::NewerSignIn, message)
 }

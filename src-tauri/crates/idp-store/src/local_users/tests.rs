@@ -264,7 +264,7 @@ async fn times_of_an_older_version_get_the_length_by_which_the_list_sorts() {
     let late = signed_in("p", "s2", "b@acme.com", true);
     apply(&store, &early, "u1", "2026-11-28T03:14:56.8Z").await;
     apply(&store, &late, "u2", "2026-11-28T03:14:56.85Z").await;
-    let migration = include_str!("../../migrations/0009_give_times_of_users_one_length.sql");
+    let migration = include_str!("../../migrations/0008_give_times_one_length.sql");
     let migrated = sqlx::raw_sql(migration).execute(store.writer()).await;
     migrated.unwrap();
     let stored = store.local_users().list().await.unwrap();
