@@ -85,11 +85,18 @@ test("a disk that is full while the console runs loses nothing typed", async (t)
   const filler = join(bridge.dataFolder, "filler");
   await fill(filler);
   await page.getByTestId("save-provider").click();
-  await page.getByText("is full").first().waitFor();
+  await page.getByTestId("save-failure").getByText("is full").waitFor();
+  const isInView = async (element, where) => {
+    const { y, height } = await element.boundingBox();
+    assert.ok(y > 0 && y + height < 900, `it is where the person looks, not at ${y} (${where})`);
+  };
+  await isInView(page.getByTestId("save-failure"), "after saving");
+  // That the draft is not kept either is said wherever one looks.
+  const notKept = page.getByTestId("not-kept");
+  await notKept.getByText("is full").waitFor();
   for (const end of ["Home", "End"]) {
     await page.keyboard.press(`Control+${end}`);
-    const { y } = await page.getByText("is full").first().boundingBox();
-    assert.ok(y > 0 && y < 900, `the error is where the person looks, not at ${y} (${end})`);
+    await isInView(notKept, end);
   }
   await look(page, "fault-disk-full-saving");
   assert.equal(await input(page, "displayName").inputValue(), "Typed on a full disk");

@@ -4,6 +4,7 @@ import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useRef, useState } from "react";
+import type { BackendError } from "../../backend/backend.ts";
 import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
@@ -92,7 +93,7 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
             onExpand={setExpanded}
             providerId={view.providerId}
           />
-          {save.failure === null ? null : <ErrorAlert error={save.failure} />}
+          {save.failure === null ? null : <SaveFailure error={save.failure} />}
         </SpaceBetween>
       </Form>
       {discarding ? (
@@ -140,6 +141,19 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
         {text.save}
       </Button>
     </SpaceBetween>
+  );
+}
+
+/** Why it was not saved, scrolled to: who pressed the button at the edge of the window sees it. */
+function SaveFailure({ error }: { error: BackendError }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    element.current?.scrollIntoView({ block: "center" });
+  }, [error]);
+  return (
+    <div ref={element} data-testid="save-failure">
+      <ErrorAlert error={error} />
+    </div>
   );
 }
 

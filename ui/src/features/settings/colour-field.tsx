@@ -13,9 +13,13 @@ interface ColourFieldProps {
   disabled: boolean;
 }
 
+/** What is shown of the console's own colours, in light, while none is entered. */
+const OWN = { buttonColour: "#006ce0", backgroundColour: "#f1f1f2" } as const;
+
 /** A colour, typed or picked. */
 export function ColourField({ name, value, paint, form, disabled }: ColourFieldProps) {
   const label = text[name];
+  const shown = paint?.colour ?? OWN[name];
   const change = (colour: string) => form.change({ [name]: colour });
   return (
     <FormField
@@ -39,7 +43,9 @@ export function ColourField({ name, value, paint, form, disabled }: ColourFieldP
           type="color"
           className="colour-picker"
           aria-label={text.pick(label)}
-          value={paint?.colour ?? "#ffffff"}
+          value={shown}
+          // Where the web engine draws no swatch of its own.
+          style={{ backgroundColor: shown }}
           disabled={disabled}
           onChange={(event) => change(event.target.value)}
         />
