@@ -34,7 +34,7 @@ export function providerColumns(
       header: text.columns.name,
       isRowHeader: true,
       sortingComparator: byName,
-      minWidth: 200,
+      minWidth: 196,
       cell: (provider) => (
         <>
           <div className="two-lines" title={provider.displayName}>
@@ -55,7 +55,7 @@ export function providerColumns(
       id: "kind",
       header: text.columns.kind,
       sortingField: "kind",
-      minWidth: 110,
+      minWidth: 106,
       cell: (provider) => text.kinds[provider.kind],
     },
     {
