@@ -30,7 +30,8 @@ pub enum BrokerCheckError {
 
 impl App {
     /// Asks the pool once, with a user name that nobody has, and looks at the test runs of
-    /// this definition with the same pool and app client. Nobody is signed in and no account can be locked by it.
+    /// this definition with the same pool and app client. Nobody is signed in and no account
+    /// can be locked by it.
     ///
     /// # Errors
     /// When the provider is unknown or of another kind, or the database fails. What the
