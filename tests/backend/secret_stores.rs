@@ -97,11 +97,8 @@ async fn moved_secrets_are_at_the_new_place_only_and_still_work() {
     );
     assert!(!again.provider(&ids[0]).await.unwrap().client_secret_set);
     let moved = again.move_secrets(None).await.unwrap();
-    assert_eq!((moved.moved, moved.failed.len()), (0, 2));
-    assert!(
-        moved.failed[0].reason.contains("session that has ended"),
-        "{moved:?}"
-    );
+    // What is gone cannot be moved; it is listed to be entered again.
+    assert_eq!((moved.moved, moved.total, moved.failed.len()), (0, 0, 0));
 }
 
 #[tokio::test]

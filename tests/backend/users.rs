@@ -1,6 +1,7 @@
 //! Local users from test runs: the dry run, doing it, and what stays when things are deleted.
 
 use idp_app::{Differences, PreviewInput, RunUser, SecretChange, UsersError};
+use idp_core::instant::time_in_words;
 use idp_core::mapping::MappedValue;
 use idp_core::provider::{MappingRuleDraft, ProviderDraft};
 use idp_core::run::RunOutcome;
@@ -176,7 +177,8 @@ async fn an_older_test_does_not_write_its_values_over_those_of_a_newer_one() {
     let refused = done(&console, &older.run_id).await.decision;
     assert_eq!(refused.outcome, UserOutcome::Rejected);
     assert_eq!(refused.rejections[0].code, RejectionCode::NewerSignIn);
-    assert!(refused.rejections[0].message.contains(&newer.started_at));
+    let when = time_in_words(&newer.started_at);
+    assert!(refused.rejections[0].message.contains(&when));
     // The mapping editor says the same of it.
     let rules = with_rules(&description, "Acme").attributes;
     let input = PreviewInput::Run {

@@ -72,9 +72,18 @@ fn checks(journey: &Journey, secret: &str, file: &str) {
 
     let alice = sign_in(journey, ALICE);
     let all = consumers(&["--json"]);
-    assert_eq!(status(&all), 0, "{}", text(&all));
-    assert_eq!(json(&all)["consumers"].as_array().unwrap().len(), 7);
-    assert_eq!(json(&all)["definition"], "same");
+    // Two of them take https issuers only, and the practice pool has none.
+    assert_eq!(status(&all), 1, "{}", text(&all));
+    let view = json(&all);
+    let consumers_in_it = view["consumers"].as_array().unwrap();
+    assert_eq!(consumers_in_it.len(), 7);
+    let refusing: Vec<&str> = consumers_in_it
+        .iter()
+        .filter(|one| one["plain"]["verdict"] == "refuses")
+        .filter_map(|one| one["consumer"].as_str())
+        .collect();
+    assert_eq!(refusing, ["kubernetes", "alb"]);
+    assert_eq!(view["definition"], "same");
 
     sign_in(journey, BOB);
     let proxy = consumers(&["--consumer", "oauth2-proxy"]);
