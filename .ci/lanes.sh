@@ -38,7 +38,11 @@ lane_setup() {
     if [ -f "$folder/package-lock.json" ]; then bash .ci/ui.sh install "$folder"; fi
   done
 }
-lane_fmt() { cargo fmt --all --check; }
+lane_fmt() {
+  cargo fmt --all --check
+  # The fuzz targets are a workspace of their own, which nothing else here builds.
+  cargo metadata --locked --format-version 1 --manifest-path tests/fuzz/Cargo.toml >/dev/null
+}
 lane_ui_build() { bash .ci/ui.sh build; }
 lane_clippy() { locked clippy --workspace --features "$features" --all-targets -- -D warnings; }
 # With all targets: what the tests ask of the libraries is then in, and nothing is built
