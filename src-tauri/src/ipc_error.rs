@@ -146,10 +146,10 @@ impl From<MapError> for IpcError {
         match error {
             MapError::Provider(error) => error.into(),
             MapError::Run(error) => error.into(),
-            MapError::NotClaims(_) => Self::new(
+            MapError::NotClaims(fault) => Self::new(
                 ErrorCode::InvalidInput,
-                error,
-                "Correct the text and try again.",
+                format!("{fault}."),
+                "Correct it, or paste a whole JSON object of claims.",
             ),
             MapError::NothingReceived => Self::new(
                 ErrorCode::InvalidInput,

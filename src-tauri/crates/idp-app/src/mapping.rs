@@ -26,10 +26,8 @@ pub enum MapError {
     /// The run with the attributes.
     #[error(transparent)]
     Run(#[from] crate::runs::RunError),
-    /// The text is not what was expected.
-    #[error(
-        "These are not attributes: {0}. Give a JSON object of claims, or the report that idpctl test --json prints."
-    )]
+    /// The text is not what was expected; why, as a sentence without its full stop.
+    #[error("{0}. Give a JSON object of claims, or the report that idpctl test --json prints.")]
     NotClaims(String),
     /// A run without attributes cannot become a fixture.
     #[error(

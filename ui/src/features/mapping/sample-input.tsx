@@ -7,7 +7,6 @@ import type { ClaimSource } from "../../backend/bindings.ts";
 import { preview } from "../../messages/mapping-preview.ts";
 import { run } from "../../messages/test-run.ts";
 import { NotKept } from "../../parts/not-kept.tsx";
-import { sampleFault } from "./sample-fault.ts";
 import type { Preview } from "./use-preview.ts";
 
 const text = preview.samples;
@@ -30,7 +29,7 @@ export function SampleInput({ preview: { sample, setSample, keptSample, error } 
         label={text.label(sources[source])}
         constraintText={keptSample.refused ? undefined : text.hint}
         warningText={keptSample.refused ? text.notKept : undefined}
-        errorText={error === null ? undefined : sampleFault(error)}
+        errorText={error === null ? undefined : `${error.title} ${error.advice}`}
       >
         <div className="settings-editor" data-own-undo>
           <Textarea

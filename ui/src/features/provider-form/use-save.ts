@@ -80,8 +80,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const { draft, secret } = form.state;
   const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
   const typed = secret.state === "typing" && !isPublic ? secret.text : "";
-  const entered = JSON.stringify(form.body);
-  const latest = useLatest(entered);
+  const latest = useLatest(form.body);
 
   const put = async () => {
     await form.keeper.keep();
@@ -208,7 +207,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       return;
     }
     // What was corrected while the answer was under way is checked anew, and refused no longer.
-    form.reveal(latest.current === entered ? error.fields : []);
+    const isSame = JSON.stringify(latest.current) === JSON.stringify(form.body);
+    form.reveal(isSame ? error.fields : []);
     setWrong([...sortProblems(error.fields).errors.keys()]);
     setFailure(error.fields.length === 0 ? error : null);
     setTries((count) => count + 1);
