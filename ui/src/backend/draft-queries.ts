@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useBackend } from "./backend-context.tsx";
-import type { DraftBody, DraftView, ProviderDraft, SetupItemId } from "./bindings.ts";
+import type { DraftBody, DraftView, ProviderDraft, ProviderView, SetupItemId } from "./bindings.ts";
 import { inOrder } from "./draft-order.ts";
 import { keys } from "./queries.ts";
 
@@ -44,6 +44,20 @@ export function useRememberDraft() {
       );
     },
     [client],
+  );
+}
+
+/** Saves a draft. The page of the provider begins with what was saved, not with what was read before. */
+export function useSaveDraft() {
+  const backend = useBackend();
+  const client = useQueryClient();
+  return useCallback(
+    async (id: string, overwrite: boolean, accept: boolean): Promise<ProviderView> => {
+      const saved = await inOrder(() => backend.saveDraft(id, overwrite, accept));
+      client.setQueryData(keys.provider(saved.id), saved);
+      return saved;
+    },
+    [backend, client],
   );
 }
 

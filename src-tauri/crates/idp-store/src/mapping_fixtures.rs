@@ -64,18 +64,6 @@ impl<'a> MappingFixtures<'a> {
             .await?;
         Ok(())
     }
-
-    /// Removes the fixtures of a provider that is gone.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn delete_all(&self, provider: &ProviderId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM mapping_fixtures WHERE provider_id = ?")
-            .bind(&provider.0)
-            .execute(self.store.writer())
-            .await?;
-        Ok(())
-    }
 }
 
 /// Writes the results that are accepted from now on; a fixture that is gone is fine.
@@ -121,4 +109,4 @@ impl TryFrom<Row> for Fixture {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -76,19 +76,7 @@ impl<'a> SetupConfirmations<'a> {
             .await?;
         Ok(())
     }
-
-    /// Forgets everything of an owner that is gone.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn delete_all(&self, owner: &str) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM setup_confirmations WHERE owner = ?")
-            .bind(owner)
-            .execute(self.store.writer())
-            .await?;
-        Ok(())
-    }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -47,12 +47,13 @@ export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
   );
   return (
     <SpaceBetween size="s">
+      <LinesOfTable {...unchanging} lines={lines} />
+      {/* They come and go with what is typed, so above they would move the table from under the pointer. */}
       {problems.ofSet[props.set].map((warning) => (
         <Alert key={warning} type="warning" data-testid={`warning-${props.set}`}>
           {warning}
         </Alert>
       ))}
-      <LinesOfTable {...unchanging} lines={lines} />
     </SpaceBetween>
   );
 });

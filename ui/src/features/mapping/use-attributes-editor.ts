@@ -3,6 +3,7 @@ import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftBody, DraftView, FixtureComparison, ProviderView } from "../../backend/bindings.ts";
 import { inOrder } from "../../backend/draft-order.ts";
+import { useSaveDraft } from "../../backend/draft-queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useKeeping } from "../../parts/keeping.ts";
@@ -62,6 +63,7 @@ export function useAttributesEditor(
   onLeft: (unsaved: boolean, failure: BackendError | null) => void,
 ): AttributesEditor {
   const backend = useBackend();
+  const saveDraft = useSaveDraft();
   const { failed, succeeded, withSecretStore } = useNotifications();
   const [draft, setDraft] = useState(opened);
   const [history, dispatch] = useReducer(changeHistory, opened.body.definition?.attributes, (all) =>
@@ -153,7 +155,7 @@ export function useAttributesEditor(
       setDifferences(null);
       await keep();
       const { overwrite = false, accept = false } = now;
-      await withSecretStore(() => inOrder(() => backend.saveDraft(draft.id, overwrite, accept)));
+      await withSecretStore(() => saveDraft(draft.id, overwrite, accept));
       setOtherChanges(false);
       await load();
       succeeded(text.saved(provider.definition.displayName ?? ""));

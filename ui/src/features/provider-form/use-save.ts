@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
-import { useRememberDraft } from "../../backend/draft-queries.ts";
+import { useRememberDraft, useSaveDraft } from "../../backend/draft-queries.ts";
 import { inOrder, secretsInOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { useKeeping } from "../../parts/keeping.ts";
@@ -63,6 +63,7 @@ export interface Save {
 /** Saves a draft as a provider; refusals go to their fields and nothing typed is lost. */
 export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const backend = useBackend();
+  const saveDraft = useSaveDraft();
   const { failed, informed, succeeded, withSecretStore } = useNotifications();
   const test = useTestConnection();
   const remember = useRememberDraft();
@@ -183,9 +184,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
       // What is typed from here on would make the draft anew.
       form.keeper.finish();
-      const provider = await withSecretStore(() =>
-        inOrder(() => backend.saveDraft(view.id, overwrite, accept)),
-      );
+      const provider = await withSecretStore(() => saveDraft(view.id, overwrite, accept));
       succeeded(text.saved(provider.definition.displayName ?? ""));
       if (andTest) test.mutate(provider.id);
       navigate(paths.provider(provider.id), { replace: true });

@@ -52,7 +52,7 @@ export default function FaultPage({ start }: { start: StartView }) {
         <div>
           <Box variant="awsui-key-label">{text.folder}</Box>
           <Copyable text={start.dataFolder} what={text.folder} />
-          <Box variant="small">{text.anotherFolder}</Box>
+          <Box variant="small" display="block">{text.anotherFolder}</Box>
         </div>
         <LogAndDiagnostics />
       </SpaceBetween>

@@ -1,3 +1,4 @@
+use crate::setup_confirmations::tests::confirmation;
 use crate::store::tests::new_store;
 use idp_core::draft::{DraftBody, DraftId};
 use idp_core::provider::ProviderId;
@@ -30,6 +31,29 @@ async fn what_was_typed_last_is_what_comes_back() {
     assert_eq!((&*found.created_at, &*found.updated_at), ("t1", "t2"));
     drafts.delete(&id("1")).await.unwrap();
     assert_eq!(drafts.find(&id("1")).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_new_draft_takes_its_confirmations_along_and_one_of_a_provider_does_not() {
+    let (store, _folder) = new_store().await;
+    let (drafts, confirmations) = (store.drafts(), store.setup_confirmations());
+    let provider = ProviderId("p".to_owned());
+    for (draft, of) in [("new", None), ("edit", Some(&provider))] {
+        let (draft, typed) = (id(draft), body("a"));
+        drafts.update(&draft, of, &typed, "t").await.unwrap();
+    }
+    for owner in ["new", "p", "other"] {
+        let given = confirmation("callback_url", "value", "t");
+        confirmations.update(owner, &given).await.unwrap();
+    }
+    for draft in ["new", "edit", "gone"] {
+        drafts.delete(&id(draft)).await.unwrap();
+    }
+    let mut left = Vec::new();
+    for owner in ["new", "p", "other"] {
+        left.push(confirmations.list(owner).await.unwrap().len());
+    }
+    assert_eq!(left, [0, 1, 1]);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 use super::{UpdateFrom, WriteProviderError};
+use crate::mapping_fixtures::tests::fixture;
 use crate::runs::{NewRun, RunEnding};
+use crate::setup_confirmations::tests::confirmation;
 use crate::store::StoreError;
 use crate::store::tests::new_store;
 use idp_core::draft::{DraftBody, DraftId};
@@ -286,7 +288,7 @@ async fn a_deleted_provider_can_be_restored_under_a_free_name() {
 }
 
 #[tokio::test]
-async fn purging_takes_the_provider_its_runs_and_confirmations_and_only_from_the_trash() {
+async fn purging_takes_the_provider_and_all_that_is_about_it_and_only_from_the_trash() {
     let (store, _folder) = new_store().await;
     let providers = store.providers();
     for number in ["1", "2"] {
@@ -309,17 +311,28 @@ async fn purging_takes_the_provider_its_runs_and_confirmations_and_only_from_the
             )
             .await
             .unwrap();
+        let confirmed = confirmation("callback_url", "value", "t");
+        let confirmations = store.setup_confirmations();
+        confirmations.update(number, &confirmed).await.unwrap();
+        let kept = fixture(number, number, "t");
+        store.mapping_fixtures().insert(&kept).await.unwrap();
     }
     let living = providers.purge(&id("1"), "t9").await;
     assert!(matches!(living, Err(WriteProviderError::NotFound)));
     providers.delete(&id("1"), "t").await.unwrap();
     providers.purge(&id("1"), "t9").await.unwrap();
     assert!(providers.list_deleted().await.unwrap().is_empty());
-    let runs: Vec<String> = sqlx::query_scalar("SELECT run_id FROM runs")
-        .fetch_all(store.readers())
-        .await
-        .unwrap();
-    assert_eq!(runs, ["run-2"]);
+    for owners in [
+        "SELECT provider_id FROM runs",
+        "SELECT owner FROM setup_confirmations",
+        "SELECT provider_id FROM mapping_fixtures",
+    ] {
+        let left: Vec<String> = sqlx::query_scalar(owners)
+            .fetch_all(store.readers())
+            .await
+            .unwrap();
+        assert_eq!(left, ["2"], "{owners}");
+    }
 }
 
 #[tokio::test]

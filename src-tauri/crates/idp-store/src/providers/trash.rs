@@ -57,7 +57,7 @@ impl Providers<'_> {
         Ok(())
     }
 
-    /// Removes a provider that is in the trash, with its test runs and confirmations. Users
+    /// Removes a provider that is in the trash, with all that is only about it. Users
     /// that signed in through it stay, without the link.
     ///
     /// # Errors
@@ -75,6 +75,7 @@ impl Providers<'_> {
         for statement in [
             "DELETE FROM runs WHERE provider_id = ?",
             "DELETE FROM setup_confirmations WHERE owner = ?",
+            "DELETE FROM mapping_fixtures WHERE provider_id = ?",
             "DELETE FROM drafts WHERE provider_id = ?",
             "DELETE FROM unfinished_texts WHERE provider_id = ?",
         ] {
