@@ -1,11 +1,31 @@
 //! Definitions: created, changed, found again, and their secrets.
 
-use idp_app::{Differences, ProviderError, SecretChange};
+use idp_app::{App, Differences, ProviderError, SecretChange};
 use idp_core::provider::TestStatus;
 use idp_core::secret::Secret;
 use idp_core::validation::FieldCode;
 use idp_store::SecretStoreKind;
-use support::{Console, confidential, definition, open_app, person, pool};
+use std::path::Path;
+use support::{Console, confidential, definition, open_app, person, plain_definition, pool};
+
+/// Whoever was open during all changes says what one says that reads everything anew: the
+/// list, and where a person is sent.
+async fn assert_up_to_date(open: &App, folder: &Path, after: &str) -> Vec<String> {
+    let anew = open_app(folder, SecretStoreKind::Session).await;
+    let listed = open.list_providers().await.unwrap();
+    let (told, read) = (
+        serde_json::to_string(&listed).unwrap(),
+        serde_json::to_string(&anew.list_providers().await.unwrap()).unwrap(),
+    );
+    assert_eq!(told, read, "{after}");
+    let (told, read) = (
+        format!("{:?}", open.route(Some("a@acme.com"), None).await),
+        format!("{:?}", anew.route(Some("a@acme.com"), None).await),
+    );
+    assert_eq!(told, read, "{after}");
+    anew.close().await;
+    listed.into_iter().map(|one| one.display_name).collect()
+}
 
 #[tokio::test]
 async fn a_provider_is_created_changed_listed_and_deleted() {
@@ -126,4 +146,58 @@ async fn after_a_restart_everything_is_there_and_the_secret_in_the_vault_still_w
     assert_eq!(run.outcome, idp_core::run::RunOutcome::Passed, "{run:#?}");
     let third = open_app(folder.path(), SecretStoreKind::Session).await;
     assert_eq!(third.list_runs(None).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_read_before_never_stands_for_what_is_stored_now() {
+    let console = Console::open().await;
+    let (app, folder) = (&console.app, console.path());
+    let other = open_app(folder, SecretStoreKind::Session).await;
+    assert!(assert_up_to_date(app, folder, "nothing").await.is_empty());
+    let mut primary = plain_definition("Primary");
+    primary.advanced.fallback.enabled = true;
+    primary.advanced.fallback.provider = Some("Second".to_owned());
+    let first = console.add(&primary, None).await;
+    let second = console.add(&plain_definition("Second"), None).await;
+    assert_up_to_date(app, folder, "two are added").await;
+
+    // Another process renames one, which changes the other one that falls back to it.
+    let mut renamed = plain_definition("Acme");
+    renamed.advanced.domains = vec!["acme.com".to_owned()];
+    let (keep, refuse) = (SecretChange::Keep, Differences::Refuse);
+    let update = other.update_provider(&second, &renamed, keep, refuse);
+    update.await.unwrap();
+    let names = assert_up_to_date(app, folder, "renamed elsewhere").await;
+    assert_eq!(names, ["Acme", "Primary"]);
+    let fallback = app.provider(&first).await.unwrap().definition.advanced;
+    assert_eq!(fallback.fallback.provider.as_deref(), Some("Acme"));
+    app.enable_provider(&second, false).await.unwrap();
+    assert_up_to_date(app, folder, "disabled").await;
+
+    // Restored under another name, in the revision that it had before.
+    app.delete_provider(&second).await.unwrap();
+    assert_up_to_date(app, folder, "deleted").await;
+    console.add(&plain_definition("acme"), None).await;
+    other.restore_provider(&second).await.unwrap();
+    let names = assert_up_to_date(app, folder, "restored elsewhere").await;
+    assert_eq!(names, ["acme", "Acme (2)", "Primary"]);
+
+    // After going back to a backup the same revisions come again, with something else in them.
+    let backup = app.back_up_now().await.unwrap().backups[0].name.clone();
+    primary.display_name = "Before".to_owned();
+    let (keep, refuse) = (SecretChange::Keep, Differences::Refuse);
+    let update = app.update_provider(&first, &primary, keep, refuse);
+    update.await.unwrap();
+    assert_up_to_date(app, folder, "changed after the backup").await;
+    app.restore_backup(&backup).await.unwrap();
+    assert_up_to_date(app, folder, "went back").await;
+    primary.display_name = "Afterwards".to_owned();
+    let (keep, refuse) = (SecretChange::Keep, Differences::Refuse);
+    let update = app.update_provider(&first, &primary, keep, refuse);
+    update.await.unwrap();
+    let names = assert_up_to_date(app, folder, "changed after going back").await;
+    assert_eq!(names, ["acme", "Acme (2)", "Afterwards"]);
+    app.delete_provider(&first).await.unwrap();
+    app.purge_trash().await.unwrap();
+    assert_up_to_date(app, folder, "purged").await;
 }

@@ -3,6 +3,7 @@
 use crate::backups::BackingUp;
 use crate::clock::{Clock, SystemClock, rfc3339};
 use crate::events::AppEvent;
+use crate::outlines::Outlines;
 use crate::practice::PracticePoolHolder;
 use crate::questions::Asked;
 use crate::secrets::{AskPassphrase, Secrets};
@@ -70,6 +71,7 @@ pub struct App {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
+    pub(crate) outlines: Outlines,
     pub(crate) secrets: Secrets,
     pub(crate) presence: ProcessPresence,
     pub(crate) data_folder: PathBuf,
@@ -133,6 +135,7 @@ impl App {
         Self {
             inner: Arc::new(Inner {
                 store,
+                outlines: Outlines::default(),
                 secrets,
                 presence,
                 data_folder: options.data_folder,

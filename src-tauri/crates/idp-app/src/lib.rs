@@ -18,6 +18,7 @@ mod hand_over;
 mod journal;
 mod logs;
 mod mapping;
+mod outlines;
 mod panics;
 mod practice;
 mod providers;

@@ -4,22 +4,17 @@ use crate::app::App;
 use crate::client_secrets::{SecretOwner, place_words};
 use crate::events::AppEvent;
 use crate::mapping::Differences;
+use crate::outlines::{Outlined, status_of};
 use crate::secrets::SecretsError;
-use idp_core::catalogue::find;
 use idp_core::mapping::FixtureComparison;
-use idp_core::provider::{
-    Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
-};
+use idp_core::provider::{Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView};
 use idp_core::routing::Participant;
 use idp_core::secret::Secret;
 use idp_core::validation::{DISPLAY_NAME_MAX, FieldCode, FieldProblem, Severity, check_provider};
-use idp_store::{
-    ListedProvider, StoreError, StoredProvider, UpdateFrom, Verdict, WriteProviderError,
-};
+use idp_store::{StoreError, StoredProvider, UpdateFrom, WriteProviderError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use url::Url;
 
 /// What becomes of the client secret when a provider is saved.
 #[derive(Clone, Debug, Deserialize, specta::Type)]
@@ -203,8 +198,8 @@ impl App {
     /// # Errors
     /// When the database fails.
     pub async fn list_providers(&self) -> Result<Vec<ProviderSummary>, ProviderError> {
-        let listed = self.inner.store.providers().list_with_verdicts().await?;
-        Ok(listed.iter().map(summary).collect())
+        let outlined = self.outlined().await?;
+        Ok(outlined.into_iter().map(Outlined::summary).collect())
     }
 
     /// One provider as the form needs it.
@@ -230,7 +225,7 @@ impl App {
         }
         Ok(ProviderView {
             id: id.clone(),
-            test_status: test_status(&stored.definition, last.as_ref()),
+            test_status: status_of(&stored.definition, last.as_ref()),
             definition: stored.definition,
             client_secret_set: secret.is_some(),
             client_secret_store: secret.map(|kind| place_words(kind).to_owned()),
@@ -297,11 +292,11 @@ impl App {
         &self,
         but: Option<&ProviderId>,
     ) -> Result<Vec<Participant>, StoreError> {
-        let all = self.inner.store.providers().list().await?;
+        let all = self.outlined().await?;
         Ok(all
             .iter()
-            .filter(|row| Some(&row.id) != but)
-            .map(|row| Participant::of(&row.id, &row.definition))
+            .filter(|one| Some(one.id()) != but)
+            .map(|one| one.outline.participant.clone())
             .collect())
     }
 
@@ -316,45 +311,4 @@ fn needs_secret(draft: &ProviderDraft) -> bool {
         .oauth
         .as_ref()
         .is_some_and(|oauth| oauth.client_authentication.needs_secret())
-}
-
-fn summary(listed: &ListedProvider) -> ProviderSummary {
-    let ListedProvider { provider, last } = listed;
-    let draft = &provider.definition;
-    let (host, client_id) = match (&draft.oauth, &draft.user_store) {
-        (Some(oauth), _) => {
-            let host = Url::parse(&oauth.authorization_endpoint)
-                .ok()
-                .and_then(|url| url.host_str().map(str::to_owned))
-                .unwrap_or_default();
-            (host, oauth.client_id.clone())
-        }
-        (None, Some(store)) => (store.user_pool_id.clone(), store.client_id.clone()),
-        (None, None) => Default::default(),
-    };
-    ProviderSummary {
-        id: provider.id.clone(),
-        display_name: draft.display_name.clone(),
-        kind: draft.kind,
-        catalogue_entry: draft.catalogue_entry.clone(),
-        host,
-        client_id,
-        enabled: draft.enabled,
-        tags: draft.tags.clone(),
-        tests: find(&draft.catalogue_entry)
-            .map(|entry| entry.tests.to_vec())
-            .unwrap_or_default(),
-        test_status: test_status(draft, last.as_ref()),
-        last_tested_at: last.as_ref().map(|run| run.started_at.clone()),
-        updated_at: provider.updated_at.clone(),
-    }
-}
-
-fn test_status(draft: &ProviderDraft, last: Option<&Verdict>) -> TestStatus {
-    match last {
-        None => TestStatus::NeverTested,
-        Some(Verdict { passed: false, .. }) => TestStatus::Failed,
-        Some(verdict) if verdict.fingerprint == fingerprint(draft) => TestStatus::Passed,
-        Some(_) => TestStatus::Stale,
-    }
 }

@@ -32,7 +32,8 @@ pub use lock::{FolderLock, LockError};
 pub use mapping_fixtures::MappingFixtures;
 pub use presence::{PresenceError, ProcessPresence};
 pub use providers::{
-    DeletedProvider, ListedProvider, Providers, StoredProvider, UpdateFrom, WriteProviderError,
+    DefinitionVersion, DeletedProvider, ListedProvider, Providers, StoredProvider, UpdateFrom,
+    WriteProviderError,
 };
 pub use runs::{NewRun, ReceivedInRun, RunEnding, Runs, StoredRun, Verdict};
 pub use secret_places::{SecretPlace, SecretPlaces};

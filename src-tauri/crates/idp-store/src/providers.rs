@@ -10,7 +10,7 @@ use sqlx::FromRow;
 mod listed;
 mod trash;
 
-pub use listed::ListedProvider;
+pub use listed::{DefinitionVersion, ListedProvider};
 pub use trash::DeletedProvider;
 
 /// A provider as stored.

@@ -100,7 +100,6 @@ export default function MoveSecrets({ to, fromVault, onClose }: MoveSecretsProps
           variant="embedded"
           wrapLines
           items={result.failed}
-          trackBy={({ owner }) => owner}
           header={<Box variant="h4">{text.failed}</Box>}
           columnDefinitions={[
             {

@@ -97,7 +97,6 @@ function Places({ testId, title, description, places, columns, actions }: Places
       variant="embedded"
       data-testid={testId}
       items={places}
-      trackBy={({ owner }) => owner}
       wrapLines
       columnDefinitions={[
         { id: "owner", header: text.owner, isRowHeader: true, cell: (place) => <Owner {...place} /> },

@@ -155,7 +155,7 @@ async fn each_in_the_list_has_the_verdict_of_its_last_finished_run() {
     let listed = providers.list_with_verdicts().await.unwrap();
     let verdicts: Vec<_> = listed
         .iter()
-        .map(|one| (one.provider.id.0.as_str(), one.last.as_ref()))
+        .map(|one| (one.id.0.as_str(), one.last.as_ref()))
         .map(|(id, last)| (id, last.map(|last| (&*last.started_at, last.passed))))
         .collect();
     let expected = [
@@ -165,8 +165,14 @@ async fn each_in_the_list_has_the_verdict_of_its_last_finished_run() {
         ("tested", Some(("2026-01-04", false))),
     ];
     assert_eq!(verdicts, expected);
-    let together: Vec<_> = listed.into_iter().map(|one| one.provider).collect();
-    assert_eq!(together, providers.list().await.unwrap());
+    let ids: Vec<_> = listed.iter().map(|one| &one.id).collect();
+    let found = providers.find_all(&ids).await.unwrap();
+    assert_eq!(found.len(), ids.len());
+    for one in &listed {
+        let stored = providers.find(&one.id).await.unwrap().unwrap();
+        assert_eq!(stored.version(), one.version);
+        assert!(found.contains(&stored));
+    }
 }
 
 #[tokio::test]
@@ -256,6 +262,9 @@ async fn a_definition_that_is_not_one_is_damage_without_its_content() {
     let listed = providers.list().await.unwrap();
     assert_eq!(listed.len(), 1, "one broken definition hides no other");
     assert_eq!(listed[0].definition.display_name, "Other");
+    assert_eq!(providers.list_with_verdicts().await.unwrap().len(), 2);
+    let asked = [&id("1"), &id("2"), &id("gone")];
+    assert_eq!(providers.find_all(&asked).await.unwrap(), listed);
     assert_eq!(providers.unreadable().await.unwrap(), ["Acme"]);
 }
 
