@@ -5,6 +5,7 @@ import { extractFonts } from "./vite/extract-fonts.ts";
 import { forFrozenPrototype } from "./vite/frozen-prototype.ts";
 import { preloadFirstScreen } from "./vite/preload-first-screen.ts";
 import { trimCloudscape } from "./vite/trim-cloudscape.ts";
+import { watchModesOnBody } from "./vite/watch-modes.ts";
 
 /** Where `npm run dev` in a plain browser finds the command handlers. */
 const handlers = process.env.IDP_CONSOLE_HTTP;
@@ -14,7 +15,7 @@ export default defineConfig({
     react(),
     // What has not changed is not drawn again, without a word about it in each component.
     babel({ presets: [reactCompilerPreset()] }),
-    forFrozenPrototype(), trimCloudscape(), extractFonts(), preloadFirstScreen(),
+    forFrozenPrototype(), trimCloudscape(), watchModesOnBody(), extractFonts(), preloadFirstScreen(),
   ],
   build: {
     // The content security policy has no `data:` for scripts and styles.
