@@ -1,11 +1,12 @@
 import {
   keepPreviousData,
+  queryOptions,
   replaceEqualDeep,
   useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useCallback, useState } from "react";
 import { useBackend } from "./backend-context.tsx";
 import type { AttributesDraft, MappingView, PreviewInput } from "./bindings.ts";
 import { keys } from "./queries.ts";
@@ -23,20 +24,46 @@ export function useMappingPreview<About>(
   about: About,
 ) {
   const backend = useBackend();
-  const last = useRef<MappingView | null>(null);
-  return useQuery({
-    queryKey: keys.preview(input, rules),
+  const client = useQueryClient();
+  const [share] = useState(sharing);
+  const question = useCallback(
+    (rules: AttributesDraft, about: About) =>
+      queryOptions({
+        queryKey: keys.preview(input, rules),
+        queryFn: async () => {
+          if (input === null) return null;
+          return { view: share(await backend.previewMapping(rules, input)), about };
+        },
+        structuralSharing: false,
+        gcTime: 0,
+      }),
+    [backend, input, share],
+  );
+  const answer = useQuery({
+    ...question(rules, about),
     enabled: input !== null,
-    queryFn: async () => {
-      if (input === null) return null;
-      const view = await backend.previewMapping(rules, input);
-      last.current = replaceEqualDeep(last.current, view);
-      return { view: last.current, about };
-    },
-    structuralSharing: false,
     placeholderData: keepPreviousData,
-    gcTime: 0,
   });
+  /** Asks about rules that will be asked about in a moment: Rust works while the page is painted. */
+  const askAhead = useCallback(
+    (rules: AttributesDraft, about: About) => {
+      if (input === null) return;
+      // What goes wrong is said by who asks in a moment.
+      client.query(question(rules, about)).catch(() => undefined);
+    },
+    [client, input, question],
+  );
+  return { answer, askAhead };
+}
+
+/** Gives what is the same as in the answer before as the same object. */
+function sharing(): (view: MappingView) => MappingView {
+  let last: MappingView | null = null;
+  return (view) => {
+    const shared: MappingView = replaceEqualDeep(last, view);
+    last = shared;
+    return shared;
+  };
 }
 
 /** The ready-made transformations; they are part of the program. */

@@ -63,7 +63,7 @@ function Rules({ provider }: { provider: ProviderView }) {
   const attributes = provider.definition.attributes ?? NO_RULES;
   // Sentences and CEL texts do not depend on what is received.
   const nothing: PreviewInput = { kind: "sample", providerId: provider.id, claims: [] };
-  const about = useMappingPreview(nothing, attributes, null).data?.view.results ?? [];
+  const about = useMappingPreview(nothing, attributes, null).answer.data?.view.results ?? [];
   const shown = (set: RuleSet): ShownRule[] =>
     (attributes[set] ?? []).map((rule, index) => ({
       rule,

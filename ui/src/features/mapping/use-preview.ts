@@ -53,13 +53,14 @@ export function usePreview(providerId: string, rules: Rules, stored: string | nu
   const [settled, setSettled] = useState(rules);
   const attributes = useMemo(() => attributesOf(settled), [settled]);
   const question = useMemo(() => ({ rules: settled, nothing: isEmpty }), [settled, isEmpty]);
-  const answer = useMappingPreview(input, attributes, question);
+  const { answer, askAhead } = useMappingPreview(input, attributes, question);
   const isBusy = kind === "all_runs" && answer.isFetching;
   useEffect(() => {
     if (rules === settled || isBusy) return;
+    if (kind !== "all_runs") askAhead(attributesOf(rules), { rules, nothing: isEmpty });
     const timer = setTimeout(() => setSettled(rules), kind === "all_runs" ? ALL_RUNS_AFTER_MS : PREVIEW_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [rules, settled, isBusy, kind]);
+  }, [rules, settled, isBusy, kind, isEmpty, askAhead]);
   const given = input === null ? null : (answer.data ?? null);
   const ofRules = given?.view ?? null;
   const { rules: asked, nothing } = answer.isPlaceholderData && given !== null ? given.about : question;
