@@ -13,6 +13,9 @@ export const WINDOW = { left: 100, right: 1340, top: 125, bottom: 900 };
 /** Where its rows are; the frame that is shown before the program has nothing there. */
 export const ROWS = { left: 400, right: 1000, top: 480, bottom: 850 };
 
+/** Where the buttons over the list are; what is drawn before the program leaves it blank. */
+export const BUTTONS = { left: 1000, right: 1339, top: 162, bottom: 190 };
+
 /** Every tenth line of a part of the screen. */
 export class Watched {
   #file = openSync(FILE, "r");

@@ -65,8 +65,9 @@ async function placesOf(locator) {
   const found = await locator.evaluateHandle((element) => {
     const tops = new Set();
     const look = () => {
+      if (!element.isConnected) return;
       tops.add(Math.round(element.getBoundingClientRect().top + globalThis.scrollY));
-      if (element.isConnected) globalThis.requestAnimationFrame(look);
+      globalThis.requestAnimationFrame(look);
     };
     look();
     return tops;

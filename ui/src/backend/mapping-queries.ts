@@ -11,6 +11,9 @@ import { useBackend } from "./backend-context.tsx";
 import type { AttributesDraft, MappingView, PreviewInput } from "./bindings.ts";
 import { keys } from "./queries.ts";
 
+/** An answer that is there before the page asks for it waits for that. */
+const AHEAD_MS = 1000;
+
 /**
  * What rules that need not be saved make of what was received. Of two answers, what says the
  * same is the same object: a key changes one result of many, and only that is drawn anew.
@@ -49,7 +52,7 @@ export function useMappingPreview<About>(
     (rules: AttributesDraft, about: About) => {
       if (input === null) return;
       // What goes wrong is said by who asks in a moment.
-      client.query(question(rules, about)).catch(() => undefined);
+      client.query({ ...question(rules, about), gcTime: AHEAD_MS }).catch(() => undefined);
     },
     [client, input, question],
   );

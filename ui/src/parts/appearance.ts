@@ -18,6 +18,7 @@ const KEYS = {
   spacing: "idp-console.density",
 } as const;
 const system = window.matchMedia("(prefers-color-scheme: dark)");
+const lessMotion = window.matchMedia("(prefers-reduced-motion: reduce)");
 const subscribers = new Set<() => void>();
 
 function stored<T extends string>(key: string, values: readonly [T, ...T[]]): T {
@@ -41,6 +42,8 @@ function apply() {
   const dark = colours === "dark" || (colours === "system" && system.matches);
   applyMode(dark ? Mode.Dark : Mode.Light);
   applyDensity(spacing === "compact" ? Density.Compact : Density.Comfortable);
+  // Cloudscape asks for it anew when the body changes.
+  document.body.dataset.motion = lessMotion.matches ? "less" : "all";
   document.documentElement.dataset.appearance = dark ? "dark" : "light";
 }
 
@@ -53,7 +56,7 @@ function show(appearance: Appearance) {
 /** Applies what was chosen and follows the system and other windows from here on. */
 export function startAppearance(): void {
   apply();
-  system.addEventListener("change", apply);
+  for (const query of [system, lessMotion]) query.addEventListener("change", apply);
   window.addEventListener("storage", () => show(read()));
 }
 

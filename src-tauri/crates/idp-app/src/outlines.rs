@@ -26,9 +26,11 @@ pub(crate) struct Outlines(Mutex<HashMap<ProviderId, Known>>);
 
 struct Known {
     version: DefinitionVersion,
-    /// Nothing for a definition that cannot be read.
-    outline: Option<Arc<Outline>>,
+    read: Read,
 }
+
+/// Nothing for a definition that cannot be read.
+type Read = Option<Arc<Outline>>;
 
 /// A provider that can be read.
 pub(crate) struct Outlined {
@@ -42,11 +44,12 @@ impl Outlined {
     }
 
     pub(crate) fn summary(self) -> ProviderSummary {
-        let last = self.listed.last;
+        let Self { listed, outline } = self;
+        let is_now = |tested: &str| tested == outline.fingerprint;
         ProviderSummary {
-            test_status: test_status(last.as_ref(), || self.outline.fingerprint.clone()),
-            last_tested_at: last.map(|run| run.started_at),
-            ..self.outline.summary.clone()
+            test_status: test_status(listed.last.as_ref(), is_now),
+            last_tested_at: listed.last.map(|run| run.started_at),
+            ..outline.summary.clone()
         }
     }
 }
@@ -55,55 +58,61 @@ impl App {
     /// All providers that can be read, in the order of names.
     pub(crate) async fn outlined(&self) -> Result<Vec<Outlined>, StoreError> {
         let providers = self.inner.store.providers();
-        let outlines = &self.inner.outlines;
         let listed = providers.list_with_verdicts().await?;
-        let unknown = outlines.unknown(&listed);
-        if !unknown.is_empty() {
-            outlines.add(&unknown, &providers.find_all(&ids(&unknown)).await?);
+        let mut reads = self.inner.outlines.of(&listed);
+        let unread: Vec<_> = listed
+            .iter()
+            .map(|one| &one.id)
+            .filter(|id| !reads.contains_key(id))
+            .collect();
+        if !unread.is_empty() {
+            let found = providers.find_all(&unread).await?;
+            for id in unread {
+                reads.insert(id.clone(), None);
+            }
+            for stored in &found {
+                reads.insert(stored.id.clone(), Some(Arc::new(Outline::of(stored))));
+            }
+            self.inner.outlines.keep(&listed, &reads, &found);
         }
-        Ok(outlines.of(listed))
+        let outlined = listed.into_iter().filter_map(|listed| {
+            let outline = reads.remove(&listed.id)??;
+            Some(Outlined { listed, outline })
+        });
+        Ok(outlined.collect())
     }
-}
-
-fn ids<'a>(listed: &[&'a ListedProvider]) -> Vec<&'a ProviderId> {
-    listed.iter().map(|one| &one.id).collect()
 }
 
 impl Outlines {
-    fn unknown<'a>(&self, listed: &'a [ListedProvider]) -> Vec<&'a ListedProvider> {
+    /// What was read of these definitions before. Others read meanwhile, so an answer is made
+    /// of this and of what is read for it, and not of what is kept by then.
+    fn of(&self, listed: &[ListedProvider]) -> HashMap<ProviderId, Read> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_known = |one: &ListedProvider| {
-            known
+        let read = |one: &ListedProvider| {
+            let found = known
                 .get(&one.id)
-                .is_some_and(|known| known.version == one.version)
+                .filter(|known| known.version == one.version)?;
+            Some((one.id.clone(), found.read.clone()))
         };
-        listed.iter().filter(|one| !is_known(one)).collect()
+        listed.iter().filter_map(read).collect()
     }
 
-    fn add(&self, asked: &[&ListedProvider], found: &[StoredProvider]) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for one in asked {
-            let (version, outline) = (one.version.clone(), None);
-            known.insert(one.id.clone(), Known { version, outline });
-        }
-        for stored in found {
-            let (version, outline) = (stored.version(), Some(Arc::new(Outline::of(stored))));
-            known.insert(stored.id.clone(), Known { version, outline });
-        }
-    }
-
-    /// The outlines of these providers; the others are forgotten.
-    fn of(&self, listed: Vec<ListedProvider>) -> Vec<Outlined> {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() > listed.len() {
-            let ids: std::collections::HashSet<_> = listed.iter().map(|one| &one.id).collect();
-            known.retain(|id, _| ids.contains(id));
-        }
-        let outlined = listed.into_iter().filter_map(|listed| {
-            let outline = known.get(&listed.id)?.outline.clone()?;
-            Some(Outlined { listed, outline })
+    /// Keeps what was read of the providers that there are; `found` was read after the list
+    /// and may be newer.
+    fn keep(
+        &self,
+        listed: &[ListedProvider],
+        reads: &HashMap<ProviderId, Read>,
+        found: &[StoredProvider],
+    ) {
+        let newer: HashMap<_, _> = found.iter().map(|one| (&one.id, one.version())).collect();
+        let known = listed.iter().filter_map(|one| {
+            let version = newer.get(&one.id).unwrap_or(&one.version).clone();
+            let read = reads.get(&one.id)?.clone();
+            Some((one.id.clone(), Known { version, read }))
         });
-        outlined.collect()
+        let known = known.collect();
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = known;
     }
 }
 
@@ -146,14 +155,14 @@ impl Outline {
 
 /// What the last test says about the definition of now.
 pub(crate) fn status_of(draft: &ProviderDraft, last: Option<&Verdict>) -> TestStatus {
-    test_status(last, || fingerprint(draft))
+    test_status(last, |tested| tested == fingerprint(draft))
 }
 
-fn test_status(last: Option<&Verdict>, now: impl Fn() -> String) -> TestStatus {
+fn test_status(last: Option<&Verdict>, is_now: impl Fn(&str) -> bool) -> TestStatus {
     match last {
         None => TestStatus::NeverTested,
         Some(Verdict { passed: false, .. }) => TestStatus::Failed,
-        Some(verdict) if verdict.fingerprint == now() => TestStatus::Passed,
+        Some(verdict) if is_now(&verdict.fingerprint) => TestStatus::Passed,
         Some(_) => TestStatus::Stale,
     }
 }

@@ -20,7 +20,7 @@ import { placeProblems } from "./placed-problems.ts";
 import { PreviewActions } from "./preview-actions.tsx";
 import { othersOf, resultsOf } from "./rule-results.ts";
 import { RulesAsText } from "./rules-as-text.tsx";
-import { RulesTable } from "./rules-table.tsx";
+import { RulesTable, SetWarnings } from "./rules-table.tsx";
 import { RULE_SETS, type RuleSet } from "./rules.ts";
 import { RunChooser } from "./run-chooser.tsx";
 import { SendOnly } from "./send-only.tsx";
@@ -156,6 +156,9 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
                   onSuggest={set === "user" && preview.input !== null && !preview.nothing ? openSuggestions : undefined}
                 />
               ))}
+              {RULE_SETS.some((set) => problems.ofSet[set].length > 0) ? (
+                <SetWarnings problems={problems} />
+              ) : null}
             </SpaceBetween>
           )}
           <RulesAsText rules={rules} results={results} />

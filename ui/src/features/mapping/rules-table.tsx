@@ -16,7 +16,7 @@ import { rowButtonId, type RowButton, type RuleHandlers } from "./rule-cells.tsx
 import { ruleColumns } from "./rule-columns.tsx";
 import { linesOf, useRuleKeys, useRuleLines, useTableOrder, type RuleLines } from "./rule-lines.ts";
 import type { RuleResults } from "./rule-results.ts";
-import { newRule, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
+import { newRule, RULE_SETS, type RuleRow, type RulesAction, type RuleSet } from "./rules.ts";
 import { titlesOf } from "./transforms.ts";
 import { useWidth } from "./use-arrangement.ts";
 
@@ -46,17 +46,24 @@ export const RulesTable = memo(function RulesTable(props: RulesTableProps) {
     useMemo(() => linesOf(rows, order, only, problems, results), [rows, order, only, problems, results]),
   );
   return (
-    <SpaceBetween size="s">
-      <LinesOfTable {...unchanging} lines={lines} />
-      {/* They come and go with what is typed, so above they would move the table from under the pointer. */}
-      {problems.ofSet[props.set].map((warning) => (
-        <Alert key={warning} type="warning" data-testid={`warning-${props.set}`}>
-          {warning}
-        </Alert>
-      ))}
-    </SpaceBetween>
+    <LinesOfTable {...unchanging} lines={lines} />
   );
 });
+
+/**
+ * What is missing in a set as a whole. It comes and goes with what is typed, so it stands
+ * below the tables: above it would move them from under the pointer.
+ */
+export function SetWarnings({ problems }: { problems: PlacedProblems }) {
+  const warnings = RULE_SETS.flatMap((set) =>
+    problems.ofSet[set].map((warning) => (
+      <Alert key={`${set} ${warning}`} type="warning" data-testid={`warning-${set}`}>
+        {warning}
+      </Alert>
+    )),
+  );
+  return <SpaceBetween size="s">{warnings}</SpaceBetween>;
+}
 
 interface LinesOfTableProps extends Omit<RulesTableProps, "rows" | "problems" | "results"> {
   lines: RuleLines;
