@@ -1,11 +1,10 @@
 import babel from "@rolldown/plugin-babel";
 import react, { reactCompilerPreset } from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { forFrozenPrototype, watchModesOnBody } from "./vite/changed-modules.ts";
 import { extractFonts } from "./vite/extract-fonts.ts";
-import { forFrozenPrototype } from "./vite/frozen-prototype.ts";
 import { preloadFirstScreen } from "./vite/preload-first-screen.ts";
 import { trimCloudscape } from "./vite/trim-cloudscape.ts";
-import { watchModesOnBody } from "./vite/watch-modes.ts";
 
 /** Where `npm run dev` in a plain browser finds the command handlers. */
 const handlers = process.env.IDP_CONSOLE_HTTP;

@@ -2,11 +2,11 @@
 //! key that is typed beside hundreds of them.
 
 use crate::app::App;
-use crate::providers::fingerprint;
+use crate::providers::{fingerprint, test_status};
 use idp_core::catalogue::find;
-use idp_core::provider::{ProviderDraft, ProviderId, ProviderSummary, TestStatus};
+use idp_core::provider::{ProviderId, ProviderSummary, TestStatus};
 use idp_core::routing::Participant;
-use idp_store::{DefinitionVersion, ListedProvider, StoreError, StoredProvider, Verdict};
+use idp_store::{DefinitionVersion, ListedProvider, StoreError, StoredProvider};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use url::Url;
@@ -24,13 +24,12 @@ pub(crate) struct Outline {
 #[derive(Default)]
 pub(crate) struct Outlines(Mutex<HashMap<ProviderId, Known>>);
 
+#[derive(Clone)]
 struct Known {
     version: DefinitionVersion,
-    read: Read,
+    /// Nothing for a definition that cannot be read.
+    outline: Option<Arc<Outline>>,
 }
-
-/// Nothing for a definition that cannot be read.
-type Read = Option<Arc<Outline>>;
 
 /// A provider that can be read.
 pub(crate) struct Outlined {
@@ -45,9 +44,8 @@ impl Outlined {
 
     pub(crate) fn summary(self) -> ProviderSummary {
         let Self { listed, outline } = self;
-        let is_now = |tested: &str| tested == outline.fingerprint;
         ProviderSummary {
-            test_status: test_status(listed.last.as_ref(), is_now),
+            test_status: test_status(listed.last.as_ref(), &outline.fingerprint),
             last_tested_at: listed.last.map(|run| run.started_at),
             ..outline.summary.clone()
         }
@@ -59,24 +57,27 @@ impl App {
     pub(crate) async fn outlined(&self) -> Result<Vec<Outlined>, StoreError> {
         let providers = self.inner.store.providers();
         let listed = providers.list_with_verdicts().await?;
-        let mut reads = self.inner.outlines.of(&listed);
+        let mut known = self.inner.outlines.of(&listed);
         let unread: Vec<_> = listed
             .iter()
-            .map(|one| &one.id)
-            .filter(|id| !reads.contains_key(id))
+            .filter(|one| !known.contains_key(&one.id))
             .collect();
         if !unread.is_empty() {
-            let found = providers.find_all(&unread).await?;
-            for id in unread {
-                reads.insert(id.clone(), None);
+            let ids: Vec<_> = unread.iter().map(|one| &one.id).collect();
+            let found = providers.find_all(&ids).await?;
+            for one in unread {
+                let (version, outline) = (one.version.clone(), None);
+                known.insert(one.id.clone(), Known { version, outline });
             }
+            // Read after the list, so they may be newer than it says.
             for stored in &found {
-                reads.insert(stored.id.clone(), Some(Arc::new(Outline::of(stored))));
+                let (version, outline) = (stored.version(), Some(Arc::new(Outline::of(stored))));
+                known.insert(stored.id.clone(), Known { version, outline });
             }
-            self.inner.outlines.keep(&listed, &reads, &found);
+            self.inner.outlines.keep(known.clone());
         }
         let outlined = listed.into_iter().filter_map(|listed| {
-            let outline = reads.remove(&listed.id)??;
+            let outline = known.remove(&listed.id)?.outline?;
             Some(Outlined { listed, outline })
         });
         Ok(outlined.collect())
@@ -84,34 +85,18 @@ impl App {
 }
 
 impl Outlines {
-    /// What was read of these definitions before. Others read meanwhile, so an answer is made
-    /// of this and of what is read for it, and not of what is kept by then.
-    fn of(&self, listed: &[ListedProvider]) -> HashMap<ProviderId, Read> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = |one: &ListedProvider| {
-            let found = known
-                .get(&one.id)
-                .filter(|known| known.version == one.version)?;
-            Some((one.id.clone(), found.read.clone()))
+    /// What is known of these definitions. Others read meanwhile, so an answer is made of this
+    /// and of what is read for it, and not of what is kept by then.
+    fn of(&self, listed: &[ListedProvider]) -> HashMap<ProviderId, Known> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = |one: &ListedProvider| {
+            let known = all.get(&one.id)?;
+            (known.version == one.version).then(|| (one.id.clone(), known.clone()))
         };
-        listed.iter().filter_map(read).collect()
+        listed.iter().filter_map(known).collect()
     }
 
-    /// Keeps what was read of the providers that there are; `found` was read after the list
-    /// and may be newer.
-    fn keep(
-        &self,
-        listed: &[ListedProvider],
-        reads: &HashMap<ProviderId, Read>,
-        found: &[StoredProvider],
-    ) {
-        let newer: HashMap<_, _> = found.iter().map(|one| (&one.id, one.version())).collect();
-        let known = listed.iter().filter_map(|one| {
-            let version = newer.get(&one.id).unwrap_or(&one.version).clone();
-            let read = reads.get(&one.id)?.clone();
-            Some((one.id.clone(), Known { version, read }))
-        });
-        let known = known.collect();
+    fn keep(&self, known: HashMap<ProviderId, Known>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = known;
     }
 }
@@ -150,19 +135,5 @@ impl Outline {
             participant: Participant::of(&stored.id, draft),
             fingerprint: fingerprint(draft),
         }
-    }
-}
-
-/// What the last test says about the definition of now.
-pub(crate) fn status_of(draft: &ProviderDraft, last: Option<&Verdict>) -> TestStatus {
-    test_status(last, |tested| tested == fingerprint(draft))
-}
-
-fn test_status(last: Option<&Verdict>, is_now: impl Fn(&str) -> bool) -> TestStatus {
-    match last {
-        None => TestStatus::NeverTested,
-        Some(Verdict { passed: false, .. }) => TestStatus::Failed,
-        Some(verdict) if is_now(&verdict.fingerprint) => TestStatus::Passed,
-        Some(_) => TestStatus::Stale,
     }
 }

@@ -4,14 +4,16 @@ use crate::app::App;
 use crate::client_secrets::{SecretOwner, place_words};
 use crate::events::AppEvent;
 use crate::mapping::Differences;
-use crate::outlines::{Outlined, status_of};
+use crate::outlines::Outlined;
 use crate::secrets::SecretsError;
 use idp_core::mapping::FixtureComparison;
-use idp_core::provider::{Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView};
+use idp_core::provider::{
+    Provider, ProviderDraft, ProviderId, ProviderSummary, ProviderView, TestStatus,
+};
 use idp_core::routing::Participant;
 use idp_core::secret::Secret;
 use idp_core::validation::{DISPLAY_NAME_MAX, FieldCode, FieldProblem, Severity, check_provider};
-use idp_store::{StoreError, StoredProvider, UpdateFrom, WriteProviderError};
+use idp_store::{StoreError, StoredProvider, UpdateFrom, Verdict, WriteProviderError};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
@@ -83,6 +85,16 @@ pub(crate) fn fingerprint(draft: &ProviderDraft) -> String {
     );
     let text = serde_json::to_vec(&tested).unwrap_or_default();
     hex::encode(Sha256::digest(text))
+}
+
+/// What the last test says about a definition; `now` is its fingerprint.
+pub(crate) fn test_status(last: Option<&Verdict>, now: &str) -> TestStatus {
+    match last {
+        None => TestStatus::NeverTested,
+        Some(Verdict { passed: false, .. }) => TestStatus::Failed,
+        Some(verdict) if verdict.fingerprint == now => TestStatus::Passed,
+        Some(_) => TestStatus::Stale,
+    }
 }
 
 impl App {
@@ -225,7 +237,7 @@ impl App {
         }
         Ok(ProviderView {
             id: id.clone(),
-            test_status: status_of(&stored.definition, last.as_ref()),
+            test_status: test_status(last.as_ref(), &fingerprint(&stored.definition)),
             definition: stored.definition,
             client_secret_set: secret.is_some(),
             client_secret_store: secret.map(|kind| place_words(kind).to_owned()),

@@ -154,6 +154,7 @@ fn map_sources(rules: &AttributesDraft, sources: &[(ClaimSource, &Claims)]) -> M
 
 mod fixtures;
 mod properties;
+mod random;
 mod telling;
 
 /// The kind and the names of the fields of a transformation, as JSON has them.
