@@ -10,11 +10,15 @@ const BYTES_PER_PIXEL = 4;
 /** The inside of a window of 1280 × 860 in the middle of the screen. */
 export const WINDOW = { left: 100, right: 1340, top: 125, bottom: 900 };
 
-/** Where its rows are; the frame that is shown before the program has nothing there. */
-export const ROWS = { left: 400, right: 1000, top: 480, bottom: 850 };
+/** Where rows, buttons and search of the list are; the frame that comes first has nothing there. */
+export const USABLE = [
+  { left: 400, right: 1000, top: 480, bottom: 850 },
+  { left: 1000, right: 1339, top: 162, bottom: 190 },
+  { left: 340, right: 600, top: 232, bottom: 250 },
+];
 
-/** Where the buttons over the list are; what is drawn before the program leaves it blank. */
-export const BUTTONS = { left: 1000, right: 1339, top: 162, bottom: 190 };
+/** Where rows are chosen; what is drawn before the program has nothing there. */
+export const CHOICE = { left: 320, right: 356, top: 310, bottom: 850 };
 
 /** Every tenth line of a part of the screen. */
 export class Watched {

@@ -1,5 +1,5 @@
 import { drawFirstPicture } from "./app/first-picture.ts";
-import { firstProviders } from "./app/session.ts";
+import { firstAnswers } from "./app/session.ts";
 import { startAppearance } from "./parts/appearance.ts";
 
 startAppearance();
@@ -29,10 +29,10 @@ async function start(root: HTMLElement) {
     const { renderResultWindow } = await import("./app/result-window.tsx");
     renderResultWindow(root);
   } else {
-    const listed = firstProviders();
+    const asked = firstAnswers();
     if (LIST.includes(window.location.hash)) {
-      const providers = await Promise.race([listed, pause(ROWS_AT_LATEST_MS)]);
-      if (providers !== null) drawFirstPicture(root, providers);
+      const answers = await Promise.race([asked, pause(ROWS_AT_LATEST_MS)]);
+      if (answers !== null) drawFirstPicture(root, answers);
     }
     await framePainted();
     const { renderConsole } = await import("./app/console.tsx");

@@ -1,32 +1,71 @@
 import { createHash } from "node:crypto";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 
-const FACE = /@font-face\s*\{/g;
+const FACE = /@font-face\s*\{([^}]*)\}/g;
 const INLINED_FONT = /url\((['"]?)data:font\/woff2;base64,([A-Za-z0-9+/=]+)\1\)/g;
+const FACES = "assets/faces.css";
+/** The faces of the first picture, as the minifier writes them. */
+const FIRST = [
+  /font-weight:400;font-style:normal/,
+  /font-weight:400;font-style:italic/,
+  /font-weight:700;font-style:normal/,
+];
 
 /**
  * Writes fonts that a package inlined into its style sheet to files of their own: the
- * content security policy then needs no `data:`, and the first paint does not wait for
- * faces that the page does not use. Until a face is there, its text is drawn in another one:
- * text that could be read already would else be gone for a moment.
+ * content security policy then needs no `data:`. Their faces stand in a sheet that the page
+ * itself names, and nowhere else: faces that come after text has been drawn have all of it
+ * laid out anew. Until the font of a face is there, its text is drawn in another one: text
+ * that could be read already would else be gone for a moment.
  */
 export function extractFonts(): Plugin {
   return {
     name: "extract-fonts",
     apply: "build",
     enforce: "post",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle = {} }) {
+        const faces = facesOf(bundle);
+        const first = FIRST.flatMap((wanted) => faces.filter((face) => wanted.test(face)).map(fontOf));
+        if (first.length !== FIRST.length) throw new Error("Cloudscape's fonts have changed: adapt extract-fonts.");
+        return [
+          ...first.map(({ name }) => ({ rel: "preload", as: "font", crossorigin: true, href: `/assets/${name}` })),
+          { rel: "stylesheet", href: `/${FACES}` },
+        ].map((attrs) => ({ tag: "link", attrs, injectTo: "head-prepend" as const }));
+      },
+    },
     generateBundle(_options, bundle) {
-      for (const asset of Object.values(bundle)) {
-        if (asset.type !== "asset" || !asset.fileName.endsWith(".css")) continue;
-        const css =
-          typeof asset.source === "string" ? asset.source : new TextDecoder().decode(asset.source);
-        asset.source = css.replace(FACE, "@font-face{font-display:swap;").replace(INLINED_FONT, (_match, _quote: string, base64: string) => {
-          const source = Buffer.from(base64, "base64");
-          const name = `font-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.woff2`;
-          this.emitFile({ type: "asset", fileName: `assets/${name}`, source });
-          return `url(./${name})`;
-        });
+      const faces = facesOf(bundle);
+      for (const [asset, css] of styleSheets(bundle)) asset.source = css.replace(FACE, "");
+      for (const face of faces) {
+        const { name, source } = fontOf(face);
+        this.emitFile({ type: "asset", fileName: `assets/${name}`, source });
       }
+      const source = faces
+        .map((face) => face.replace(INLINED_FONT, `url(./${fontOf(face).name})`))
+        .map((face) => `@font-face{font-display:swap;${face}}`)
+        .join("");
+      this.emitFile({ type: "asset", fileName: FACES, source });
     },
   };
+}
+
+function* styleSheets(bundle: Rolldown.OutputBundle): Generator<[Rolldown.OutputAsset, string]> {
+  for (const asset of Object.values(bundle)) {
+    if (asset.type !== "asset" || !asset.fileName.endsWith(".css")) continue;
+    const { source } = asset;
+    yield [asset, typeof source === "string" ? source : new TextDecoder().decode(source)];
+  }
+}
+
+/** What stands in each face of the style sheets. */
+const facesOf = (bundle: Rolldown.OutputBundle): string[] =>
+  [...styleSheets(bundle)].flatMap(([, css]) => [...css.matchAll(FACE)].map(([, face = ""]) => face));
+
+function fontOf(face: string): { name: string; source: Buffer } {
+  const [[, , base64 = ""] = []] = face.matchAll(INLINED_FONT);
+  const source = Buffer.from(base64, "base64");
+  const hash = createHash("sha256").update(source).digest("hex");
+  return { name: `font-${hash.slice(0, 8)}.woff2`, source };
 }

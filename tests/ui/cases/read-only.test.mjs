@@ -6,6 +6,7 @@ import { after, afterEach, before, test } from "node:test";
 import { startBridge } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { definitionOf, keepDraft, saveProvider } from "../support/drafts.mjs";
+import { firstPicture } from "../support/first-picture.mjs";
 import { look } from "../support/look.mjs";
 import { makeNewer } from "../support/newer.mjs";
 
@@ -64,6 +65,14 @@ test("the list offers nothing that writes, in its rows neither", async () => {
   await page.getByText(REASON).filter({ visible: true }).first().waitFor();
   await look(page, "read-only-row-menu");
   await page.keyboard.press("Escape");
+});
+
+test("what is drawn before the program offers nothing that writes either", async () => {
+  const letProgramIn = await firstPicture(page);
+  for (const id of ["add-provider", "delete-selected", "test-selected"]) {
+    assert.ok(await page.getByTestId(id).isDisabled(), id);
+  }
+  await letProgramIn();
 });
 
 test("a provider's page shows its values, rules and runs only", async () => {

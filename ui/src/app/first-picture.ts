@@ -1,57 +1,92 @@
 import { withOddNamed } from "../components/odd-characters.ts";
 import type { ProviderSummary } from "../backend/bindings.ts";
 import { byName } from "../features/providers/by-name.ts";
+import { matches } from "../features/providers/search.ts";
 import { actions, outcomes } from "../messages/actions.ts";
 import { providers as text } from "../messages/providers.ts";
 import { shell } from "../messages/shell.ts";
+import { EARLY_SEARCH, watchEarlyInput } from "../parts/early-input.ts";
 import { paths } from "../routing/paths.ts";
 import { PAGES } from "./pages.ts";
+import type { FirstAnswers } from "./session.ts";
 
 /** As many rows as a window of the first size holds. */
 const ROWS = 12;
 
 /**
  * The list, drawn with nothing but the document while the program that manages it is still
- * being evaluated: it can be read, and its links lead where they say. What comes up in its
- * place has the same things at the same places, and tells of what could not be drawn.
+ * being evaluated: it can be read and searched, and its links and buttons lead where they say.
+ * What comes up in its place has the same things at the same places, goes on with what was
+ * typed, and tells of what could not be drawn.
  */
-export function drawFirstPicture(root: HTMLElement, providers: readonly ProviderSummary[]): void {
+export function drawFirstPicture(root: HTMLElement, answers: FirstAnswers): void {
   try {
-    draw(root, providers);
+    draw(root, answers);
   } catch (error) {
     console.warn(error);
   }
 }
 
-function draw(root: HTMLElement, providers: readonly ProviderSummary[]) {
+function draw(root: HTMLElement, { providers, readOnly }: FirstAnswers) {
   // Without definitions the page is another one.
   if (providers.length === 0) return;
   const navigation = root.querySelector(".skeleton-side");
-  const main = root.querySelector(".skeleton-main");
+  const main = root.querySelector<HTMLElement>(".skeleton-main");
   if (navigation === null || main === null) return;
   navigation.replaceChildren(...PAGES.map(({ text, href }) => link(href, text)));
   navigation.ariaLabel = shell.navigation.label;
-  main.replaceChildren(heading(providers.length), table(providers.toSorted(byName).slice(0, ROWS)));
+  const rows = element("tbody");
+  const sorted = providers.toSorted(byName);
+  const show = (wanted: string) =>
+    rows.replaceChildren(...sorted.filter((one) => matches(one, wanted)).slice(0, ROWS).map(row));
+  show("");
+  const search = searchField(show);
+  main.replaceChildren(heading(providers.length, readOnly), search, table(rows));
   for (const part of [navigation, main]) part.removeAttribute("aria-hidden");
+  watchEarlyInput(root, search);
 }
 
-function heading(count: number): HTMLElement {
+function heading(count: number, readOnly: boolean): HTMLElement {
   return element(
     "header",
-    element("h1", text.title, element("span", ` (${count.toLocaleString("en")})`)),
+    element(
+      "div",
+      element("h1", text.title, element("span", ` (${count.toLocaleString("en")})`)),
+      // Nothing is selected yet.
+      button("open-trash", text.trash, paths.trash()),
+      button("delete-selected", text.actions.remove, null),
+      button("test-selected", text.actions.test, null),
+      button("add-provider", text.add, readOnly ? null : paths.newProvider()),
+    ),
     element("p", text.description),
   );
 }
 
-function table(rows: readonly ProviderSummary[]): HTMLElement {
+/** A button that leads to a page, or one that cannot be used. */
+function button(id: string, content: string, href: string | null): HTMLElement {
+  const made = href === null ? element("button", content) : link(href, content);
+  if (made instanceof HTMLButtonElement) made.disabled = true;
+  made.dataset.testid = id;
+  made.className = "skeleton-button";
+  return made;
+}
+
+function searchField(show: (wanted: string) => void): HTMLInputElement {
+  const field = document.createElement("input");
+  field.type = "search";
+  field.autocomplete = "off";
+  field.placeholder = text.search;
+  field.ariaLabel = text.searchLabel;
+  field.dataset.testid = EARLY_SEARCH;
+  field.addEventListener("input", () => show(field.value));
+  return field;
+}
+
+function table(rows: HTMLElement): HTMLElement {
   // What selects a row comes with the program.
-  const columns = ["", ...Object.values(text.columns)].map((column) => element("th", column));
-  const drawn = element(
-    "table",
-    element("thead", element("tr", ...columns)),
-    element("tbody", ...rows.map(row)),
-  );
-  return element("section", drawn);
+  const columns = Object.values(text.columns).map((column) => element("th", column));
+  const head = element("thead", element("tr", element("td"), ...columns));
+  return element("section", element("table", head, rows));
 }
 
 function row(provider: ProviderSummary): HTMLElement {

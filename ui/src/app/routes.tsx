@@ -1,10 +1,8 @@
 import type { AppLayoutProps } from "@cloudscape-design/components/app-layout";
 import { lazy, type ReactNode } from "react";
 import { ProviderListPage } from "../features/providers/provider-list-page.tsx";
-import { form } from "../messages/provider-form.ts";
+import { titles } from "../messages/page-titles.ts";
 import { shell } from "../messages/shell.ts";
-import { trash } from "../messages/trash.ts";
-import { user, users } from "../messages/users.ts";
 import type { Place } from "../routing/location.ts";
 import { paths, providerTab, segments } from "../routing/paths.ts";
 
@@ -63,13 +61,12 @@ export function routeOf({ path, query }: Place): Route {
     case "providers":
       return providerRoute(first, second, query);
     case "trash":
-      return route(trash.title, paths.providers(), <TrashPage />, "table");
+      return route(titles.trash, paths.providers(), <TrashPage />, "table");
     case "drafts": {
-      if (first === undefined) return route(form.createTitle, paths.providers(), <CataloguePage />);
+      if (first === undefined) return route(titles.newProvider, paths.providers(), <CataloguePage />);
       const wizard = second === "wizard";
       const page = <DraftPage key={path} id={first} wizard={wizard} />;
-      const { createTitle } = form;
-      const draft = formRoute(createTitle, paths.providers(), page);
+      const draft = formRoute(titles.newProvider, paths.providers(), page);
       return wizard ? { ...draft, contentType: "wizard" } : draft;
     }
     case "simulator":
@@ -93,8 +90,8 @@ export function routeOf({ path, query }: Place): Route {
           };
     case "users":
       return first === undefined
-        ? route(users.title, paths.users(), <UserListPage />, "table")
-        : route(user.page, paths.users(), <UserPage key={first} id={first} />);
+        ? route(titles.users, paths.users(), <UserListPage />, "table")
+        : route(titles.user, paths.users(), <UserPage key={first} id={first} />);
     case "practice-pool":
       return {
         ...route(shell.navigation.practicePool, paths.practicePool(), <PracticePoolPage />),
@@ -116,13 +113,12 @@ function providerRoute(
   const section = paths.providers();
   if (id === undefined) return route(title, section, <ProviderListPage />, "table");
   if (id === "new") {
-    const { createTitle } = form;
     return action === undefined
-      ? route(createTitle, section, <CataloguePage />, "cards")
-      : formRoute(createTitle, section, <NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
+      ? route(titles.newProvider, section, <CataloguePage />, "cards")
+      : formRoute(titles.newProvider, section, <NewDraftPage key={action} entry={action} wizard={query.has("wizard")} />);
   }
   if (action === "edit") {
-    return formRoute(form.editPage, paths.provider(id), <EditPage key={id} id={id} />);
+    return formRoute(titles.editProvider, paths.provider(id), <EditPage key={id} id={id} />);
   }
   const panels = {
     "set-up": <SetupPanel providerId={id} />,

@@ -2,19 +2,30 @@ import { createBackend } from "../backend/backend.ts";
 import type { ProviderSummary } from "../backend/bindings.ts";
 import { providerListQuery } from "../backend/queries.ts";
 import { createQueryClient } from "../backend/query-client.ts";
+import { startQuery } from "../backend/start-queries.ts";
 
 /** What the whole window stands on; there is one of each. */
 export const backend = createBackend();
 export const queryClient = createQueryClient();
 
+/** What the first screen shows before its code is there. */
+export interface FirstAnswers {
+  readonly providers: readonly ProviderSummary[];
+  readonly readOnly: boolean;
+}
+
 /**
- * Asks for the list of the first screen while its code is still being loaded. Yields nothing
+ * Asks for what the first screen stands on while its code is still being loaded. Yields null
  * where it cannot be had; the page itself shows the failure.
  */
-export async function firstProviders(): Promise<readonly ProviderSummary[]> {
+export async function firstAnswers(): Promise<FirstAnswers | null> {
   try {
-    return await queryClient.query(providerListQuery(backend));
+    const [providers, { state }] = await Promise.all([
+      queryClient.query(providerListQuery(backend)),
+      queryClient.query(startQuery(backend)),
+    ]);
+    return { providers, readOnly: state === "read_only" };
   } catch {
-    return [];
+    return null;
   }
 }

@@ -1,14 +1,17 @@
-import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useBackend } from "./backend-context.tsx";
+import type { Backend } from "./backend.ts";
 import type { BackupsView, StartView } from "./bindings.ts";
 
 const START = ["start"];
 const BACKUPS = ["backups"];
 
+export const startQuery = (backend: Backend) =>
+  queryOptions({ queryKey: START, queryFn: () => backend.startView() });
+
 /** How the program stands on its data folder. */
 export function useStart() {
-  const backend = useBackend();
-  return useQuery({ queryKey: START, queryFn: () => backend.startView() });
+  return useQuery(startQuery(useBackend()));
 }
 
 /** Whether nothing can be changed now. */

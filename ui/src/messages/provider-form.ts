@@ -1,6 +1,8 @@
+import { titles } from "./page-titles.ts";
+
 export const form = {
-  createTitle: "Add identity provider",
-  editPage: "Edit identity provider",
+  createTitle: titles.newProvider,
+  editPage: titles.editProvider,
   editTitle: (name: string) => `Edit ${name}`,
   description: "Everything is checked as you type. Nothing is changed at the provider.",
   save: "Save",

@@ -1,5 +1,7 @@
+import { titles } from "./page-titles.ts";
+
 export const trash = {
-  title: "Trash",
+  title: titles.trash,
   description: "Deleted identity providers, kept with their test runs and client secrets until the trash is emptied.",
   loading: "Loading the trash",
   counter: (count: number) => `(${count.toLocaleString("en")})`,

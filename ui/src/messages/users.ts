@@ -1,6 +1,8 @@
+import { titles } from "./page-titles.ts";
+
 /** Local users: whom sign-ins created here. */
 export const users = {
-  title: "Local users",
+  title: titles.users,
   description: "Whom sign-ins created on this machine, by the USER rules of their provider.",
   loading: "Loading local users",
   counter: (count: number) => `(${count.toLocaleString("en")})`,
@@ -26,7 +28,7 @@ export const users = {
 
 /** One local user. */
 export const user = {
-  page: "Local user",
+  page: titles.user,
   loading: "Loading the local user",
   back: "All local users",
   profile: "Fields",

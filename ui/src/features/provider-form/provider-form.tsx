@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { BackendError } from "../../backend/backend.ts";
 import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -45,7 +45,7 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
 
   // After a refused save: what is wrong is opened first, then focused.
   const opened = wrong.some(isAdvanced);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (tries > 0) focusFirst(element.current, wrong);
   }, [tries, wrong]);
 

@@ -10,7 +10,7 @@ import type { ProviderKind, SetupItemView, WizardStep } from "../../backend/bind
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
 import { flowLabel, form as fields } from "../../messages/provider-form.ts";
-import { provider } from "../../messages/providers.ts";
+import { provider } from "../../messages/provider.ts";
 import { setup, wizard as text } from "../../messages/wizard.ts";
 import type { FormState, SecretEntry } from "./draft.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";

@@ -3,7 +3,7 @@ import type { OauthDraft, ProviderDraft, ProviderView } from "../../backend/bind
 import { TagList } from "../../components/tag-list.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { actions } from "../../messages/actions.ts";
-import { provider as text } from "../../messages/providers.ts";
+import { provider as text } from "../../messages/provider.ts";
 import { routing } from "../../messages/routing.ts";
 import { copyable, PairsCard, yesNo, type Pair } from "./pairs.tsx";
 

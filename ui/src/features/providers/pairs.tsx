@@ -3,7 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import KeyValuePairs, {
   type KeyValuePairsProps,
 } from "@cloudscape-design/components/key-value-pairs";
-import { provider as text } from "../../messages/providers.ts";
+import { provider as text } from "../../messages/provider.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 
 export type Pair = KeyValuePairsProps.Pair;

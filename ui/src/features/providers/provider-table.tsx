@@ -3,12 +3,14 @@ import Button from "@cloudscape-design/components/button";
 import Pagination from "@cloudscape-design/components/pagination";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
-import { lazy, Suspense, useDeferredValue, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useDeferredValue, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import type { ProviderSummary, TestStatus } from "../../backend/bindings.ts";
 import { useStart } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { providers as text } from "../../messages/providers.ts";
+import { EARLY_SEARCH, takeEarlyInput } from "../../parts/early-input.ts";
 import { providerColumns, type RowHandlers } from "./provider-columns.tsx";
+import { matches } from "./search.ts";
 
 interface ProviderTableProps {
   header: ReactNode;
@@ -53,6 +55,14 @@ export function ProviderTable(props: ProviderTableProps) {
       pagination: { pageSize: PAGE_SIZE },
     });
 
+  // Only at the start, when the page takes the place of its first picture.
+  useLayoutEffect(() => {
+    const early = takeEarlyInput();
+    if (early === null) return;
+    if (early.search !== "") actions.setFiltering(early.search);
+    early.restoreFocus();
+  }, [actions]);
+
   const clear = () => {
     actions.setFiltering("");
     setStatus(null);
@@ -87,6 +97,7 @@ export function ProviderTable(props: ProviderTableProps) {
         <div className="filters">
           <TextFilter
             {...filterProps}
+            data-testid={EARLY_SEARCH}
             filteringPlaceholder={text.search}
             filteringAriaLabel={text.searchLabel}
             countText={text.matches(count)}
@@ -120,21 +131,4 @@ export function ProviderTable(props: ProviderTableProps) {
       }
     />
   );
-}
-
-const searchTexts = new WeakMap<ProviderSummary, string>();
-
-/** All that is searched, in lower case; kept, since each letter typed searches every row. */
-function searchText(provider: ProviderSummary): string {
-  const known = searchTexts.get(provider);
-  if (known !== undefined) return known;
-  const { displayName, host, clientId, tags } = provider;
-  // Nobody types a line break: what is found is in one of the texts.
-  const text = [displayName, host, clientId, ...tags].join("\n").toLowerCase();
-  searchTexts.set(provider, text);
-  return text;
-}
-
-function matches(provider: ProviderSummary, wanted: string): boolean {
-  return searchText(provider).includes(wanted.trim().toLowerCase());
 }
