@@ -3,7 +3,8 @@ import type { Plugin, Rolldown } from "vite";
 
 const FACE = /@font-face\s*\{([^}]*)\}/g;
 const INLINED_FONT = /url\((['"]?)data:font\/woff2;base64,([A-Za-z0-9+/=]+)\1\)/g;
-const FACES = "assets/faces.css";
+/** What marks the style sheet of the first picture. */
+const FIRST_SHEET = ".skeleton";
 /** The faces of the first picture, as the minifier writes them. */
 const FIRST = [
   /font-weight:400;font-style:normal/,
@@ -13,10 +14,10 @@ const FIRST = [
 
 /**
  * Writes fonts that a package inlined into its style sheet to files of their own: the
- * content security policy then needs no `data:`. Their faces stand in a sheet that the page
- * itself names, and nowhere else: faces that come after text has been drawn have all of it
- * laid out anew. Until the font of a face is there, its text is drawn in another one: text
- * that could be read already would else be gone for a moment.
+ * content security policy then needs no `data:`. Their faces stand in the sheet of the first
+ * picture, and nowhere else: faces that come after text has been drawn have all of it laid
+ * out anew. Until the font of a face is there, its text is drawn in another one: text that
+ * could be read already would else be gone for a moment.
  */
 export function extractFonts(): Plugin {
   return {
@@ -29,24 +30,29 @@ export function extractFonts(): Plugin {
         const faces = facesOf(bundle);
         const first = FIRST.flatMap((wanted) => faces.filter((face) => wanted.test(face)).map(fontOf));
         if (first.length !== FIRST.length) throw new Error("Cloudscape's fonts have changed: adapt extract-fonts.");
-        return [
-          ...first.map(({ name }) => ({ rel: "preload", as: "font", crossorigin: true, href: `/assets/${name}` })),
-          { rel: "stylesheet", href: `/${FACES}` },
-        ].map((attrs) => ({ tag: "link", attrs, injectTo: "head-prepend" as const }));
+        return first.map(({ name }) => ({
+          tag: "link",
+          attrs: { rel: "preload", as: "font", crossorigin: true, href: `/assets/${name}` },
+          injectTo: "head-prepend" as const,
+        }));
       },
     },
     generateBundle(_options, bundle) {
       const faces = facesOf(bundle);
-      for (const [asset, css] of styleSheets(bundle)) asset.source = css.replace(FACE, "");
       for (const face of faces) {
         const { name, source } = fontOf(face);
         this.emitFile({ type: "asset", fileName: `assets/${name}`, source });
       }
-      const source = faces
+      const written = faces
         .map((face) => face.replace(INLINED_FONT, `url(./${fontOf(face).name})`))
-        .map((face) => `@font-face{font-display:swap;${face}}`)
-        .join("");
-      this.emitFile({ type: "asset", fileName: FACES, source });
+        .map((face) => `@font-face{font-display:swap;${face}}`);
+      let place = 0;
+      for (const [asset, css] of styleSheets(bundle)) {
+        const isFirst = css.includes(FIRST_SHEET);
+        if (isFirst) place += 1;
+        asset.source = `${isFirst ? written.join("") : ""}${css.replace(FACE, "")}`;
+      }
+      if (place !== 1) this.error("The sheet of the first picture is not to be told from others.");
     },
   };
 }
