@@ -19,19 +19,6 @@ export default defineConfig({
   build: {
     // The content security policy has no `data:` for scripts and styles.
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      output: {
-        advancedChunks: {
-          // The first picture in one file, and all that the first screen is made of in another:
-          // each file more is asked for, parsed and linked by itself, thirty of them for a tenth
-          // of a second.
-          groups: [
-            { name: "first-picture", test: /\/src\/main\.tsx$|rolldown\/runtime/, priority: 2 },
-            { name: "first-screen", test: /\/src\/app\/(root|shell|start-gate)\.tsx$/, priority: 1 },
-          ],
-        },
-      },
-    },
     chunkSizeWarningLimit: 1000,
   },
   server: {

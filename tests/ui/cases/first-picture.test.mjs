@@ -77,7 +77,12 @@ test("a link that has the focus has it afterwards, and one that is followed lead
   await letProgramIn();
   assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), "add-provider");
 
+  // What was typed before is not waiting for whoever comes back.
   letProgramIn = await firstPicture(page);
+  await search().fill("team 2");
   await page.getByTestId("open-trash").click();
   await letProgramIn(page.getByRole("heading", { level: 1, name: "Trash" }));
+  await page.getByRole("link", { name: "Identity providers" }).click();
+  await page.getByTestId("filter-status").waitFor();
+  assert.equal(await search().inputValue(), "");
 });

@@ -30,9 +30,10 @@ export function drawFirstPicture(root: HTMLElement, answers: FirstAnswers): void
 function draw(root: HTMLElement, { providers, readOnly }: FirstAnswers) {
   // Without definitions the page is another one.
   if (providers.length === 0) return;
+  const picture = root.querySelector<HTMLElement>(".skeleton");
   const navigation = root.querySelector(".skeleton-side");
-  const main = root.querySelector<HTMLElement>(".skeleton-main");
-  if (navigation === null || main === null) return;
+  const main = root.querySelector(".skeleton-main");
+  if (picture === null || navigation === null || main === null) return;
   navigation.replaceChildren(...PAGES.map(({ text, href }) => link(href, text)));
   navigation.ariaLabel = shell.navigation.label;
   const rows = element("tbody");
@@ -43,7 +44,7 @@ function draw(root: HTMLElement, { providers, readOnly }: FirstAnswers) {
   const search = searchField(show);
   main.replaceChildren(heading(providers.length, readOnly), search, table(rows));
   for (const part of [navigation, main]) part.removeAttribute("aria-hidden");
-  watchEarlyInput(root, search);
+  watchEarlyInput(picture, search);
 }
 
 function heading(count: number, readOnly: boolean): HTMLElement {

@@ -3,6 +3,7 @@ import SideNavigation from "@cloudscape-design/components/side-navigation";
 import TopNavigation from "@cloudscape-design/components/top-navigation";
 import { Suspense, useEffect, useState } from "react";
 import { shell as text } from "../messages/shell.ts";
+import { forgetEarlyInput } from "../parts/early-input.ts";
 import { NOT_KEPT_PLACE } from "../parts/not-kept-place.ts";
 import { usePageTitle } from "../parts/page-title.ts";
 import { navigate, usePlace } from "../routing/location.ts";
@@ -29,6 +30,7 @@ export function Shell() {
     window.scrollTo(0, 0);
   }, [place.path]);
   useHeadingFocus(place.path);
+  useEffect(forgetEarlyInput, []);
 
   const appearanceMenu = useAppearanceMenu();
   const follow = (event: { preventDefault: () => void }, href: string) => {

@@ -24,12 +24,17 @@ export function watchEarlyInput(within: HTMLElement, field: HTMLInputElement): v
   });
 }
 
-/** What was done so far, for the page that is there now; null when it was taken, or nothing was drawn. */
+/** What was done so far, for the page that is there now; null when nothing was drawn, or after that. */
 export function takeEarlyInput(): EarlyInput | null {
   if (picture === null) return null;
   const { field, focused } = picture;
-  picture = null;
+  forgetEarlyInput();
   return { search: field.value, restoreFocus: () => successor(focused)?.focus() };
+}
+
+/** The program is there: a page that comes later goes on with nothing. */
+export function forgetEarlyInput(): void {
+  picture = null;
 }
 
 function successor(element: Element | null): HTMLElement | null {
