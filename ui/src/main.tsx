@@ -5,8 +5,8 @@ import { startAppearance } from "./parts/appearance.ts";
 startAppearance();
 
 const FRAME_AT_LATEST_MS = 100;
-/** How long the program waits for the rows that are drawn before it. */
-const ROWS_AT_LATEST_MS = 200;
+/** How long the program waits for the picture that is drawn before it. */
+const PICTURE_AT_LATEST_MS = 200;
 const LIST = ["", "#/", "#/providers"];
 
 const pause = (milliseconds: number) =>
@@ -31,8 +31,11 @@ async function start(root: HTMLElement) {
   } else {
     const asked = firstAnswers();
     if (LIST.includes(window.location.hash)) {
-      const answers = await Promise.race([asked, pause(ROWS_AT_LATEST_MS)]);
-      if (answers !== null) drawFirstPicture(root, answers);
+      const drawn = asked.then((answers) => {
+        // Later than the program they are drawn by that.
+        if (answers !== null) drawFirstPicture(root, answers);
+      });
+      await Promise.race([drawn, pause(PICTURE_AT_LATEST_MS)]);
     }
     await framePainted();
     const { renderConsole } = await import("./app/console.tsx");

@@ -33,6 +33,7 @@ function draw(root: HTMLElement, { providers, readOnly }: FirstAnswers) {
   const picture = root.querySelector<HTMLElement>(".skeleton");
   const navigation = root.querySelector(".skeleton-side");
   const main = root.querySelector(".skeleton-main");
+  // The page itself may be faster.
   if (picture === null || navigation === null || main === null) return;
   navigation.replaceChildren(...PAGES.map(({ text, href }) => link(href, text)));
   navigation.ariaLabel = shell.navigation.label;
@@ -53,11 +54,14 @@ function heading(count: number, readOnly: boolean): HTMLElement {
     element(
       "div",
       element("h1", text.title, element("span", ` (${count.toLocaleString("en")})`)),
-      // Nothing is selected yet.
-      button("open-trash", text.trash, paths.trash()),
-      button("delete-selected", text.actions.remove, null),
-      button("test-selected", text.actions.test, null),
-      button("add-provider", text.add, readOnly ? null : paths.newProvider()),
+      element(
+        "div",
+        button("open-trash", text.trash, paths.trash()),
+        // Nothing is selected yet.
+        button("delete-selected", text.actions.remove, null),
+        button("test-selected", text.actions.test, null),
+        button("add-provider", text.add, readOnly ? null : paths.newProvider()),
+      ),
     ),
     element("p", text.description),
   );
