@@ -17,6 +17,9 @@ export const USABLE = [
   { left: 340, right: 600, top: 232, bottom: 250 },
 ];
 
+/** What stands in the empty search, a letter's width from its beginning, and goes with the first key. */
+export const PLACEHOLDER = { left: 380, right: 600, top: 232, bottom: 250 };
+
 /** Where rows are chosen; what is drawn before the program has nothing there. */
 export const CHOICE = { left: 320, right: 356, top: 310, bottom: 850 };
 

@@ -1,5 +1,5 @@
 import { drawFirstPicture } from "./app/first-picture.ts";
-import { firstAnswers } from "./app/session.ts";
+import { firstAnswers, followBackend } from "./app/session.ts";
 import { startAppearance } from "./parts/appearance.ts";
 
 startAppearance();
@@ -24,6 +24,7 @@ async function start(root: HTMLElement) {
     const { installHttpTransport } = await import("./backend/http-transport.ts");
     installHttpTransport();
   }
+  followBackend();
   // The result window shows one page and nothing else, so it loads nothing else.
   if (window.location.hash.startsWith("#/result/")) {
     const { renderResultWindow } = await import("./app/result-window.tsx");

@@ -5,12 +5,8 @@ const FACE = /@font-face\s*\{([^}]*)\}/g;
 const INLINED_FONT = /url\((['"]?)data:font\/woff2;base64,([A-Za-z0-9+/=]+)\1\)/g;
 /** What marks the style sheet of the first picture. */
 const FIRST_SHEET = ".skeleton";
-/** The faces of the first picture, as the minifier writes them. */
-const FIRST = [
-  /font-weight:400;font-style:normal/,
-  /font-weight:400;font-style:italic/,
-  /font-weight:700;font-style:normal/,
-];
+/** The faces that each page begins with, as the minifier writes them. */
+const FIRST = [/font-weight:400;font-style:normal/, /font-weight:700;font-style:normal/];
 
 /**
  * Writes fonts that a package inlined into its style sheet to files of their own: the

@@ -40,7 +40,7 @@ const places = () =>
 
 test("what is drawn first stands where it stays, in light and dark", async () => {
   const letProgramIn = await firstPicture(page);
-  assert.equal((await names()).length, 12);
+  assert.equal((await names()).length, 11);
   for (const id of ["delete-selected", "test-selected"]) assert.ok(await page.getByTestId(id).isDisabled(), id);
   await look(page, "first-picture");
   const first = await places();
@@ -66,22 +66,43 @@ test("what is typed before the program is there searches at once, and typing goe
   assert.deepEqual(await names(), ["Team 23"]);
 });
 
-test("a link that has the focus has it afterwards, and one that is followed leads to its page", async () => {
-  let letProgramIn = await firstPicture(page);
-  await page.locator("tbody tr a").nth(2).focus();
+test("what is chosen in the search is chosen afterwards, and the next key takes its place", async () => {
+  const letProgramIn = await firstPicture(page);
+  await search().fill("team 2");
+  await page.keyboard.press("Control+A");
   await letProgramIn();
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Team 3");
+  await page.keyboard.type("9");
+  assert.equal(await search().inputValue(), "9");
+});
+
+test("what has the focus has it afterwards, also where only the search brings it up", async () => {
+  const focused = () => page.evaluate(() => document.activeElement?.dataset.testid ?? document.activeElement?.textContent);
+  let letProgramIn = await firstPicture(page);
+  await search().fill("team 25");
+  await page.locator("tbody tr a").focus();
+  await letProgramIn();
+  await page.waitForFunction(() => document.activeElement?.textContent === "Team 25");
+
+  letProgramIn = await firstPicture(page);
+  await page.keyboard.press("Tab");
+  assert.equal(await focused(), "Identity providers");
+  await letProgramIn();
+  assert.equal(await focused(), "Identity providers");
+  assert.ok(await page.evaluate(() => document.activeElement?.closest("nav") !== null));
 
   letProgramIn = await firstPicture(page);
   await page.getByTestId("add-provider").focus();
   await letProgramIn();
-  assert.equal(await page.evaluate(() => document.activeElement?.dataset.testid), "add-provider");
+  assert.equal(await focused(), "add-provider");
+});
 
-  // What was typed before is not waiting for whoever comes back.
-  letProgramIn = await firstPicture(page);
+test("a button that is pressed leads to its page, and what was typed waits for nobody who comes back", async () => {
+  const letProgramIn = await firstPicture(page);
   await search().fill("team 2");
-  await page.getByTestId("open-trash").click();
-  await letProgramIn(page.getByRole("heading", { level: 1, name: "Trash" }));
+  await page.getByTestId("open-trash").press("Space");
+  const heading = page.getByRole("heading", { level: 1, name: "Trash" });
+  await letProgramIn(heading);
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
   await page.getByRole("link", { name: "Identity providers" }).click();
   await page.getByTestId("filter-status").waitFor();
   assert.equal(await search().inputValue(), "");

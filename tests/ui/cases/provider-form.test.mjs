@@ -23,6 +23,12 @@ afterEach(() => idp.assertQuiet());
 const save = () => page.getByTestId("save-provider").click();
 const field = (name) => page.getByTestId(`field-${name}`);
 
+const focusIn = (name) =>
+  page.waitForFunction(
+    (id) => document.activeElement?.closest("[data-testid]")?.dataset.testid === id,
+    `field-${name}`,
+  );
+
 test("saving an almost empty form marks its fields, goes to the first and loses nothing", async () => {
   await page.getByTestId("add-provider").click();
   await page.getByTestId("form-aws-cognito-oidc").click();
@@ -33,10 +39,7 @@ test("saving an almost empty form marks its fields, goes to the first and loses 
   await field("oauth.redirectUri").getByText("Enter the callback URL").waitFor();
   await field("oauth.clientId").getByText("Enter the client ID").waitFor();
   assert.equal(await page.getByText("Enter the client ID").count(), 1, "the field says it, and nothing else");
-  const focused = await page.evaluate(
-    () => document.activeElement?.closest("[data-testid]")?.dataset.testid,
-  );
-  assert.equal(focused, "field-oauth.redirectUri");
+  await focusIn("oauth.redirectUri");
   assert.equal(await input(page, "displayName").inputValue(), "Typed by hand");
   await look(page, "form-problems");
 });
@@ -133,4 +136,16 @@ test("leaving with changes keeps them as a draft until it is discarded", async (
   await page.getByTestId("save-provider").waitFor();
   assert.equal(await input(page, "displayName").inputValue(), "Typed by hand");
   assert.equal(await page.getByTestId("restored-draft").count(), 0);
+});
+
+test("a refused save opens the advanced settings and goes to what is wrong in them", async () => {
+  const advanced = page.getByRole("button", { name: "Advanced settings" });
+  const uri = input(page, "oauth.signOutUri");
+  if (!(await uri.isVisible())) await advanced.click();
+  await uri.fill("no address");
+  await advanced.click();
+  await uri.waitFor({ state: "hidden" });
+  await save();
+  await focusIn("oauth.signOutUri");
+  assert.ok(await uri.isVisible());
 });

@@ -5,13 +5,10 @@ import { matches } from "../features/providers/search.ts";
 import { actions, outcomes } from "../messages/actions.ts";
 import { providers as text } from "../messages/providers.ts";
 import { shell } from "../messages/shell.ts";
-import { EARLY_SEARCH, watchEarlyInput } from "../parts/early-input.ts";
+import { EARLY_ROWS, EARLY_SEARCH, watchEarlyInput } from "../parts/early-input.ts";
 import { paths } from "../routing/paths.ts";
 import { PAGES } from "./pages.ts";
 import type { FirstAnswers } from "./session.ts";
-
-/** As many rows as a window of the first size holds. */
-const ROWS = 12;
 
 /**
  * The list, drawn with nothing but the document while the program that manages it is still
@@ -40,7 +37,7 @@ function draw(root: HTMLElement, { providers, readOnly }: FirstAnswers) {
   const rows = element("tbody");
   const sorted = providers.toSorted(byName);
   const show = (wanted: string) =>
-    rows.replaceChildren(...sorted.filter((one) => matches(one, wanted)).slice(0, ROWS).map(row));
+    rows.replaceChildren(...sorted.filter((one) => matches(one, wanted)).slice(0, EARLY_ROWS).map(row));
   show("");
   const search = searchField(show);
   main.replaceChildren(heading(providers.length, readOnly), search, table(rows));
@@ -69,10 +66,11 @@ function heading(count: number, readOnly: boolean): HTMLElement {
 
 /** A button that leads to a page, or one that cannot be used. */
 function button(id: string, content: string, href: string | null): HTMLElement {
-  const made = href === null ? element("button", content) : link(href, content);
-  if (made instanceof HTMLButtonElement) made.disabled = true;
+  const made = document.createElement("button");
+  made.append(content);
   made.dataset.testid = id;
-  made.className = "skeleton-button";
+  if (href === null) made.disabled = true;
+  else made.addEventListener("click", () => (window.location.hash = href));
   return made;
 }
 

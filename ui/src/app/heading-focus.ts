@@ -1,4 +1,5 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
+import { hasLeftFirstPicture } from "../parts/early-input.ts";
 
 /** A page that takes longer has said so by then, and the person may be elsewhere. */
 const LONGEST_MS = 10_000;
@@ -8,7 +9,8 @@ const LONGEST_MS = 10_000;
  * the next Tab goes into the page. Not at the start, and not when somebody was faster.
  */
 export function useHeadingFocus(path: string): void {
-  const shown = useRef(path);
+  const [first] = useState(() => (hasLeftFirstPicture() ? null : path));
+  const shown = useRef(first);
   useEffect(() => {
     if (shown.current === path) return;
     shown.current = path;

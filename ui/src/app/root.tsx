@@ -6,14 +6,12 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { BackendProvider } from "../backend/backend-context.tsx";
-import { invalidateOnEvents } from "../backend/queries.ts";
 import { NotificationsProvider } from "../parts/notifications.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { backend, queryClient } from "./session.ts";
 
 /** Renders a window's content with all that it stands on. */
 export function renderRoot(element: HTMLElement, content: ReactNode): void {
-  invalidateOnEvents(queryClient);
   createRoot(element).render(
     <StrictMode>
       <I18nProvider locale="en" messages={[enMessages]}>

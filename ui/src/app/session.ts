@@ -1,12 +1,17 @@
 import { createBackend } from "../backend/backend.ts";
 import type { ProviderSummary } from "../backend/bindings.ts";
-import { providerListQuery } from "../backend/queries.ts";
+import { invalidateOnEvents, providerListQuery } from "../backend/queries.ts";
 import { createQueryClient } from "../backend/query-client.ts";
 import { startQuery } from "../backend/start-queries.ts";
 
 /** What the whole window stands on; there is one of each. */
 export const backend = createBackend();
 export const queryClient = createQueryClient();
+
+/** From now on what changes is read anew; before anything is asked for, or a change is missed. */
+export function followBackend(): void {
+  invalidateOnEvents(queryClient);
+}
 
 /** What the first screen shows before its code is there. */
 export interface FirstAnswers {
@@ -24,7 +29,7 @@ export async function firstAnswers(): Promise<FirstAnswers | null> {
       queryClient.query(providerListQuery(backend)),
       queryClient.query(startQuery(backend)),
     ]);
-    return { providers, readOnly: state === "read_only" };
+    return state === "blocked" ? null : { providers, readOnly: state === "read_only" };
   } catch {
     return null;
   }

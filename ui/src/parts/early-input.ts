@@ -1,20 +1,28 @@
 /** What marks the search of the list, before and after its page is there. */
 export const EARLY_SEARCH = "search-providers";
+/** As many rows as a window of the first size holds: the first picture has them, and the page at first. */
+export const EARLY_ROWS = 11;
 
 /** What somebody did with the list before the page that manages it was there. */
 export interface EarlyInput {
   readonly search: string;
-  /** Gives the focus to what stands in the place of what had it. */
+  /** Gives focus and selection to what stands in the place of what had them, once it stands there. */
   readonly restoreFocus: () => void;
 }
 
-let picture: { field: HTMLInputElement; focused: Element | null } | null = null;
+interface Picture {
+  readonly field: HTMLInputElement;
+  readonly place: string;
+  focused: HTMLElement | null;
+}
+
+let picture: Picture | null = null;
 
 /** Keeps what is typed into the first picture of the list, and what of it has the focus. */
 export function watchEarlyInput(within: HTMLElement, field: HTMLInputElement): void {
-  const watched = (picture = { field, focused: null as Element | null });
+  const watched: Picture = (picture = { field, place: window.location.hash, focused: null });
   within.addEventListener("focusin", ({ target }) => {
-    watched.focused = target instanceof Element ? target : null;
+    watched.focused = target instanceof HTMLElement ? target : null;
   });
   within.addEventListener("focusout", ({ target }) => {
     queueMicrotask(() => {
@@ -24,12 +32,23 @@ export function watchEarlyInput(within: HTMLElement, field: HTMLInputElement): v
   });
 }
 
+/** Whether somebody has followed a link of the first picture, and the program begins elsewhere. */
+export const hasLeftFirstPicture = (): boolean =>
+  picture !== null && picture.place !== window.location.hash;
+
 /** What was done so far, for the page that is there now; null when nothing was drawn, or after that. */
 export function takeEarlyInput(): EarlyInput | null {
   if (picture === null) return null;
   const { field, focused } = picture;
+  const { value: search, selectionStart, selectionEnd } = field;
   forgetEarlyInput();
-  return { search: field.value, restoreFocus: () => successor(focused)?.focus() };
+  // What was found by the search is there after the page has been told of that.
+  const restoreFocus = () => queueMicrotask(() => {
+    const next = successor(focused);
+    next?.focus();
+    if (next instanceof HTMLInputElement) next.setSelectionRange(selectionStart, selectionEnd);
+  });
+  return { search, restoreFocus };
 }
 
 /** The program is there: a page that comes later goes on with nothing. */
@@ -37,12 +56,13 @@ export function forgetEarlyInput(): void {
   picture = null;
 }
 
-function successor(element: Element | null): HTMLElement | null {
-  if (!(element instanceof HTMLElement)) return null;
+function successor(element: HTMLElement | null): HTMLElement | null {
+  if (element === null) return null;
   const { testid } = element.dataset;
   if (testid === undefined) {
     const href = CSS.escape(element.getAttribute("href") ?? "");
-    return document.querySelector(`a[href="${href}"]`);
+    // The bar at the top has some of the links, too, and some of them twice.
+    return [...document.querySelectorAll<HTMLElement>(`a[href="${href}"]`)].at(-1) ?? null;
   }
   const found = document.querySelector<HTMLElement>(`[data-testid="${CSS.escape(testid)}"]`);
   return found?.querySelector("input") ?? found;

@@ -43,10 +43,17 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
   const element = useRef<HTMLFormElement>(null);
   const { tries, wrong } = save;
 
-  // After a refused save: what is wrong is opened first, then focused.
+  // After a refused save: what is wrong is opened first, then focused, unless the person was
+  // faster and is somewhere else by then.
   const opened = wrong.some(isAdvanced);
+  const atRefusal = useRef<Element | null>(null);
   useLayoutEffect(() => {
-    if (tries > 0) focusFirst(element.current, wrong);
+    atRefusal.current = document.activeElement;
+  }, [tries, wrong]);
+  useEffect(() => {
+    const now = document.activeElement;
+    if (tries === 0 || (now !== atRefusal.current && now !== document.body)) return;
+    focusFirst(element.current, wrong);
   }, [tries, wrong]);
 
   const title =

@@ -8,7 +8,7 @@ import type { ProviderSummary, TestStatus } from "../../backend/bindings.ts";
 import { useStart } from "../../backend/start-queries.ts";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { providers as text } from "../../messages/providers.ts";
-import { EARLY_SEARCH, takeEarlyInput } from "../../parts/early-input.ts";
+import { EARLY_ROWS, EARLY_SEARCH, takeEarlyInput } from "../../parts/early-input.ts";
 import { providerColumns, type RowHandlers } from "./provider-columns.tsx";
 import { matches } from "./search.ts";
 
@@ -26,8 +26,6 @@ const EmptyList = lazy(async () => ({ default: (await import("./empty-list.tsx")
 const StatusFilter = lazy(() => import("./status-filter.tsx"));
 
 const PAGE_SIZE = 25;
-/** As many as a window of the first size holds. */
-const ROWS_AT_ONCE = 11;
 const STICKY = { last: 1 };
 const NOT_STICKY = {};
 const NONE: readonly ProviderSummary[] = [];
@@ -77,7 +75,7 @@ export function ProviderTable(props: ProviderTableProps) {
       wrapLines
       stickyColumns={complete ? STICKY : NOT_STICKY}
       trackBy="id"
-      items={complete ? items : items.slice(0, ROWS_AT_ONCE)}
+      items={complete ? items : items.slice(0, EARLY_ROWS)}
       columnDefinitions={columns}
       header={props.header}
       loading={providers === undefined && !props.failed}
