@@ -66,10 +66,11 @@ async function watchFirstKey() {
       for (const part of list) part.look();
       return list.every((part) => part.isPainted());
     });
-    const { left, top } = PLACEHOLDER;
+    // The pointer is a picture, too, and stays beside what is looked at.
+    const [x, y] = [PLACEHOLDER.left - 30, PLACEHOLDER.top];
     placeholder.look();
     const typed = performance.now();
-    execFileSync("xdotool", ["mousemove", left, top, "click", "1", "key", "t"]);
+    execFileSync("xdotool", ["mousemove", x, y, "click", "1", "key", "t"]);
     const shown = await seen(() => {
       placeholder.look();
       return !placeholder.isPainted();
@@ -77,9 +78,9 @@ async function watchFirstKey() {
     return shown - typed;
   } finally {
     await end(child);
+    execFileSync("xdotool", ["mousemove", "0", "0"]);
     await cleared(screen);
     for (const watched of [screen, ...list, placeholder]) watched.close();
-    execFileSync("xdotool", ["mousemove", "0", "0"]);
   }
 }
 
