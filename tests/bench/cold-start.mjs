@@ -3,14 +3,12 @@ import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { blank, end, ours, start } from "./processes.mjs";
 import { figure } from "./statistics.mjs";
-import { CHOICE, EDGE, IN_SEARCH, USABLE, Watched, WINDOW } from "./frames.mjs";
+import { CHOICE, USABLE, Watched, WINDOW } from "./frames.mjs";
 
 /** Nothing has changed for so long, and for so many times as long as it took to get here. */
 const AT_REST_MS = 4000;
 const AT_REST_TIMES = 2;
 const LIMIT_MS = 60_000;
-/** Who waits longer looks for a sign that something is being done. */
-const BUSY_MS = 500;
 /** How often the screen is looked at; the exactness of the figures. */
 const STEP_MS = 3;
 
@@ -47,43 +45,6 @@ async function watchStart(contender) {
   }
 }
 
-/**
- * Starts the console, presses into the search as soon as the list is usable, and waits for the
- * search to show that it has the focus. A key would tell as much, but overtakes the press on
- * its way to a page that is busy.
- */
-async function watchFirstPress() {
-  const screen = new Watched(WINDOW);
-  const list = USABLE.map((part) => new Watched(part));
-  const edge = EDGE.map((line) => new Watched(line));
-  const seen = async (holds) => {
-    const limit = performance.now() + LIMIT_MS;
-    while (!holds()) {
-      if (performance.now() > limit) throw new Error("the search did not come up as it should");
-      await pause(STEP_MS);
-    }
-    return performance.now();
-  };
-  const child = start(ours);
-  try {
-    await seen(() => {
-      for (const part of list) part.look();
-      return list.every((part) => part.isPainted());
-    });
-    const { x, y } = IN_SEARCH;
-    for (const line of edge) line.look();
-    const pressed = performance.now();
-    execFileSync("xdotool", ["mousemove", x, y, "click", "1"]);
-    const shown = await seen(() => edge.some((line) => line.look()));
-    return shown - pressed;
-  } finally {
-    await end(child);
-    execFileSync("xdotool", ["mousemove", "0", "0"]);
-    await cleared(screen);
-    for (const watched of [screen, ...list, ...edge]) watched.close();
-  }
-}
-
 /** The next start must not take this one's picture for its own. */
 async function cleared(screen) {
   const limit = performance.now() + LIMIT_MS;
@@ -111,8 +72,6 @@ export async function measureStart(rounds) {
       if (round >= warmUps) taken[contender.name].push(times);
     }
   }
-  const presses = [];
-  for (let round = 0; round < rounds; round += 1) presses.push(await watchFirstPress());
   const of = (name, time) =>
     taken[name].map((times) => {
       if (times[time] === null) throw new Error(`${name} came to rest without ${time}`);
@@ -122,10 +81,6 @@ export async function measureStart(rounds) {
   return [
     figure("first_paint", "cold start to first paint", "ms", 1.25, { ours: of("console", "firstPaint"), reference }),
     figure("usable", "cold start to the usable list: rows, search, buttons", "ms", 1.6, { ours: of("console", "usable"), reference }),
-    figure("first_press", "a press into its search at that moment, to the focus", "ms", 1, {
-      ours: presses,
-      reference: presses.map(() => BUSY_MS),
-    }),
     figure("choice", "cold start to choosing rows", "ms", 1.9, { ours: of("console", "choice"), reference }),
     figure("at_rest", "cold start to the last change of the picture", "ms", 1.9, { ours: of("console", "lastChange"), reference }),
   ];

@@ -17,12 +17,6 @@ export const USABLE = [
   { left: 340, right: 600, top: 232, bottom: 250 },
 ];
 
-/** Lines about the upper edge of the search, where it shows that it has the focus. */
-export const EDGE = Array.from({ length: 7 }, (_, line) => ({ left: 340, right: 600, top: 222 + line, bottom: 223 + line }));
-
-/** A place in the search, away from what is looked at: the pointer is a picture, too. */
-export const IN_SEARCH = { x: 800, y: 241 };
-
 /** Where rows are chosen; what is drawn before the program has nothing there. */
 export const CHOICE = { left: 320, right: 356, top: 310, bottom: 850 };
 
