@@ -42,13 +42,13 @@ export function extractFonts(): Plugin {
       const written = faces
         .map((face) => face.replace(INLINED_FONT, `url(./${fontOf(face).name})`))
         .map((face) => `@font-face{font-display:swap;${face}}`);
-      let place = 0;
-      for (const [asset, css] of styleSheets(bundle)) {
-        const isFirst = css.includes(FIRST_SHEET);
-        if (isFirst) place += 1;
-        asset.source = `${isFirst ? written.join("") : ""}${css.replace(FACE, "")}`;
+      for (const [asset, css] of styleSheets(bundle)) asset.source = css.replace(FACE, "");
+      const [first, ...others] = [...styleSheets(bundle)].filter(([, css]) => css.includes(FIRST_SHEET));
+      if (first === undefined || others.length > 0) {
+        this.error("The sheet of the first picture is not to be told from others.");
       }
-      if (place !== 1) this.error("The sheet of the first picture is not to be told from others.");
+      const [asset, css] = first;
+      asset.source = `${written.join("")}${css}`;
     },
   };
 }

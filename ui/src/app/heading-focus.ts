@@ -9,6 +9,7 @@ const LONGEST_MS = 10_000;
  * the next Tab goes into the page. Not at the start, and not when somebody was faster.
  */
 export function useHeadingFocus(path: string): void {
+  // Who was faster than the program has come from the list.
   const [first] = useState(() => (hasLeftFirstPicture() ? null : path));
   const shown = useRef(first);
   useEffect(() => {

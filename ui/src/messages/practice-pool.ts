@@ -1,3 +1,5 @@
+import { endpointNames } from "./endpoint-names.ts";
+
 export const pool = {
   title: "Practice pool",
   description:
@@ -20,12 +22,7 @@ export const pool = {
     title: "What to enter",
     description: "The same values that a Cognito user pool would give. Adding a client below fills them in for you.",
     discoveryUrl: "Discovery URL",
-    issuer: "Issuer",
-    authorizationEndpoint: "Authorization endpoint",
-    tokenEndpoint: "Token endpoint",
-    userinfoEndpoint: "Userinfo endpoint",
-    jwksUri: "JWKS URI",
-    logoutEndpoint: "Logout endpoint",
+    ...endpointNames,
     userPoolId: "User pool ID",
   },
   clients: {

@@ -1,3 +1,4 @@
+import { endpointNames } from "./endpoint-names.ts";
 import { titles } from "./page-titles.ts";
 
 export const form = {
@@ -65,15 +66,10 @@ export const form = {
     kept: "What you typed stayed as it is. Found instead:",
     keptField: (label: string, value: string) => `${label}: ${value}`,
     replace: "Use the found addresses",
-    issuer: "Issuer",
+    ...endpointNames,
     issuerHint: "Compared character by character with the ID token.",
-    authorizationEndpoint: "Authorization endpoint",
-    tokenEndpoint: "Token endpoint",
-    userinfoEndpoint: "Userinfo endpoint",
     userinfoHint: "Without it, attributes come from the ID token only.",
-    jwksUri: "JWKS URI",
     jwksHint: "The keys that the ID token's signature is checked with.",
-    logoutEndpoint: "Logout endpoint",
   },
   client: {
     cognito: {

@@ -1,3 +1,5 @@
+import { endpointNames } from "./endpoint-names.ts";
+
 export const provider = {
   tabs: {
     basic: "Basic",
@@ -22,12 +24,7 @@ export const provider = {
     enabled: "Enabled",
     tags: "Tags",
     updated: "Last saved",
-    issuer: "Issuer",
-    authorizationEndpoint: "Authorization endpoint",
-    tokenEndpoint: "Token endpoint",
-    userinfoEndpoint: "Userinfo endpoint",
-    jwksUri: "JWKS URI",
-    logoutEndpoint: "Logout endpoint",
+    ...endpointNames,
     clientId: "Client ID",
     clientSecret: "Client secret",
     clientAuthentication: "Client authentication",

@@ -43,11 +43,12 @@ export function takeEarlyInput(): EarlyInput | null {
   const { value: search, selectionStart, selectionEnd } = field;
   forgetEarlyInput();
   // What was found by the search is there after the page has been told of that.
-  const restoreFocus = () => queueMicrotask(() => {
-    const next = successor(focused);
-    next?.focus();
-    if (next instanceof HTMLInputElement) next.setSelectionRange(selectionStart, selectionEnd);
-  });
+  const restoreFocus = () =>
+    queueMicrotask(() => {
+      const next = successor(focused);
+      next?.focus();
+      if (next instanceof HTMLInputElement) next.setSelectionRange(selectionStart, selectionEnd);
+    });
   return { search, restoreFocus };
 }
 
