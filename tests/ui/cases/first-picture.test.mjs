@@ -58,6 +58,7 @@ test("what is typed before the program is there searches at once, and typing goe
   assert.deepEqual((await names()).slice(0, 3), ["Team 2", "Team 20", "Team 21"]);
   await page.keyboard.type("nobody");
   assert.deepEqual(await names(), []);
+  await page.getByText("No matches").waitFor();
   for (const _ of "nobody") await page.keyboard.press("Backspace");
   await letProgramIn();
   assert.equal(await search().inputValue(), "team 2");

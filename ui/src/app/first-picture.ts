@@ -36,8 +36,11 @@ function draw(root: HTMLElement, { providers, readOnly }: FirstAnswers) {
   navigation.ariaLabel = shell.navigation.label;
   const rows = element("tbody");
   const sorted = providers.toSorted(byName);
-  const show = (wanted: string) =>
-    rows.replaceChildren(...sorted.filter((one) => matches(one, wanted)).slice(0, EARLY_ROWS).map(row));
+  const show = (wanted: string) => {
+    const found = sorted.filter((one) => matches(one, wanted)).slice(0, EARLY_ROWS).map(row);
+    const none = element("tr", element("td"), element("td", text.noMatch.title));
+    rows.replaceChildren(...(found.length === 0 ? [none] : found));
+  };
   show("");
   const search = searchField(show);
   main.replaceChildren(heading(providers.length, readOnly), search, table(rows));
