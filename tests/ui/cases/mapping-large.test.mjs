@@ -128,6 +128,15 @@ test("as lines, only what is in view is rendered, and arrow keys reach the rest"
   await page.locator(".line-claim button:focus").waitFor();
   await page.keyboard.press("Home");
   await page.locator('[id="claim:email"]:focus').waitFor();
+  // Each key goes on from where the one before led, however fast they follow.
+  const led = await page.evaluate(() =>
+    ["End", "ArrowUp", "Home", "ArrowDown", "ArrowUp"].map((key) => {
+      document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      return document.activeElement.id;
+    }),
+  );
+  assert.deepEqual([led[2], led[4]], ["claim:email", "claim:email"], JSON.stringify(led));
+  assert.equal(new Set(led).size, 4, JSON.stringify(led));
   const longest = await page.evaluate(async () => {
     const target = document.querySelector(".react-flow__pane");
     let most = 0;

@@ -1,11 +1,21 @@
 const FRAMES = 30;
 
-/** Focuses an element by its identifier, at once or as soon as it is rendered and no dialog covers it. */
-export function focusWhenThere(id: string, frames = FRAMES): void {
-  const element = document.getElementById(id);
-  const covered = document.querySelector('[role="dialog"]') !== null;
-  if (element !== null && !covered) element.focus();
-  else if (frames > 0) requestAnimationFrame(() => focusWhenThere(id, frames - 1));
+let latestWish = 0;
+
+/**
+ * Focuses an element by its identifier, at once or as soon as it is rendered and no dialog covers
+ * it. A later wish takes the place of one that still waits.
+ */
+export function focusWhenThere(id: string): void {
+  const wish = ++latestWish;
+  const attempt = (frames: number) => {
+    if (wish !== latestWish) return;
+    const element = document.getElementById(id);
+    const covered = document.querySelector('[role="dialog"]') !== null;
+    if (element !== null && !covered) element.focus();
+    else if (frames > 0) requestAnimationFrame(() => attempt(frames - 1));
+  };
+  attempt(FRAMES);
 }
 
 /**

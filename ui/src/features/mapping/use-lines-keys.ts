@@ -1,5 +1,6 @@
 import { useReactFlow } from "@xyflow/react";
 import { useCallback, useMemo, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { useLatest } from "../../parts/latest.ts";
 import { focusWhenThere } from "./focus-when-there.ts";
 import { MARGIN, type Layout } from "./lines-layout.ts";
@@ -79,10 +80,12 @@ export function useLinesKeys(places: Places) {
         const to = neighbour(event.key, id, latest.current);
         if (to === undefined) return;
         event.preventDefault();
-        focus(to);
+        // It is rendered and has the focus before the next key, which would lead on from elsewhere.
+        flushSync(() => bringIntoView(to));
+        focusWhenThere(to);
       }
     },
-    [latest, focus],
+    [latest, bringIntoView],
   );
 
   /** A stop of Tab that went out of view would not be there: the first one in view takes over. */
