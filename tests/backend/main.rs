@@ -15,6 +15,7 @@ mod mapping_sentences;
 mod plain_oauth;
 mod practice;
 mod providers;
+mod refused_writes;
 mod routing;
 mod runs;
 mod secret_stores;

@@ -160,7 +160,10 @@ async fn writes_until_refused() {
         panic!("{error:?}");
     };
     assert!(error.to_string().contains("space"), "{error}");
-    assert!(app.back_up_now().await.is_err() || written < 100);
+    // A backup is smaller than the database and may still find room.
+    if let Err(error) = app.back_up_now().await {
+        assert!(error.to_string().contains("space"), "{error}");
+    }
     assert_eq!(names(&start).await.len(), written, "it is still readable");
     fs::write(folder.join("count"), written.to_string()).unwrap();
     // What is in the log when the process ends goes on being there.

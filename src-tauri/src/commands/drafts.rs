@@ -99,11 +99,11 @@ pub async fn keep_draft_secret(
     Ok(desktop.app()?.keep_draft_secret(&id, &secret).await?)
 }
 
-/// Throws a draft away.
+/// Throws a draft away; tells whether its secret can be removed only later.
 #[tauri::command]
 #[specta::specta]
 #[catch_panics]
-pub async fn discard_draft(desktop: State<'_, Desktop>, id: DraftId) -> Result<(), IpcError> {
+pub async fn discard_draft(desktop: State<'_, Desktop>, id: DraftId) -> Result<bool, IpcError> {
     Ok(desktop.app()?.discard_draft(&id).await?)
 }
 

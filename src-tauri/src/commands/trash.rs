@@ -34,10 +34,10 @@ pub async fn list_trash(desktop: State<'_, Desktop>) -> Result<Vec<TrashEntry>, 
     Ok(desktop.reader()?.list_trash().await?)
 }
 
-/// Empties the trash.
+/// Empties the trash; tells how many secrets can be removed only later.
 #[tauri::command]
 #[specta::specta]
 #[catch_panics]
-pub async fn purge_trash(desktop: State<'_, Desktop>) -> Result<(), IpcError> {
+pub async fn purge_trash(desktop: State<'_, Desktop>) -> Result<u32, IpcError> {
     Ok(desktop.app()?.purge_trash().await?)
 }

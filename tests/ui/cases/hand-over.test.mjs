@@ -73,14 +73,17 @@ test("miniOrange's fields have its labels, its order and the values to copy", as
 test("the secret is copied with a countdown, and the page never has it", async () => {
   await page.getByTestId("copy-secret").focus();
   await page.keyboard.press("Enter");
-  await page.getByTestId("secret-state").getByText(/^On the clipboard for (29|30) s, then cleared$/).waitFor();
+  const countdown = page.getByTestId("secret-state").getByText(/^On the clipboard for \d+ s, then cleared$/);
+  const left = async () => Number((await countdown.innerText()).match(/\d+/)[0]);
+  const first = await left();
+  assert.ok(first > 15 && first <= 30, String(first));
   await page
     .getByTestId("secret-state")
     .getByText("The client secret is on the clipboard for 30 seconds, then it is cleared.")
     .waitFor({ state: "attached" });
   assert.equal(await idp.bridge.clipboard(), secret);
+  while ((await left()) === first) await page.waitForTimeout(100);
   await look(page, "hand-over-secret");
-  await page.getByTestId("secret-state").getByText(/^On the clipboard for 2[0-8] s/).waitFor();
   assert.ok(!(await page.content()).includes(secret), "the page holds the secret");
   assert.ok(!(await idp.heard()).includes(secret), "an answer holds the secret");
 });

@@ -128,7 +128,7 @@ test("a locked vault is unlocked by typing at once", async () => {
   await look(page, "store-unlock");
   await page.keyboard.type("wrong");
   await page.keyboard.press("Enter");
-  await modal.getByText(/passphrase/).first().waitFor();
+  await modal.getByText(/^This passphrase does not open the vault/).first().waitFor();
   await input(page, "passphrase").fill(passphrase);
   await page.keyboard.press("Enter");
   await modal.waitFor({ state: "hidden" });

@@ -65,15 +65,17 @@ test("what a look-up found in place of what was typed, and what it did not find"
   await page.getByTestId("filled-endpoints").getByText(/What you typed stayed/).waitFor();
   await look(page, "endpoints-typed-stayed");
 
-  const patched = async (name, change) => {
+  const patched = async (name, change, said) => {
     const stop = await answering(page, "fill_endpoints", (answer) => ({ ...answer, data: { ...answer.data, ...change } }));
     await page.getByTestId("fill-endpoints").click();
+    await page.getByTestId("filled-endpoints").getByText(said).waitFor();
     await look(page, `endpoints-${name}`);
     await stop();
   };
-  await patched("suspicious", { suspicious: true, notes: ["The region eu-west-11 is not one of AWS."] });
+  const note = "The region eu-west-11 is not one of AWS.";
+  await patched("suspicious", { suspicious: true, notes: [note] }, note);
   const nothing = ["issuer", "authorizationEndpoint", "tokenEndpoint", "userinfoEndpoint", "jwksUri", "logoutEndpoint"];
-  await patched("nothing", Object.fromEntries(nothing.map((name) => [name, null])));
+  await patched("nothing", Object.fromEntries(nothing.map((name) => [name, null])), "Nothing could be filled in");
 });
 
 test("a look-up that failed, and an entry that knows the provider better", async () => {

@@ -84,8 +84,8 @@ test("deleting says what is kept, and Undo takes it back by keyboard", async () 
   const undo = page.getByRole("button", { name: "Undo" });
   await undo.waitFor();
   assert.equal((await list()).length, 1);
-  await look(page, "deleted-with-undo");
   const shown = Date.now();
+  await look(page, "deleted-with-undo");
   await page.waitForFunction((until) => Date.now() > until, shown + 10_500, { polling: 500 });
   assert.ok(await undo.isVisible(), "Undo went before ten seconds were over");
   await undo.press("Enter");

@@ -37,6 +37,8 @@ test("who finishes later is told once that the draft is kept", async () => {
   const drafts = () => idp.bridge.command("list_drafts");
   while (!(await drafts()).some(({ displayName }) => displayName === "For later")) await page.waitForTimeout(50);
   await page.getByTestId("drafts-note").getByText(`${(await drafts()).length} drafts are kept`).waitFor();
+  // It would come with what the list shows.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   assert.equal(await page.getByText("Draft kept").count(), 0);
 });
 

@@ -155,6 +155,28 @@ export async function answering(page, command, change) {
   return () => page.unroute(pattern);
 }
 
+/** Holds a command back on its way until `go` is called; `calls` tells how often it was given. */
+export async function holding(page, command) {
+  const pattern = `**/ipc/${command}`;
+  let calls = 0;
+  let go;
+  const gate = new Promise((resolve) => {
+    go = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    calls += 1;
+    await gate;
+    await route.continue();
+  });
+  return {
+    calls: () => calls,
+    async go() {
+      go();
+      await page.unroute(pattern);
+    },
+  };
+}
+
 /** An answer of a command that failed. */
 export const failing = (code, title, advice) => () => ({
   status: "error",

@@ -17,9 +17,12 @@ export function renderRoot(element: HTMLElement, content: ReactNode): void {
       <I18nProvider locale="en" messages={[enMessages]}>
         <BackendProvider backend={backend}>
           <QueryClientProvider client={queryClient}>
-            <NotificationsProvider>
-              <ErrorBoundary>{content}</ErrorBoundary>
-            </NotificationsProvider>
+            {/* Notifications have a dialog of their own, which may fail as well. */}
+            <ErrorBoundary>
+              <NotificationsProvider>
+                <ErrorBoundary>{content}</ErrorBoundary>
+              </NotificationsProvider>
+            </ErrorBoundary>
           </QueryClientProvider>
         </BackendProvider>
       </I18nProvider>

@@ -35,8 +35,8 @@ export const commands = {
 	keepDraftSecret: (id: DraftId, secret: Secret) => typedError<null, IpcError>(__TAURI_INVOKE("keep_draft_secret", { id, secret })),
 	/**  Puts a client secret that is held in memory into the secret store. */
 	storeDraftSecret: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("store_draft_secret", { id })),
-	/**  Throws a draft away. */
-	discardDraft: (id: DraftId) => typedError<null, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
+	/**  Throws a draft away; tells whether its secret can be removed only later. */
+	discardDraft: (id: DraftId) => typedError<boolean, IpcError>(__TAURI_INVOKE("discard_draft", { id })),
 	/**
 	 *  Saves a draft as a provider. A change that gives fixtures another result is refused with
 	 *  the differences, unless it is accepted.
@@ -87,8 +87,8 @@ export const commands = {
 	restoreProvider: (id: ProviderId) => typedError<ProviderView, IpcError>(__TAURI_INVOKE("restore_provider", { id })),
 	/**  The deleted providers. */
 	listTrash: () => typedError<TrashEntry[], IpcError>(__TAURI_INVOKE("list_trash")),
-	/**  Empties the trash. */
-	purgeTrash: () => typedError<null, IpcError>(__TAURI_INVOKE("purge_trash")),
+	/**  Empties the trash; tells how many secrets can be removed only later. */
+	purgeTrash: () => typedError<number, IpcError>(__TAURI_INVOKE("purge_trash")),
 	/**  Starts a test and returns its run at once; events tell how it goes on. */
 	testConnection: (providerId: ProviderId) => typedError<string, IpcError>(__TAURI_INVOKE("test_connection", { providerId })),
 	/**  Cancels the running test. */

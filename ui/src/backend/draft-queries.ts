@@ -1,10 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import type { BackendError } from "./backend.ts";
 import { useBackend } from "./backend-context.tsx";
-import type { DraftBody, DraftView, ProviderDraft, ProviderView, SetupItemId } from "./bindings.ts";
+import type { DraftBody, DraftView, ProviderDraft, ProviderView, SetupItemId, SetupItemView, SetupState } from "./bindings.ts";
 import { inOrder } from "./draft-order.ts";
 import { keys } from "./queries.ts";
 
+const CONFIRMING = "confirm-setup-item";
 /** How long a draft that nobody typed into can be come back to. */
 const NEW_DRAFT_MS = 60 * 60 * 1000;
 
@@ -45,6 +47,12 @@ export function useRememberDraft() {
     },
     [client],
   );
+}
+
+/** A draft that is no more: whoever goes back to its page does not find what was typed once. */
+export function useForgetDraft() {
+  const client = useQueryClient();
+  return useCallback((id: string) => client.removeQueries({ queryKey: keys.draft(id) }), [client]);
 }
 
 /** Saves a draft. The page of the provider begins with what was saved, not with what was read before. */
@@ -89,14 +97,42 @@ export function useSetupList(owner: string, definition: ProviderDraft) {
   });
 }
 
-/** Writes down that a person saw to an item, or takes that back. */
-export function useConfirmSetupItem(owner: string, definition: ProviderDraft) {
+interface Confirmation {
+  owner: string;
+  definition: ProviderDraft;
+  item: SetupItemId;
+  confirmed: boolean;
+}
+
+/** Writes down that a person saw to an item, or takes that back; it shows at once. */
+export function useConfirmSetupItem(onError: (error: BackendError) => void) {
   const backend = useBackend();
   const client = useQueryClient();
+  const isLast = () => client.isMutating({ mutationKey: [CONFIRMING] }) === 1;
   return useMutation({
-    mutationFn: ({ item, confirmed }: { item: SetupItemId; confirmed: boolean }) =>
+    mutationKey: [CONFIRMING],
+    // One after the other, in the order of the person.
+    scope: { id: CONFIRMING },
+    mutationFn: ({ owner, definition, item, confirmed }: Confirmation) =>
       backend.confirmSetupItem(owner, definition, item, confirmed),
-    onSuccess: (list) => client.setQueryData(keys.setupList(owner, definition), list),
+    onMutate: async ({ owner, definition, item, confirmed }) => {
+      const state: SetupState = confirmed
+        ? { state: "confirmed_by_hand", at: new Date().toISOString() }
+        : { state: "unknown" };
+      const queryKey = keys.setupList(owner, definition);
+      await client.cancelQueries({ queryKey });
+      client.setQueryData<SetupItemView[]>(queryKey, (list) =>
+        list?.map((one) => (one.id === item ? { ...one, state } : one)),
+      );
+    },
+    onSuccess: (list, { owner, definition }) => {
+      // What was pressed since is not in an earlier answer.
+      if (isLast()) client.setQueryData(keys.setupList(owner, definition), list);
+    },
+    onError: (error, { owner, definition }) => {
+      onError(error);
+      void client.invalidateQueries({ queryKey: keys.setupList(owner, definition) });
+    },
   });
 }
 

@@ -20,6 +20,10 @@ export const form = {
     text: "It is held until the console ends, and asked for again after that. Open a secret store from the draft to keep it.",
   },
   saved: (name: string) => `${name} was saved.`,
+  rest: {
+    title: "What was typed while it was being saved is not saved",
+    text: "It is kept as a draft of this identity provider.",
+  },
   optional: "optional",
   loading: "Loading identity provider",
   unplaced: "Also to be corrected",

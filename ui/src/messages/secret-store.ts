@@ -107,3 +107,12 @@ export const secretStore = {
     text: "New secrets go to another store. This one is still read from there; move it in Settings to have all secrets in one place.",
   },
 };
+
+/** After something went whose secret could not be removed with it. */
+export const removedLater = {
+  title: (count: number) =>
+    count === 1
+      ? "A client secret is still in the keychain"
+      : `${count.toLocaleString("en")} client secrets are still in the keychain`,
+  text: "The keychain does not answer. It is written down what is to be removed, and done once the keychain answers again.",
+};

@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../backend/backend-context.tsx";
-import { navigate } from "../routing/location.ts";
+import { navigate, watchPlace } from "../routing/location.ts";
 import { paths } from "../routing/paths.ts";
 import { useNotifications } from "./notifications.tsx";
 
@@ -10,7 +10,10 @@ export function useTestConnection() {
   const { failed, withSecretStore } = useNotifications();
   return useMutation({
     mutationFn: (providerId: string) => withSecretStore(() => backend.testConnection(providerId)),
-    onSuccess: (runId) => navigate(paths.run(runId)),
+    onMutate: watchPlace,
+    onSuccess: (runId, _, isStillHere) => {
+      if (isStillHere()) navigate(paths.run(runId));
+    },
     onError: (error) => failed(error),
   });
 }

@@ -33,6 +33,15 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   show(to);
 }
 
+/**
+ * Remembers where somebody is while something is done. Yields whether they are still there: an
+ * answer that comes late leads nobody away from where they have gone since.
+ */
+export function watchPlace(): () => boolean {
+  const { path } = place;
+  return () => place.path === path;
+}
+
 export function usePlace(): Place {
   return useSyncExternalStore(
     (notify) => {

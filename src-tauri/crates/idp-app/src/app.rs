@@ -11,6 +11,7 @@ use crate::simulator::Simulation;
 use crate::test_connection::{RunningTest, SIGN_IN_LIMIT};
 use idp_core::secret::Secret;
 use idp_store::{OpenStoreError, PresenceError, ProcessPresence, SecretStoreKind, Store};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -78,6 +79,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sign_in_limit: Duration,
     pub(crate) running: Mutex<Option<RunningTest>>,
+    /// The runs of this process whose journal failed, and why.
+    pub(crate) not_written_down: Mutex<HashMap<String, String>>,
     pub(crate) asked: Mutex<Option<Asked>>,
     pub(crate) simulation: Mutex<Option<Simulation>>,
     pub(crate) practice: PracticePoolHolder,
@@ -142,6 +145,7 @@ impl App {
                 clock: options.clock,
                 sign_in_limit: options.sign_in_limit,
                 running: Mutex::new(None),
+                not_written_down: Mutex::default(),
                 asked: Mutex::new(None),
                 simulation: Mutex::new(None),
                 practice: PracticePoolHolder::default(),

@@ -1,12 +1,33 @@
 //! The client secrets of providers and drafts: each owner has its own copy, in the store
-//! that the table of places names.
+//! that the table of places names. A copy that may be in a store without being named there is
+//! written down before it comes to that, and removed once the store answers.
 
 use crate::app::App;
+use crate::providers::ProviderError;
 use crate::secrets::SecretsError;
 use idp_core::draft::DraftId;
 use idp_core::provider::ProviderId;
 use idp_core::secret::Secret;
+use idp_log::mask;
 use idp_store::SecretStoreKind;
+use std::future::Future;
+
+/// What became of a secret that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub(crate) enum Removal {
+    /// It is nowhere any more.
+    Gone,
+    /// The keychain does not answer: it is written down, and removed once it does.
+    Later,
+}
+
+/// What an owner's secret was before a change.
+struct SecretBefore {
+    place: Option<SecretStoreKind>,
+    /// Nothing also where its store does not answer.
+    secret: Option<Secret>,
+}
 
 /// Whose client secret it is.
 #[derive(Clone, Copy, Debug)]
@@ -35,8 +56,60 @@ impl App {
         secret: &Secret,
     ) -> Result<(), SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
-        let kind = self.inner.secrets.put(store, &name, secret).await?;
-        self.remember_place(&name, kind).await
+        let target = self.inner.secrets.in_use(store).await?;
+        let kind = target.kind();
+        let is_new = kind != SecretStoreKind::Session
+            && store.secret_places().find(&name).await? != Some(kind);
+        // A prompt may be answered after the wait for it has ended, and the program may end
+        // before the place is known.
+        if is_new {
+            self.note_leftover(kind, &name).await?;
+        }
+        mask(secret);
+        target.put(&name, secret).await?;
+        self.remember_place(&name, kind).await?;
+        if is_new {
+            self.remove_leftover(kind, &name).await?;
+        }
+        Ok(self.remove_leftovers(Some(kind)).await?)
+    }
+
+    /// Does what changes an owner's secret and its definition together. When that fails, the
+    /// secret is again what it was.
+    pub(crate) async fn with_secret_of<T>(
+        &self,
+        owner: SecretOwner<'_>,
+        work: impl Future<Output = Result<T, ProviderError>>,
+    ) -> Result<T, ProviderError> {
+        let name = owner.secret_name();
+        let place = self.inner.store.secret_places().find(&name).await?;
+        let secret = self.client_secret(owner).await.ok().flatten();
+        let done = work.await;
+        if done.is_err()
+            && let Err(error) = self.put_back(&name, SecretBefore { place, secret }).await
+        {
+            tracing::error!("the secret from before a change that failed is lost: {error}");
+        }
+        done
+    }
+
+    async fn put_back(&self, name: &str, before: SecretBefore) -> Result<(), SecretsError> {
+        let (store, secrets) = (&self.inner.store, &self.inner.secrets);
+        let now = store.secret_places().find(name).await?;
+        let Some(kind) = before.place else {
+            if let Some(now) = now {
+                secrets.delete(now, name).await?;
+                store.secret_places().delete(name).await?;
+            }
+            return Ok(());
+        };
+        if let Some(secret) = &before.secret {
+            secrets.store(kind).await?.put(name, secret).await?;
+        }
+        if now == Some(kind) {
+            return Ok(());
+        }
+        self.remember_place(name, kind).await
     }
 
     /// Keeps a secret in the memory of this process, until there is a store to put it into.
@@ -104,15 +177,39 @@ impl App {
         }
     }
 
-    /// Removes a secret, and its place once it is gone. An owner without one needs no store.
+    /// Removes a secret, and its place once it is gone. An owner without one needs no store,
+    /// and a keychain that does not answer holds nobody up: it may be that of a machine that
+    /// is gone. A locked vault does, since its passphrase opens it and a new vault takes its place.
     pub(crate) async fn remove_client_secret(
         &self,
         owner: SecretOwner<'_>,
-    ) -> Result<(), SecretsError> {
+    ) -> Result<Removal, SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
-        if let Some(kind) = store.secret_places().find(&name).await? {
-            self.inner.secrets.delete(kind, &name).await?;
-            store.secret_places().delete(&name).await?;
+        let Some(kind) = store.secret_places().find(&name).await? else {
+            return Ok(Removal::Gone);
+        };
+        let removal = match self.inner.secrets.delete(kind, &name).await {
+            Ok(()) => Removal::Gone,
+            Err(error) if kind == SecretStoreKind::Keychain => {
+                tracing::warn!("a secret is to be removed later: {error}");
+                self.note_leftover(kind, &name).await?;
+                Removal::Later
+            }
+            Err(error) => return Err(error),
+        };
+        store.secret_places().delete(&name).await?;
+        Ok(removal)
+    }
+
+    /// Opens the store in which an owner's secret lies, before something is done that cannot
+    /// be taken back when it does not open.
+    pub(crate) async fn reach_client_secret(
+        &self,
+        owner: SecretOwner<'_>,
+    ) -> Result<(), SecretsError> {
+        let name = owner.secret_name();
+        if let Some(kind) = self.inner.store.secret_places().find(&name).await? {
+            self.inner.secrets.store(kind).await?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Drafts: kept while a person types, so that closing and crashing lose nothing.
 
 use crate::app::App;
-use crate::client_secrets::SecretOwner;
+use crate::client_secrets::{Removal, SecretOwner};
 use crate::events::AppEvent;
 use crate::mapping::Differences;
 use crate::providers::ProviderError;
@@ -103,7 +103,7 @@ impl App {
     /// Keeps what was typed; nothing is checked.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails, or the draft became a provider meanwhile.
     pub async fn keep_draft(
         &self,
         id: &DraftId,
@@ -111,7 +111,9 @@ impl App {
         body: &DraftBody,
     ) -> Result<(), ProviderError> {
         let drafts = self.inner.store.drafts();
-        drafts.update(id, provider, body, &self.now()).await?;
+        if !drafts.update(id, provider, body, &self.now()).await? {
+            return Err(ProviderError::DraftGone);
+        }
         self.announce(AppEvent::DraftsChanged);
         Ok(())
     }
@@ -128,7 +130,7 @@ impl App {
     ) -> Result<(), ProviderError> {
         let owner = SecretOwner::Draft(id);
         if secret.is_empty() {
-            self.remove_client_secret(owner).await?;
+            let _ = self.remove_client_secret(owner).await?;
         } else {
             let put = self.put_client_secret(owner, secret).await;
             if put.is_err() {
@@ -148,15 +150,16 @@ impl App {
         Ok(self.copy_client_secret(owner, owner).await?)
     }
 
-    /// Throws a draft away, its secret first, and what was confirmed for it.
+    /// Throws a draft away, its secret first, and what was confirmed for it. Returns whether
+    /// the secret is removed only once the keychain answers again.
     ///
     /// # Errors
     /// When the secret store or the database fails.
-    pub async fn discard_draft(&self, id: &DraftId) -> Result<(), ProviderError> {
-        self.remove_client_secret(SecretOwner::Draft(id)).await?;
+    pub async fn discard_draft(&self, id: &DraftId) -> Result<bool, ProviderError> {
+        let removal = self.remove_client_secret(SecretOwner::Draft(id)).await?;
         self.inner.store.drafts().delete(id).await?;
         self.announce(AppEvent::DraftsChanged);
-        Ok(())
+        Ok(removal == Removal::Later)
     }
 
     /// Checks a draft as saving would.
@@ -175,8 +178,8 @@ impl App {
     }
 
     /// Saves a kept draft as a provider: new, or in place of what is stored. The secret goes
-    /// first, so that a locked keychain leaves nothing half done; the draft ends with the
-    /// write of the definition. `overwrite` says that a change by somebody else may go.
+    /// first, so that a locked keychain leaves nothing half done, and is put back when the
+    /// definition cannot be written; with that write the draft ends. `overwrite` says that a change by somebody else may go.
     ///
     /// # Errors
     /// When the draft has errors, somebody else changed the provider, fixtures would come out
@@ -211,26 +214,36 @@ impl App {
             let compared = self.compared(&before, provider.as_draft(), differences);
             fixtures = compared.await?;
         }
-        if !is_public(&definition) {
-            self.copy_client_secret(from, owner).await?;
+        let typed = self.client_secret_place(from).await?.is_some();
+        let removed = kept.body.remove_secret && !typed;
+        if removed {
+            self.reach_client_secret(owner).await?;
         }
-        let store = self.inner.store.providers();
-        if kept.provider_id.is_none() {
-            store
-                .insert(&target, provider.as_draft(), &self.now())
-                .await?;
-        } else {
+        let (store, now) = (self.inner.store.providers(), self.now());
+        let write = async {
+            if kept.provider_id.is_none() {
+                return Ok(store.insert(&target, provider.as_draft(), &now).await?);
+            }
             let from = UpdateFrom {
                 draft: Some(id),
                 base_revision: kept.body.base_revision.filter(|_| !overwrite),
                 accepted: &fixtures,
             };
-            store
-                .update(&target, provider.as_draft(), from, &self.now())
-                .await?;
+            Ok(store
+                .update(&target, provider.as_draft(), from, &now)
+                .await?)
+        };
+        if typed && !is_public(&definition) {
+            let both = async {
+                self.copy_client_secret(from, owner).await?;
+                write.await
+            };
+            self.with_secret_of(owner, both).await?;
+        } else {
+            write.await?;
         }
-        if kept.body.remove_secret && self.client_secret_place(from).await?.is_none() {
-            self.remove_client_secret(owner).await?;
+        if removed {
+            let _ = self.remove_client_secret(owner).await?;
         }
         // A copy that stays behind is found when the trash is purged.
         if let Err(error) = self.remove_client_secret(from).await {

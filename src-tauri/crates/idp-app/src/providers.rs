@@ -157,19 +157,30 @@ impl App {
         let fixtures = self.compared(&before, provider.as_draft(), differences);
         let fixtures = fixtures.await?;
         let owner = SecretOwner::Provider(id);
-        match client_secret {
-            SecretChange::Keep => {}
-            SecretChange::Replace(secret) => self.put_client_secret(owner, &secret).await?,
-            SecretChange::Remove => self.remove_client_secret(owner).await?,
-        }
         let from = UpdateFrom {
             accepted: &fixtures,
             ..UpdateFrom::default()
         };
-        let store = self.inner.store.providers();
-        store
-            .update(id, provider.as_draft(), from, &self.now())
-            .await?;
+        let (store, now) = (self.inner.store.providers(), self.now());
+        let write = async {
+            store.update(id, provider.as_draft(), from, &now).await?;
+            Ok(())
+        };
+        match client_secret {
+            SecretChange::Keep => write.await?,
+            SecretChange::Replace(secret) => {
+                let both = async {
+                    self.put_client_secret(owner, &secret).await?;
+                    write.await
+                };
+                self.with_secret_of(owner, both).await?;
+            }
+            SecretChange::Remove => {
+                self.reach_client_secret(owner).await?;
+                write.await?;
+                let _ = self.remove_client_secret(owner).await?;
+            }
+        }
         self.announce(AppEvent::ProvidersChanged);
         self.provider(id).await
     }

@@ -2,8 +2,13 @@
 
 use crate::app::App;
 use crate::events::AppEvent;
-use idp_core::run::{RunOutcome, RunSummary, RunView, fold_run, report_text};
+use idp_core::run::{
+    INTERRUPTED, NOT_WRITTEN_DOWN, RunEnd, RunEvent, RunOutcome, RunSummary, RunView, fold_run,
+    report_text,
+};
 use idp_store::{ProcessPresence, StoreError, StoredRun};
+use std::collections::HashMap;
+use std::sync::{MutexGuard, PoisonError};
 
 /// How many runs a list shows.
 const LIST_MAX: u32 = 1000;
@@ -32,7 +37,13 @@ impl App {
             .find(run_id)
             .await?
             .ok_or_else(|| RunError::NotFound(run_id.to_owned()))?;
-        let events = runs.events(run_id).await?;
+        let mut events = runs.events(run_id).await?;
+        if let Some(reason) = self.why_not_written_down(&row) {
+            events.push(RunEvent::RunFinished {
+                end: RunEnd::NotWrittenDown { reason },
+                duration_ms: 0,
+            });
+        }
         Ok(fold_run(&events, self.is_alive(&row, running)))
     }
 
@@ -82,13 +93,13 @@ impl App {
     pub(crate) fn run_summary(&self, row: StoredRun, running: bool) -> RunSummary {
         let (outcome, sentence) = match row.outcome {
             Some(outcome) => (outcome, row.sentence.unwrap_or_default()),
+            None if self.why_not_written_down(&row).is_some() => {
+                (RunOutcome::Interrupted, NOT_WRITTEN_DOWN.to_owned())
+            }
             None if self.is_alive(&row, running) => {
                 (RunOutcome::Running, "The test is running.".to_owned())
             }
-            None => (
-                RunOutcome::Interrupted,
-                "The test was interrupted: the program ended while it ran.".to_owned(),
-            ),
+            None => (RunOutcome::Interrupted, INTERRUPTED.to_owned()),
         };
         RunSummary {
             run_id: row.run_id,
@@ -101,9 +112,31 @@ impl App {
         }
     }
 
+    /// Tells of a run that its journal failed, after which it does nothing more.
+    pub(crate) fn give_up_journal(&self, run_id: String, error: &impl ToString) {
+        self.not_written_down()
+            .insert(run_id.clone(), error.to_string());
+        self.announce(AppEvent::RunChanged { run_id });
+        self.announce(AppEvent::ProvidersChanged);
+    }
+
+    fn why_not_written_down(&self, row: &StoredRun) -> Option<String> {
+        let unwritten = self.not_written_down();
+        unwritten
+            .get(&row.run_id)
+            .filter(|_| row.outcome.is_none())
+            .cloned()
+    }
+
+    fn not_written_down(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        let runs = &self.inner.not_written_down;
+        runs.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// `running` says whether this process was running a test before the row was read.
     fn is_alive(&self, row: &StoredRun, running: bool) -> bool {
         row.outcome.is_none()
+            && self.why_not_written_down(row).is_none()
             && (row.owner == self.inner.presence.owner() && running
                 || row.owner != self.inner.presence.owner()
                     && ProcessPresence::is_alive(self.data_folder(), &row.owner))

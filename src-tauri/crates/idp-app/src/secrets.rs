@@ -57,7 +57,7 @@ pub(crate) struct Secrets {
     vault: Mutex<Option<Arc<VaultStore>>>,
     /// The keychain proved to work when nothing was chosen.
     keychain_works: AtomicBool,
-    /// One move at a time.
+    /// One move, or one new vault, at a time.
     pub(super) moving: Mutex<()>,
 }
 
@@ -93,19 +93,6 @@ impl Secrets {
         let found = self.store(kind).await?.get(name).await?;
         found.iter().for_each(mask);
         Ok(found)
-    }
-
-    /// Stores a secret in the store in use and tells which one that is.
-    pub(crate) async fn put(
-        &self,
-        db: &Store,
-        name: &str,
-        secret: &Secret,
-    ) -> Result<SecretStoreKind, SecretsError> {
-        mask(secret);
-        let store = self.in_use(db).await?;
-        store.put(name, secret).await?;
-        Ok(store.kind())
     }
 
     /// Keeps a secret in the memory of this process, whatever store is in use.

@@ -99,8 +99,17 @@ impl PreparedTest {
     /// Goes through the steps and returns the finished run.
     ///
     /// # Errors
-    /// Only when the journal cannot be written.
+    /// Only when the journal cannot be written; the run then reads so.
     pub async fn run(self) -> Result<RunView, TestConnectionError> {
+        let (app, run_id) = (self.run.app.clone(), self.run.run_id.clone());
+        let done = Box::pin(self.go()).await;
+        if let Err(error) = &done {
+            app.give_up_journal(run_id, error);
+        }
+        done
+    }
+
+    async fn go(self) -> Result<RunView, TestConnectionError> {
         let run = &self.run;
         let steps = async {
             match &self.protocol {

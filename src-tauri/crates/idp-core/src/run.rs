@@ -11,7 +11,7 @@ mod name;
 mod report;
 mod view;
 
-pub use fold::fold_run;
+pub use fold::{INTERRUPTED, NOT_WRITTEN_DOWN, fold_run};
 pub use name::{RunName, person_of};
 pub use report::report_text;
 pub use view::{
@@ -99,6 +99,12 @@ pub enum RunEnd {
     ProgramFault {
         /// The number.
         error_id: String,
+    },
+    /// What the run did could not be written down. Never stored, therefore: the process that
+    /// knows it tells it.
+    NotWrittenDown {
+        /// Why, and what to do.
+        reason: String,
     },
 }
 

@@ -88,10 +88,11 @@ impl<'a> Drafts<'a> {
         provider: Option<&ProviderId>,
         body: &DraftBody,
         now: &str,
-    ) -> Result<(), StoreError> {
-        sqlx::query(
+    ) -> Result<bool, StoreError> {
+        let written = sqlx::query(
             "INSERT INTO drafts (draft_id, provider_id, body, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, ?4)
+             SELECT ?1, ?2, ?3, ?4, ?4
+             WHERE ?2 IS NOT NULL OR NOT EXISTS (SELECT 1 FROM providers WHERE id = ?1)
              ON CONFLICT (draft_id) DO UPDATE SET body = excluded.body,
                                                   updated_at = excluded.updated_at",
         )
@@ -101,7 +102,7 @@ impl<'a> Drafts<'a> {
         .bind(now)
         .execute(self.store.writer())
         .await?;
-        Ok(())
+        Ok(written.rows_affected() > 0)
     }
 
     /// Removes a draft, and what was confirmed for it unless that belongs to a provider; one

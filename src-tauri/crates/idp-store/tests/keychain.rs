@@ -111,7 +111,7 @@ fn a_service_killed_in_the_middle_of_a_call_is_said_and_the_next_one_is_used() {
     in_session(
         "unlocked; role killed & client=$!; await test -e \"$HOME/asked\"
          kill -STOP \"$daemon\"; touch \"$HOME/served\"
-         sleep 1; kill -KILL \"$daemon\"; wait \"$daemon\" || true; await gone
+         await test -e \"$HOME/under-way\"; kill -KILL \"$daemon\"; wait \"$daemon\" || true; await gone
          await test -e \"$HOME/failed\"; unlocked; touch \"$HOME/restarted\"; wait $client",
     );
 }
@@ -212,7 +212,13 @@ async fn play(role: &str, keychain: &KeychainStore) {
         "killed" => {
             keychain.put("name", &Secret::new("old")).await.unwrap();
             await_restart();
-            let error = keychain.put("name", &secret).await.unwrap_err();
+            let mut put = std::pin::pin!(keychain.put("name", &secret));
+            // The service is stopped: nothing but its end ends the call.
+            tokio::time::timeout(Duration::from_secs(1), &mut put)
+                .await
+                .unwrap_err();
+            mark("under-way");
+            let error = put.await.unwrap_err();
             assert!(
                 matches!(error, SecretStoreError::Unavailable { .. }),
                 "{error:?}"

@@ -12,6 +12,7 @@ import { useDrafts } from "../../backend/draft-queries.ts";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { catalogue } from "../../messages/catalogue.ts";
+import { removedLater } from "../../messages/secret-store.ts";
 import { wizard } from "../../messages/wizard.ts";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
@@ -117,9 +118,12 @@ export function KeptDrafts() {
 
 function DiscardKept({ draft, onClose }: { draft: DraftSummary; onClose: () => void }) {
   const backend = useBackend();
-  const { failed, withSecretStore } = useNotifications();
+  const { failed, informed, withSecretStore } = useNotifications();
   const discard = useMutation({
     mutationFn: () => withSecretStore(() => inOrder(() => backend.discardDraft(draft.id))),
+    onSuccess: (later) => {
+      if (later) informed(removedLater.title(1), removedLater.text);
+    },
     onError: (error) => failed(error),
     onSettled: onClose,
   });

@@ -94,6 +94,13 @@ export function useAttributesEditor(
   const dirty = useMemo(() => !isSame(rules, stored), [rules, stored]);
   const kept = useMemo(() => isSame(rules, inDraft), [rules, inDraft]);
   const latestRules = useLatest(rules);
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
 
   const keep = async () => {
     await inOrder(() =>
@@ -126,6 +133,16 @@ export function useAttributesEditor(
     setInDraft(rulesOf(attributes));
     setRestored(false);
     setRefused(false);
+    return next;
+  };
+
+  /** Whoever left while something was done has left what was changed meanwhile to be kept. */
+  const keepAfterLeaving = async (view: DraftView, known: Rules) => {
+    const now = latestRules.current;
+    if (!isLeft.current || isSame(now, known)) return;
+    const definition = { ...view.body.definition, attributes: attributesOf(now) };
+    const keeping = inOrder(() => backend.keepDraft(view.id, provider.id, { ...view.body, definition }));
+    await keeping.then(() => onLeft(true, null), (reason: unknown) => onLeft(true, BackendError.from(reason)));
   };
 
   const attempt = async (action: () => Promise<void>) => {
@@ -136,7 +153,10 @@ export function useAttributesEditor(
       await action();
     } catch (reason) {
       const error = BackendError.from(reason);
-      if (error.code === "changed_elsewhere") setConflict(true);
+      if (isLeft.current) {
+        failed(error);
+        await keepAfterLeaving(draft, rules);
+      } else if (error.code === "changed_elsewhere") setConflict(true);
       else if (error.comparison !== null) setDifferences(error.comparison);
       else if (error.fields.length > 0) {
         setRefused(true);
@@ -157,8 +177,8 @@ export function useAttributesEditor(
       const { overwrite = false, accept = false } = now;
       await withSecretStore(() => saveDraft(draft.id, overwrite, accept));
       setOtherChanges(false);
-      await load();
       succeeded(text.saved(provider.definition.displayName ?? ""));
+      await keepAfterLeaving(await load(), rules);
     });
 
   const discard = (all: boolean) =>
@@ -171,7 +191,7 @@ export function useAttributesEditor(
         await inOrder(() => backend.discardDraft(draft.id));
         setOtherChanges(false);
       }
-      await load();
+      await keepAfterLeaving(await load(), rules);
     });
 
   // Enable and Disable, or another window: as long as nothing was changed here, what is

@@ -12,7 +12,7 @@ import { pool } from "../../messages/practice-pool.ts";
 import { Copyable } from "../../parts/copyable.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
-import { navigate } from "../../routing/location.ts";
+import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { EntryMenu } from "./entry-menu.tsx";
 import type { PoolRequest } from "./use-pool-editing.ts";
@@ -122,9 +122,10 @@ function AddButton({ client }: { client: PracticeClient }) {
   const { failed, succeeded, withSecretStore } = useNotifications();
   const add = useMutation({
     mutationFn: () => withSecretStore(() => backend.addPracticePoolProvider(client.id)),
-    onSuccess: (provider) => {
+    onMutate: watchPlace,
+    onSuccess: (provider, _, isStillHere) => {
       succeeded(text.added(provider.definition.displayName ?? ""));
-      navigate(paths.provider(provider.id));
+      if (isStillHere()) navigate(paths.provider(provider.id));
     },
     onError: (error) => failed(error),
   });

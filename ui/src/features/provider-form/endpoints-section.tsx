@@ -11,6 +11,7 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import type { CatalogueEntry, FilledEndpoints } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
+import { useLatest } from "../../parts/latest.ts";
 import { ENDPOINTS, fill, isNothing, remember, type Derived, type FillResult } from "./fill-endpoints.ts";
 import { OptionalLabel, TextField } from "./text-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
@@ -57,29 +58,46 @@ export function EndpointFields({ form, catalogue }: EndpointsProps) {
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [filled, setFilled] = useState<Filled | null>(null);
   const asked = useRef(source.trim());
+  const again = useRef(false);
   const derived = useRef<Derived>({});
+  // Something else may be typed while addresses are read.
+  const latest = useLatest(form.state);
 
   const put = (found: FilledEndpoints, overwrite: boolean) => {
-    // Something else may have been typed while the addresses were read.
     const before = derived.current;
     form.change(FIELDS, (draft) => fill(draft, found, before, overwrite).draft);
-    setFilled({ found, kept: fill(form.state.draft, found, before, overwrite).kept });
+    setFilled({ found, kept: fill(latest.current.draft, found, before, overwrite).kept });
     derived.current = remember(before, found);
   };
 
-  const ask = async () => {
-    const input = source.trim();
-    if (input === "" || busy) return;
+  const lookUp = async (input: string) => {
+    const isWanted = () => latest.current.lookup.trim() === input;
     asked.current = input;
-    setBusy(true);
     setFailure(null);
     try {
-      put(await backend.fillEndpoints(form.state.draft.catalogueEntry, input), false);
+      const found = await backend.fillEndpoints(latest.current.draft.catalogueEntry, input);
+      if (isWanted()) put(found, false);
     } catch (error) {
-      setFailure(BackendError.from(error));
-    } finally {
-      setBusy(false);
+      if (isWanted()) setFailure(BackendError.from(error));
     }
+    // Nothing is known of what was asked before: the same text is asked again.
+    if (!isWanted()) asked.current = "";
+  };
+
+  const ask = async () => {
+    const wanted = () => latest.current.lookup.trim();
+    if (busy) {
+      again.current = wanted() !== asked.current;
+      return;
+    }
+    setBusy(true);
+    again.current = true;
+    while (again.current) {
+      again.current = false;
+      const input = wanted();
+      if (input !== "") await lookUp(input);
+    }
+    setBusy(false);
   };
 
   return (

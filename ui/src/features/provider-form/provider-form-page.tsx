@@ -15,6 +15,7 @@ const Wizard = lazy(() => import("./wizard.tsx"));
 export function NewDraftPage({ entry, wizard }: { entry: string; wizard: boolean }) {
   const start = useNewDraft();
   const [error, setError] = useState<BackendError | null>(null);
+  const [tries, setTries] = useState(0);
   useEffect(() => {
     let left = false;
     start(entry).then(
@@ -27,9 +28,13 @@ export function NewDraftPage({ entry, wizard }: { entry: string; wizard: boolean
     return () => {
       left = true;
     };
-  }, [entry, wizard, start]);
+  }, [entry, wizard, start, tries]);
   if (error === null) return <PageReading text={text.loading} />;
-  return <PageError title={text.createTitle} error={error} onRetry={() => setError(null)} />;
+  const retry = () => {
+    setError(null);
+    setTries(tries + 1);
+  };
+  return <PageError title={text.createTitle} error={error} onRetry={retry} />;
 }
 
 /** A draft at its own address, in the form or in the wizard. */

@@ -19,8 +19,9 @@ export default function SetupPanel({ providerId }: { providerId: string }) {
 
 function List({ provider }: { provider: ProviderView }) {
   const { failed } = useNotifications();
-  const list = useSetupList(provider.id, provider.definition);
-  const confirm = useConfirmSetupItem(provider.id, provider.definition);
+  const { id: owner, definition } = provider;
+  const list = useSetupList(owner, definition);
+  const confirm = useConfirmSetupItem(failed);
   if (list.error !== null) {
     return <ErrorAlert error={list.error} onRetry={() => void list.refetch()} />;
   }
@@ -32,7 +33,7 @@ function List({ provider }: { provider: ProviderView }) {
       <SetupItems
         items={list.data}
         onConfirm={({ id }, confirmed) =>
-          confirm.mutate({ item: id, confirmed }, { onError: (error) => failed(error) })
+          confirm.mutate({ owner, definition, item: id, confirmed })
         }
       />
     </SpaceBetween>

@@ -1,15 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
-import { useRememberDraft, useSaveDraft } from "../../backend/draft-queries.ts";
+import type { DraftBody, DraftView, FixtureComparison, ProviderView } from "../../backend/bindings.ts";
+import { useForgetDraft, useRememberDraft, useSaveDraft } from "../../backend/draft-queries.ts";
 import { inOrder, secretsInOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
+import { removedLater } from "../../messages/secret-store.ts";
 import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
-import { navigate } from "../../routing/location.ts";
+import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { sortProblems, type Field } from "./problems.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
@@ -67,6 +68,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const { failed, informed, succeeded, withSecretStore } = useNotifications();
   const test = useTestConnection();
   const remember = useRememberDraft();
+  const forget = useForgetDraft();
   const [busy, setBusy] = useState(false);
   const [tries, setTries] = useState(0);
   const [wrong, setWrong] = useState<readonly Field[]>([]);
@@ -81,15 +83,18 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const { draft, secret } = form.state;
   const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
   const typed = secret.state === "typing" && !isPublic ? secret.text : "";
-  const latest = useLatest(form.body);
+  // What is done in several steps takes what is on the screen at each of them.
+  const latest = useLatest({ body: form.body, keep: form.keeper.keep, typed });
 
-  const put = async () => {
-    await form.keeper.keep();
-    // Not in order with the rest: a keychain may wait for its prompt, and typing goes on.
-    await secretsInOrder(() => backend.keepDraftSecret(view.id, typed));
-    remember(view.id, { secretSet: true, secretHeld: false });
-    setSecretWaits(null);
-  };
+  const put = () =>
+    // Not in order with the rest: a keychain may wait for its prompt, and typing goes on. Taking
+    // the secret back comes after this, also when it is asked for while the draft is being kept.
+    secretsInOrder(async () => {
+      await latest.current.keep();
+      await backend.keepDraftSecret(view.id, typed);
+      remember(view.id, { secretSet: true, secretHeld: false });
+      setSecretWaits(null);
+    });
   const putSecret = async () => {
     await put();
     setKeptSecret(typed);
@@ -161,9 +166,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
 
   const goOn = async (path: string) => {
     try {
+      const isStillHere = watchPlace();
       await form.keeper.keep();
       await tryToKeep();
-      navigate(path);
+      if (isStillHere()) navigate(path);
     } catch (reason) {
       failed(BackendError.from(reason));
     }
@@ -177,23 +183,52 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     setFailure(null);
     setConflict(false);
     setDifferences(null);
+    const isStillHere = watchPlace();
     try {
       await form.keeper.keep();
       // The second way is "save without the secret".
       if (typed !== "") await withSecretStore(putSecret, drop);
       else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
+      const { body, keep } = latest.current;
+      const last = JSON.stringify(body) === JSON.stringify(form.body) ? null : keep();
       // What is typed from here on would make the draft anew.
       form.keeper.finish();
+      await last;
       const provider = await withSecretStore(() => saveDraft(view.id, overwrite, accept));
       succeeded(text.saved(provider.definition.displayName ?? ""));
+      const rest = await keepRest(provider, body);
+      if (rest !== null) informed(text.rest.title, text.rest.text);
+      const isHere = isStillHere();
+      if (isHere) navigate(rest ?? paths.provider(provider.id), { replace: true });
+      forget(view.id);
+      if (!isHere) return;
       if (andTest) test.mutate(provider.id);
-      navigate(paths.provider(provider.id), { replace: true });
     } catch (reason) {
       form.keeper.goOn();
-      refuse(BackendError.from(reason));
+      const error = BackendError.from(reason);
+      if (isStillHere()) refuse(error);
+      else {
+        // Nobody sees the form any more, which would say it and keep what was typed last.
+        failed(error);
+        await latest.current.keep().catch((lost: unknown) => failed(BackendError.from(lost)));
+      }
     } finally {
       setBusy(false);
     }
+  };
+
+  /** What was typed while it was being saved becomes a draft of the provider. Yields its page. */
+  const keepRest = async (provider: ProviderView, saved: DraftBody): Promise<string | null> => {
+    const { body, typed: secretNow } = latest.current;
+    const isSecretNew = secretNow !== "" && secretNow !== typed;
+    if (JSON.stringify(body) === JSON.stringify(saved) && !isSecretNew) return null;
+    const next = await inOrder(() => backend.editProvider(provider.id));
+    const { baseRevision = null } = next.body;
+    await inOrder(() => backend.keepDraft(next.id, provider.id, { ...body, baseRevision }));
+    if (isSecretNew) {
+      await secretsInOrder(() => backend.keepDraftSecret(next.id, secretNow)).catch(() => undefined);
+    }
+    return paths.draft(next.id);
   };
 
   const refuse = (error: BackendError) => {
@@ -206,7 +241,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       return;
     }
     // What was corrected while the answer was under way is checked anew, and refused no longer.
-    const isSame = JSON.stringify(latest.current) === JSON.stringify(form.body);
+    const isSame = JSON.stringify(latest.current.body) === JSON.stringify(form.body);
     form.reveal(isSame ? error.fields : []);
     setWrong([...sortProblems(error.fields).errors.keys()]);
     setFailure(error.fields.length === 0 ? error : null);
@@ -216,8 +251,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const discard = async () => {
     form.keeper.finish();
     try {
-      await withSecretStore(() => inOrder(() => backend.discardDraft(view.id)));
+      const later = await withSecretStore(() => inOrder(() => backend.discardDraft(view.id)));
+      if (later) informed(removedLater.title(1), removedLater.text);
       navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId));
+      forget(view.id);
     } catch (reason) {
       form.keeper.goOn();
       failed(BackendError.from(reason));

@@ -45,8 +45,9 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
   const { failed } = useNotifications();
   const [discarding, setDiscarding] = useState(false);
   const owner = view.providerId ?? view.id;
-  const list = useSetupList(owner, form.body.definition ?? {});
-  const confirm = useConfirmSetupItem(owner, form.body.definition ?? {});
+  const { definition = {} } = form.body;
+  const list = useSetupList(owner, definition);
+  const confirm = useConfirmSetupItem(failed);
   const { kind } = form.state.draft;
   const step = form.state.step ?? "review";
   const items = list.data ?? [];
@@ -62,7 +63,7 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
     <SetupItems
       items={items.filter((item) => item.step === wanted)}
       onConfirm={({ id }, confirmed) =>
-        confirm.mutate({ item: id, confirmed }, { onError: (error) => failed(error) })
+        confirm.mutate({ owner, definition, item: id, confirmed })
       }
     />
   );

@@ -9,10 +9,11 @@ import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { useNewDraft } from "../../backend/draft-queries.ts";
 import { providers } from "../../messages/providers.ts";
+import { useLatest } from "../../parts/latest.ts";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { rememberChoice, rememberedChoice } from "../../parts/remembered-choice.ts";
-import { navigate } from "../../routing/location.ts";
+import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { RouteLink } from "../../routing/route-link.tsx";
 
@@ -77,8 +78,10 @@ function PracticeWay() {
       if (client === undefined) return null;
       return withSecretStore(() => backend.addPracticePoolProvider(client.id));
     },
-    onSuccess: (provider) =>
-      navigate(provider === null ? paths.practicePool() : paths.provider(provider.id)),
+    onMutate: watchPlace,
+    onSuccess: (provider, _, isStillHere) => {
+      if (isStillHere()) navigate(provider === null ? paths.practicePool() : paths.provider(provider.id));
+    },
     onError: (error) => failed(error),
   });
   return (
@@ -102,9 +105,14 @@ function DiscoveryWay() {
   const newDraft = useNewDraft();
   const [address, setAddress] = useState(() => rememberedChoice(ADDRESS) ?? "");
   const [problem, setProblem] = useState<string | null>(null);
+  const latest = useLatest(address);
   const read = useMutation({
     mutationFn: async () => {
+      const isStillHere = watchPlace();
+      // Whoever went elsewhere, or corrects the address, no longer wants what it leads to.
+      const isWanted = () => isStillHere() && latest.current === address;
       const found = await backend.fillEndpoints(OPENID, address);
+      if (!isWanted()) return;
       if (found.tokenEndpoint === null) {
         setProblem(found.notes.join(" ") || text.discovery.nothing);
         return;
@@ -124,6 +132,7 @@ function DiscoveryWay() {
         return { ...fresh, body: { ...fresh.body, lookup: address.trim(), definition: { ...definition, oauth } } };
       });
       await backend.keepDraft(view.id, null, view.body);
+      if (!isWanted()) return;
       rememberChoice(ADDRESS, "");
       navigate(paths.draft(view.id));
     },

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { providers } from "../../messages/providers.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
-import { navigate } from "../../routing/location.ts";
+import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 
 const text = providers.actions;
@@ -13,8 +13,9 @@ export function useDuplicate() {
   const { failed, succeeded, withSecretStore } = useNotifications();
   return useMutation({
     mutationFn: (id: string) => withSecretStore(() => backend.duplicateProvider(id)),
-    onSuccess: ({ id, definition, clientSecretSet }) => {
-      navigate(paths.provider(id));
+    onMutate: watchPlace,
+    onSuccess: ({ id, definition, clientSecretSet }, _, isStillHere) => {
+      if (isStillHere()) navigate(paths.provider(id));
       succeeded(text.duplicated(definition.displayName ?? "", clientSecretSet));
     },
     onError: (error) => failed(error),

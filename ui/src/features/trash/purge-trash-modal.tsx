@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { TrashEntry } from "../../backend/bindings.ts";
 import { trashPurged } from "../../backend/queries.ts";
+import { removedLater } from "../../messages/secret-store.ts";
 import { trash } from "../../messages/trash.ts";
 import { BackupsToo } from "../../parts/backups-too.tsx";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
@@ -22,18 +23,20 @@ interface PurgeTrashModalProps {
 export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
   const backend = useBackend();
   const client = useQueryClient();
-  const { failed, succeeded, withdraw, withSecretStore } = useNotifications();
+  const { failed, informed, succeeded, withdraw, withSecretStore } = useNotifications();
   const [backupsToo, setBackupsToo] = useState(false);
   const purge = useMutation({
     mutationFn: async () => {
-      await withSecretStore(() => backend.purgeTrash());
+      const later = await withSecretStore(() => backend.purgeTrash());
       if (backupsToo) await backend.deleteBackups();
+      return later;
     },
-    onSuccess: async () => {
+    onSuccess: async (later) => {
       withdraw(entries.map(({ id }) => id));
       for (const { id } of entries) forgetTicks(id);
       await trashPurged(client);
       succeeded(text.done);
+      if (later > 0) informed(removedLater.title(later), removedLater.text);
     },
     onError: (error) => failed(error),
     onSettled: onClose,

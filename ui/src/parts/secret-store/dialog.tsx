@@ -49,7 +49,8 @@ export function Dialog({ title, children, onCancel, confirm, extra, cancelLabel 
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          confirm?.run();
+          // Enter is pressed again sooner than the button shows that it was.
+          if (confirm !== undefined && !confirm.busy && confirm.disabled !== true) confirm.run();
         }}
       >
         <Form>

@@ -111,7 +111,7 @@ impl App {
         let target = secrets.in_use(&self.inner.store).await?;
         target.probe().await?;
         let to = target.kind();
-        self.remove_leftovers().await?;
+        self.remove_leftovers(None).await?;
         let owners = self.owners().await?;
         let mut waiting = Vec::new();
         for place in self.inner.store.secret_places().list().await? {
@@ -192,8 +192,11 @@ impl App {
     }
 
     /// Removes what an interrupted move or an unreachable store left behind, as far as the
-    /// stores can be reached now.
-    async fn remove_leftovers(&self) -> Result<(), StoreError> {
+    /// stores can be reached now; in one store when it is given.
+    pub(crate) async fn remove_leftovers(
+        &self,
+        within: Option<SecretStoreKind>,
+    ) -> Result<(), StoreError> {
         for (setting, _) in self.inner.store.settings().list().await? {
             let place = setting.strip_prefix(LEFTOVER).and_then(|rest| {
                 let (store, name) = rest.split_once('/')?;
@@ -201,6 +204,7 @@ impl App {
                 Some((all.into_iter().find(|kind| kind.as_str() == store)?, name))
             });
             if let Some((kind, name)) = place
+                && within.is_none_or(|within| within == kind)
                 && let Err(error) = self.remove_leftover(kind, name).await
             {
                 tracing::warn!("an old copy of a secret is still there: {error}");

@@ -45,6 +45,7 @@ impl App {
     /// When the old one cannot be renamed or the new one not made.
     pub async fn begin_new_vault(&self, passphrase: Secret) -> Result<NewVault, SecretsError> {
         VaultStore::check_new_passphrase(&passphrase)?;
+        let _one_at_a_time = self.inner.secrets.moving.lock().await;
         let missing: Vec<String> = self
             .list_secret_places()
             .await?

@@ -9,6 +9,11 @@ use crate::checks::{Check, Requirement, Verdict};
 use crate::diagnosis::{Diagnosis, DiagnosisCode};
 use crate::mapping::Mapped;
 
+/// The sentence of a run without an end, whose process is gone.
+pub const INTERRUPTED: &str = "The test was interrupted: the program ended while it ran.";
+/// The sentence of a run whose journal failed.
+pub const NOT_WRITTEN_DOWN: &str = "The test was stopped: it could not be written down.";
+
 /// Folds the events of one run; `alive` tells whether the process that writes them still
 /// runs. Without an end and without a process the run reads *interrupted*.
 #[must_use]
@@ -100,13 +105,19 @@ impl Fold {
 
     fn finish(self, alive: bool) -> RunView {
         let mut view = self.view;
-        let fault = match &self.end {
-            Some(RunEnd::ProgramFault { error_id }) => Some(error_id.clone()),
+        let stopped = match &self.end {
+            Some(RunEnd::ProgramFault { error_id }) => Some((
+                "The test was interrupted by a fault of this program.",
+                format!("A fault of this program ended it. The log has it as error {error_id}."),
+            )),
+            Some(RunEnd::NotWrittenDown { reason }) => Some((NOT_WRITTEN_DOWN, reason.clone())),
             Some(RunEnd::Completed | RunEnd::Cancelled) | None => None,
         };
         view.outcome = match self.end {
             None if alive => RunOutcome::Running,
-            None | Some(RunEnd::ProgramFault { .. }) => RunOutcome::Interrupted,
+            None | Some(RunEnd::ProgramFault { .. } | RunEnd::NotWrittenDown { .. }) => {
+                RunOutcome::Interrupted
+            }
             Some(RunEnd::Cancelled) => RunOutcome::Cancelled,
             Some(RunEnd::Completed) => outcome_of_run(&view),
         };
@@ -116,10 +127,8 @@ impl Fold {
                 .last()
                 .map_or(StepKind::Authorization, |step| step.step);
             let mut interrupted = Diagnosis::new(DiagnosisCode::Interrupted, last);
-            if let Some(error_id) = &fault {
-                interrupted = interrupted.likeliest(format!(
-                    "A fault of this program ended it. The log has it as error {error_id}."
-                ));
+            if let Some((_, why)) = &stopped {
+                interrupted.causes = vec![why.clone()];
             }
             view.diagnosis.push(interrupted);
         }
@@ -136,8 +145,8 @@ impl Fold {
                 }
             }
         }
-        view.sentence = match fault {
-            Some(_) => "The test was interrupted by a fault of this program.".to_owned(),
+        view.sentence = match stopped {
+            Some((told, _)) => told.to_owned(),
             None => sentence(&view),
         };
         view
@@ -245,9 +254,7 @@ fn sentence(view: &RunView) -> String {
             |first| first.title.clone(),
         ),
         RunOutcome::Cancelled => "The test was cancelled before it was complete.".to_owned(),
-        RunOutcome::Interrupted => {
-            "The test was interrupted: the program ended while it ran.".to_owned()
-        }
+        RunOutcome::Interrupted => INTERRUPTED.to_owned(),
     }
 }
 
