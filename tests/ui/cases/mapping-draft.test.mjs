@@ -1,7 +1,7 @@
 // Unsaved mapping rules: kept on leaving, discarded, in conflict, and beside the form's changes.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { goTo, openConsole } from "../support/console.mjs";
+import { goTo, holding, openConsole } from "../support/console.mjs";
 import { look } from "../support/look.mjs";
 import { addPracticeProvider } from "../support/drafts.mjs";
 
@@ -52,6 +52,35 @@ test("leaving keeps the changes and says so; they are back, and can be discarded
   await state("Everything is saved");
   assert.equal(await field("user", "Target", 1).inputValue(), "email");
   assert.deepEqual(await drafts(), []);
+});
+
+test("what is changed while it is being saved is kept, also when the page is left meanwhile", async () => {
+  for (const refused of [false, true]) {
+    await open();
+    await state("Everything is saved");
+    await field("user", "Default", 3).fill("Saved");
+    await state("Unsaved changes, kept as you type");
+    const held = await holding(page, "save_draft");
+    await page.getByTestId("save-attributes").click();
+    while (held.calls() === 0) await page.waitForTimeout(20);
+    await field("user", "Default", 3).fill("Typed meanwhile");
+    await goTo(page, "/runs");
+    await page.getByTestId("runs-table").waitFor();
+    if (refused) await held.refuse("The disk is full.", "Free some space.");
+    else await held.go();
+    if (refused) await page.getByText("The disk is full.").first().waitFor();
+    await page.getByText(/The attributes of .* have unsaved changes/).first().waitFor();
+    const [draft] = await drafts();
+    const { body } = await idp.bridge.command("get_draft", { id: draft.id });
+    assert.equal(body.definition.attributes.user[2].default, "Typed meanwhile");
+    assert.equal((await saved()).user[2].default, refused ? undefined : "Saved");
+    await open();
+    await page.getByTestId("discard-attributes").click();
+    await state("Everything is saved");
+    await field("user", "Default", 3).fill("");
+    await state(refused ? "Everything is saved" : "Unsaved changes, kept as you type");
+    if (!refused) await save();
+  }
 });
 
 test("what is typed last is kept even when the page is left at once", async () => {

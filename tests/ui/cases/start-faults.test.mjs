@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
-import { startBridge } from "../support/bridge.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { createPlain } from "../support/definition.mjs";
+import { database, faulty } from "../support/faulty.mjs";
 import { look } from "../support/look.mjs";
 import { makeNewer, makeOlder } from "../support/newer.mjs";
 
@@ -15,18 +15,6 @@ afterEach(async () => {
   await idp?.close();
   idp = undefined;
 });
-
-const database = (home) => join(home, "data", "idp-console.db");
-
-/** A data folder with one provider and a backup of it, then with a fault. */
-async function faulty(fault, { backup = true } = {}) {
-  const bridge = await startBridge();
-  await createPlain(bridge, "Acme");
-  if (backup) await bridge.command("back_up_now");
-  await bridge.end();
-  await fault(bridge.home);
-  return bridge.home;
-}
 
 const open = async (home, options = {}) => {
   idp = await openConsole({ home, shows: "fault-page", ...options });
@@ -73,32 +61,6 @@ test("the diagnostics of a data folder that does not open say why, without hosts
   await page.getByText("The diagnostics were copied.").waitFor();
   assert.match(await idp.bridge.clipboard(), /Data folder is not open/);
 });
-
-/** Bytes of the database from here on, changed. */
-const change = (edit) => async (home) => {
-  const bytes = await readFile(database(home));
-  await writeFile(database(home), edit(bytes));
-};
-const DAMAGE = {
-  "cut in half": change((bytes) => bytes.subarray(0, bytes.length / 2)),
-  "a page of zeros": change((bytes) => bytes.fill(0, 4096, 2 * 4096)),
-  "another header": change((bytes) => bytes.fill(0x55, 0, 16)),
-  "no bytes at all": change(() => Buffer.alloc(0)),
-};
-for (const [name, damage] of Object.entries(DAMAGE)) {
-  test(`a database with damage (${name}) is kept, and the console goes on with the backup`, async () => {
-    const home = await faulty(damage);
-    const damaged = await readFile(database(home));
-    const page = await open(home);
-    await page.getByRole("heading", { name: "The database is damaged", level: 1 }).waitFor();
-    await page.getByTestId("restore-newest").click();
-    await page.getByRole("link", { name: "Acme", exact: true }).waitFor();
-    await createPlain(idp.bridge, "Written afterwards");
-    await page.getByRole("link", { name: "Written afterwards", exact: true }).waitFor();
-    const kept = (await readdir(join(home, "data"))).find((one) => /\.damaged-\w+$/.test(one));
-    assert.ok(damaged.equals(await readFile(join(home, "data", kept))), "the damaged file is not kept");
-  });
-}
 
 test("without a backup one can begin empty, after a question", async () => {
   const home = await faulty(

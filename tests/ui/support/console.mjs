@@ -155,25 +155,30 @@ export async function answering(page, command, change) {
   return () => page.unroute(pattern);
 }
 
-/** Holds a command back on its way until `go` is called; `calls` tells how often it was given. */
+/**
+ * Holds a command back on its way until `go` lets it through or `refuse` answers it; `calls` tells
+ * how often it was given.
+ */
 export async function holding(page, command) {
   const pattern = `**/ipc/${command}`;
   let calls = 0;
-  let go;
+  let open;
   const gate = new Promise((resolve) => {
-    go = resolve;
+    open = resolve;
   });
   await page.route(pattern, async (route) => {
     calls += 1;
-    await gate;
-    await route.continue();
+    const answer = await gate;
+    await (answer === null ? route.continue() : route.fulfill({ json: answer }));
   });
+  const end = async (answer) => {
+    open(answer);
+    await page.unroute(pattern);
+  };
   return {
     calls: () => calls,
-    async go() {
-      go();
-      await page.unroute(pattern);
-    },
+    go: () => end(null),
+    refuse: (title, advice) => end(failing("internal", title, advice)()),
   };
 }
 
