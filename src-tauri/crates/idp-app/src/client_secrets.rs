@@ -57,6 +57,7 @@ impl App {
     ) -> Result<(), SecretsError> {
         let (store, name) = (&self.inner.store, owner.secret_name());
         let target = self.inner.secrets.in_use(store).await?;
+        let changing = self.inner.secrets.changing.read().await;
         let kind = target.kind();
         let is_new = kind != SecretStoreKind::Session
             && store.secret_places().find(&name).await? != Some(kind);
@@ -68,10 +69,12 @@ impl App {
         mask(secret);
         target.put(&name, secret).await?;
         self.remember_place(&name, kind).await?;
-        if is_new {
-            self.remove_leftover(kind, &name).await?;
+        drop(changing);
+        // The note above goes, too. One that stays is harmless: the place says more.
+        if let Err(error) = self.remove_leftovers(Some(kind)).await {
+            tracing::warn!("notes of old secrets are still there: {error}");
         }
-        Ok(self.remove_leftovers(Some(kind)).await?)
+        Ok(())
     }
 
     /// Does what changes an owner's secret and its definition together. When that fails, the
@@ -95,6 +98,7 @@ impl App {
 
     async fn put_back(&self, name: &str, before: SecretBefore) -> Result<(), SecretsError> {
         let (store, secrets) = (&self.inner.store, &self.inner.secrets);
+        let _changing = secrets.changing.read().await;
         let now = store.secret_places().find(name).await?;
         let Some(kind) = before.place else {
             if let Some(now) = now {
@@ -119,6 +123,7 @@ impl App {
         secret: &Secret,
     ) -> Result<(), SecretsError> {
         let name = owner.secret_name();
+        let _changing = self.inner.secrets.changing.read().await;
         self.inner.secrets.hold(&name, secret).await?;
         self.remember_place(&name, SecretStoreKind::Session).await
     }
@@ -188,6 +193,7 @@ impl App {
         let Some(kind) = store.secret_places().find(&name).await? else {
             return Ok(Removal::Gone);
         };
+        let _changing = self.inner.secrets.changing.read().await;
         let removal = match self.inner.secrets.delete(kind, &name).await {
             Ok(()) => Removal::Gone,
             Err(error) if kind == SecretStoreKind::Keychain => {

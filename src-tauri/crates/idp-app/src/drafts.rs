@@ -179,7 +179,8 @@ impl App {
 
     /// Saves a kept draft as a provider: new, or in place of what is stored. The secret goes
     /// first, so that a locked keychain leaves nothing half done, and is put back when the
-    /// definition cannot be written; with that write the draft ends. `overwrite` says that a change by somebody else may go.
+    /// definition cannot be written; with that write the draft ends. `overwrite` says that a
+    /// change by somebody else may go.
     ///
     /// # Errors
     /// When the draft has errors, somebody else changed the provider, fixtures would come out

@@ -11,7 +11,7 @@ use idp_store::{
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, RwLock};
 
 pub(crate) mod moves;
 pub(crate) mod proof;
@@ -59,6 +59,9 @@ pub(crate) struct Secrets {
     keychain_works: AtomicBool,
     /// One move, or one new vault, at a time.
     pub(super) moving: Mutex<()>,
+    /// Shared by what puts secrets to a place or takes them away. Old copies are removed only
+    /// while nothing of that is under way: a secret without a place may be about to get one.
+    pub(crate) changing: RwLock<()>,
 }
 
 impl Secrets {
@@ -77,6 +80,7 @@ impl Secrets {
             vault: Mutex::default(),
             keychain_works: AtomicBool::new(false),
             moving: Mutex::default(),
+            changing: RwLock::default(),
             folder,
             forced,
             passphrase,

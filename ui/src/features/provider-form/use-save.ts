@@ -196,7 +196,10 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       await last;
       const provider = await withSecretStore(() => saveDraft(view.id, overwrite, accept));
       succeeded(text.saved(provider.definition.displayName ?? ""));
-      const rest = await keepRest(provider, body);
+      const rest = await keepRest(provider, body).catch((reason: unknown) => {
+        failed(BackendError.from(reason));
+        return null;
+      });
       if (rest !== null) informed(text.rest.title, text.rest.text);
       const isHere = isStillHere();
       if (isHere) navigate(rest ?? paths.provider(provider.id), { replace: true });

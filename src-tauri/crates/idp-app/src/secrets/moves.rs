@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::events::AppEvent;
 use idp_core::provider::ProviderId;
 use idp_core::secret::Secret;
-use idp_store::{SecretPlace, SecretStoreError, SecretStoreKind, StoreError};
+use idp_store::{ProcessPresence, SecretPlace, SecretStoreError, SecretStoreKind, StoreError};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -146,6 +146,7 @@ impl App {
 
     async fn move_one(&self, place: &SecretPlace, to: SecretStoreKind) -> Result<(), SecretsError> {
         let (secrets, name) = (&self.inner.secrets, &place.name);
+        let _changing = secrets.changing.read().await;
         let Some(secret) = secrets.get(place.kind, name).await? else {
             return Err(not_there(place.kind));
         };
@@ -167,14 +168,15 @@ impl App {
         Ok(())
     }
 
-    /// Writes down that a copy in this store is to be removed.
+    /// Writes down that a copy in this store is to be removed, and by which process.
     pub(crate) async fn note_leftover(
         &self,
         kind: SecretStoreKind,
         name: &str,
     ) -> Result<(), StoreError> {
         let setting = format!("{LEFTOVER}{}/{name}", kind.as_str());
-        self.inner.store.settings().update(&setting, "true").await
+        let process = self.inner.presence.owner();
+        self.inner.store.settings().update(&setting, process).await
     }
 
     /// Removes a copy that was written down, and the note of it.
@@ -192,12 +194,17 @@ impl App {
     }
 
     /// Removes what an interrupted move or an unreachable store left behind, as far as the
-    /// stores can be reached now; in one store when it is given.
+    /// stores can be reached now; in one store when it is given. What another process that
+    /// runs has written down is left to it, and all is left while a secret is on its way.
     pub(crate) async fn remove_leftovers(
         &self,
         within: Option<SecretStoreKind>,
     ) -> Result<(), StoreError> {
-        for (setting, _) in self.inner.store.settings().list().await? {
+        let Ok(_nothing_changes) = self.inner.secrets.changing.try_write() else {
+            return Ok(());
+        };
+        let here = self.inner.presence.owner();
+        for (setting, process) in self.inner.store.settings().list().await? {
             let place = setting.strip_prefix(LEFTOVER).and_then(|rest| {
                 let (store, name) = rest.split_once('/')?;
                 let all = SecretStoreKind::ALL;
@@ -205,6 +212,7 @@ impl App {
             });
             if let Some((kind, name)) = place
                 && within.is_none_or(|within| within == kind)
+                && (process == here || !ProcessPresence::is_alive(self.data_folder(), &process))
                 && let Err(error) = self.remove_leftover(kind, name).await
             {
                 tracing::warn!("an old copy of a secret is still there: {error}");
