@@ -222,7 +222,7 @@ async fn a_keychain_that_is_gone_holds_no_definition() {
     assert_eq!(app.discard_draft(&draft).await.unwrap(), !answers);
     assert!(app.list_drafts().await.unwrap().is_empty());
     app.delete_provider(&id).await.unwrap();
-    assert_eq!(app.purge_trash().await.unwrap() as usize, later);
+    assert_eq!(app.purge_trash().await.unwrap() as usize, 2 * later);
     assert!(app.list_trash().await.unwrap().is_empty());
     assert_eq!(leftovers(folder).await.len(), 2 * later);
 }

@@ -112,7 +112,7 @@ export const secretStore = {
 export const removedLater = {
   title: (count: number) =>
     count === 1
-      ? "A client secret is still in the keychain"
-      : `${count.toLocaleString("en")} client secrets are still in the keychain`,
-  text: "The keychain does not answer. It is written down what is to be removed, and done once the keychain answers again.",
+      ? "A client secret is still in its store"
+      : `${count.toLocaleString("en")} client secrets are still in their store`,
+  text: "The store does not answer. It is written down what is to be removed, and done once the store answers again.",
 };

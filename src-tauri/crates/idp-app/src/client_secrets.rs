@@ -9,7 +9,7 @@ use idp_core::draft::DraftId;
 use idp_core::provider::ProviderId;
 use idp_core::secret::Secret;
 use idp_log::mask;
-use idp_store::SecretStoreKind;
+use idp_store::{SecretStoreError, SecretStoreKind};
 use std::future::Future;
 
 /// What became of a secret that was to be removed.
@@ -18,7 +18,7 @@ use std::future::Future;
 pub(crate) enum Removal {
     /// It is nowhere any more.
     Gone,
-    /// The keychain does not answer: it is written down, and removed once it does.
+    /// Its store does not answer: it is written down, and removed once it does.
     Later,
 }
 
@@ -101,12 +101,12 @@ impl App {
         let _changing = secrets.changing.read().await;
         let now = store.secret_places().find(name).await?;
         let Some(kind) = before.place else {
-            if let Some(now) = now {
-                secrets.delete(now, name).await?;
-                store.secret_places().delete(name).await?;
-            }
+            let _ = self.remove_secret(name).await?;
             return Ok(());
         };
+        if now != Some(kind) {
+            self.note_leftover(kind, name).await?;
+        }
         if let Some(secret) = &before.secret {
             secrets.store(kind).await?.put(name, secret).await?;
         }
@@ -183,27 +183,32 @@ impl App {
     }
 
     /// Removes a secret, and its place once it is gone. An owner without one needs no store,
-    /// and a keychain that does not answer holds nobody up: it may be that of a machine that
-    /// is gone. A locked vault does, since its passphrase opens it and a new vault takes its place.
+    /// and a store that does not answer holds nobody up: it may be the keychain of a machine
+    /// that is gone. A locked vault does, since its passphrase opens it and a new vault can
+    /// take its place.
     pub(crate) async fn remove_client_secret(
         &self,
         owner: SecretOwner<'_>,
     ) -> Result<Removal, SecretsError> {
-        let (store, name) = (&self.inner.store, owner.secret_name());
-        let Some(kind) = store.secret_places().find(&name).await? else {
+        let _changing = self.inner.secrets.changing.read().await;
+        self.remove_secret(&owner.secret_name()).await
+    }
+
+    async fn remove_secret(&self, name: &str) -> Result<Removal, SecretsError> {
+        let store = &self.inner.store;
+        let Some(kind) = store.secret_places().find(name).await? else {
             return Ok(Removal::Gone);
         };
-        let _changing = self.inner.secrets.changing.read().await;
-        let removal = match self.inner.secrets.delete(kind, &name).await {
+        let removal = match self.inner.secrets.delete(kind, name).await {
             Ok(()) => Removal::Gone,
-            Err(error) if kind == SecretStoreKind::Keychain => {
+            Err(SecretsError::Store(error)) if !asks_for_passphrase(&error) => {
                 tracing::warn!("a secret is to be removed later: {error}");
-                self.note_leftover(kind, &name).await?;
+                self.note_leftover(kind, name).await?;
                 Removal::Later
             }
             Err(error) => return Err(error),
         };
-        store.secret_places().delete(&name).await?;
+        store.secret_places().delete(name).await?;
         Ok(removal)
     }
 
@@ -235,6 +240,14 @@ impl App {
         }
         Ok(Some(kind))
     }
+}
+
+/// Whether the person can do something about it at once.
+fn asks_for_passphrase(error: &SecretStoreError) -> bool {
+    matches!(
+        error,
+        SecretStoreError::WrongPassphrase | SecretStoreError::PassphraseMissing
+    )
 }
 
 /// The place in words.

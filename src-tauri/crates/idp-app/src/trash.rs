@@ -1,7 +1,7 @@
 //! The trash: deleted providers until they are purged, with their secrets.
 
 use crate::app::App;
-use crate::client_secrets::{Removal, SecretOwner};
+use crate::client_secrets::SecretOwner;
 use crate::events::AppEvent;
 use crate::providers::ProviderError;
 use idp_core::draft::DraftId;
@@ -75,23 +75,21 @@ impl App {
 
     /// Empties the trash: definitions, test runs and client secrets are gone for good. The
     /// secret of each goes first, so that none is left without a definition that names it.
-    /// Returns how many secrets are removed only once the keychain answers again.
+    /// Returns how many secrets are still to be removed, since their store does not answer.
     ///
     /// # Errors
     /// When the secret store or the database fails; what was not purged is still there.
     pub async fn purge_trash(&self) -> Result<u32, ProviderError> {
-        let mut later = 0;
         for deleted in self.inner.store.providers().list_deleted().await? {
             let id = &deleted.provider.id;
-            let removal = self.remove_client_secret(SecretOwner::Provider(id)).await?;
-            later += u32::from(removal == Removal::Later);
+            let _ = self.remove_client_secret(SecretOwner::Provider(id)).await?;
             self.inner.store.providers().purge(id, &self.now()).await?;
         }
         self.remove_forgotten_secrets().await?;
         self.remove_leftovers(None).await?;
         self.announce(AppEvent::ProvidersChanged);
         self.announce(AppEvent::UsersChanged);
-        Ok(later)
+        Ok(self.count_leftovers().await?)
     }
 
     /// Secrets of drafts that were saved or discarded while their store did not answer.

@@ -6,6 +6,7 @@ import { inOrder } from "../../backend/draft-order.ts";
 import { useSaveDraft } from "../../backend/draft-queries.ts";
 import { mapping as text } from "../../messages/mapping.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { useIsLeft } from "../../parts/is-left.ts";
 import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { hasOtherChanges } from "./other-changes.ts";
@@ -94,13 +95,7 @@ export function useAttributesEditor(
   const dirty = useMemo(() => !isSame(rules, stored), [rules, stored]);
   const kept = useMemo(() => isSame(rules, inDraft), [rules, inDraft]);
   const latestRules = useLatest(rules);
-  const isLeft = useRef(false);
-  useEffect(() => {
-    isLeft.current = false;
-    return () => {
-      isLeft.current = true;
-    };
-  }, []);
+  const isLeft = useIsLeft();
 
   const keep = async () => {
     await inOrder(() =>

@@ -11,7 +11,6 @@ import { useBackend } from "../../backend/backend-context.tsx";
 import type { CatalogueEntry, FilledEndpoints } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
-import { useLatest } from "../../parts/latest.ts";
 import { ENDPOINTS, fill, isNothing, remember, type Derived, type FillResult } from "./fill-endpoints.ts";
 import { OptionalLabel, TextField } from "./text-field.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
@@ -60,22 +59,21 @@ export function EndpointFields({ form, catalogue }: EndpointsProps) {
   const asked = useRef(source.trim());
   const again = useRef(false);
   const derived = useRef<Derived>({});
-  // Something else may be typed while addresses are read.
-  const latest = useLatest(form.state);
 
   const put = (found: FilledEndpoints, overwrite: boolean) => {
+    // Something else may have been typed while the addresses were read.
     const before = derived.current;
     form.change(FIELDS, (draft) => fill(draft, found, before, overwrite).draft);
-    setFilled({ found, kept: fill(latest.current.draft, found, before, overwrite).kept });
+    setFilled({ found, kept: fill(form.now().draft, found, before, overwrite).kept });
     derived.current = remember(before, found);
   };
 
   const lookUp = async (input: string) => {
-    const isWanted = () => latest.current.lookup.trim() === input;
+    const isWanted = () => form.now().lookup.trim() === input;
     asked.current = input;
     setFailure(null);
     try {
-      const found = await backend.fillEndpoints(latest.current.draft.catalogueEntry, input);
+      const found = await backend.fillEndpoints(form.now().draft.catalogueEntry, input);
       if (isWanted()) put(found, false);
     } catch (error) {
       if (isWanted()) setFailure(BackendError.from(error));
@@ -85,7 +83,7 @@ export function EndpointFields({ form, catalogue }: EndpointsProps) {
   };
 
   const ask = async () => {
-    const wanted = () => latest.current.lookup.trim();
+    const wanted = () => form.now().lookup.trim();
     if (busy) {
       again.current = wanted() !== asked.current;
       return;

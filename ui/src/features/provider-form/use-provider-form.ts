@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { CatalogueEntry, DraftBody, DraftView, FieldProblem } from "../../backend/bindings.ts";
 import { useDraftProblems } from "../../backend/draft-queries.ts";
 import { useDebounced } from "../../parts/debounced.ts";
+import { useLatest } from "../../parts/latest.ts";
 import { bodyOf, type DraftForm, type FormState, type OauthForm, type SecretEntry } from "./draft.ts";
 import { sortProblems, type Field } from "./problems.ts";
 import { useKeepDraft, type DraftKeeper } from "./use-keep-draft.ts";
@@ -13,6 +14,8 @@ const TOUCH_AFTER_MS = 200;
 
 export interface ProviderFormModel {
   state: FormState;
+  /** The state at the time of asking, also after the page that asks was left. */
+  now: () => FormState;
   /** The entry of the catalogue that the draft is of. */
   entry: CatalogueEntry | undefined;
   /** Whether the entry has a field; one that holds or held something, or is wrong, is shown as well. */
@@ -50,6 +53,7 @@ export function useProviderForm(
   catalogue: readonly CatalogueEntry[],
 ): ProviderFormModel {
   const [state, setState] = useState(initial);
+  const latest = useLatest(state);
   const [changed, setChanged] = useState<ReadonlySet<Field>>(new Set());
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set());
   const [revealed, setRevealed] = useState(false);
@@ -73,6 +77,7 @@ export function useProviderForm(
   const entry = catalogue.find(({ id }) => id === state.draft.catalogueEntry);
   return {
     state,
+    now: () => latest.current,
     entry,
     shows: (field, isEmpty = true) =>
       entry === undefined ||

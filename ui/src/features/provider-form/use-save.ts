@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
-import type { DraftBody, DraftView, FixtureComparison, ProviderView } from "../../backend/bindings.ts";
+import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
 import { useForgetDraft, useRememberDraft, useSaveDraft } from "../../backend/draft-queries.ts";
 import { inOrder, secretsInOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { removedLater } from "../../messages/secret-store.ts";
+import { useIsLeft } from "../../parts/is-left.ts";
 import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
@@ -13,6 +14,7 @@ import { useTestConnection } from "../../parts/test-connection.ts";
 import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { sortProblems, type Field } from "./problems.ts";
+import { useKeepRest } from "./use-keep-rest.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 
 const SECRET_PAUSE_MS = 1000;
@@ -69,6 +71,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const test = useTestConnection();
   const remember = useRememberDraft();
   const forget = useForgetDraft();
+  const keepRest = useKeepRest();
+  const isLeft = useIsLeft();
   const [busy, setBusy] = useState(false);
   const [tries, setTries] = useState(0);
   const [wrong, setWrong] = useState<readonly Field[]>([]);
@@ -86,15 +90,20 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   // What is done in several steps takes what is on the screen at each of them.
   const latest = useLatest({ body: form.body, keep: form.keeper.keep, typed });
 
-  const put = () =>
-    // Not in order with the rest: a keychain may wait for its prompt, and typing goes on. Taking
-    // the secret back comes after this, also when it is asked for while the draft is being kept.
-    secretsInOrder(async () => {
-      await latest.current.keep();
+  const put = async () => {
+    const kept = latest.current.keep();
+    const stored = async () => {
+      await kept;
+      // A draft that ended meanwhile has no secret any more.
+      if (form.keeper.isFinished()) return;
       await backend.keepDraftSecret(view.id, typed);
       remember(view.id, { secretSet: true, secretHeld: false });
       setSecretWaits(null);
-    });
+    };
+    // Not in order with the rest: a keychain may wait for its prompt, and typing goes on. Taking
+    // the secret back comes after this, also when it is asked for while the draft is being kept.
+    await Promise.all([kept, secretsInOrder(stored)]);
+  };
   const putSecret = async () => {
     await put();
     setKeptSecret(typed);
@@ -183,12 +192,15 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     setFailure(null);
     setConflict(false);
     setDifferences(null);
-    const isStillHere = watchPlace();
+    const isSamePlace = watchPlace();
+    const isStillHere = () => isSamePlace() && !isLeft.current;
     try {
       await form.keeper.keep();
       // The second way is "save without the secret".
       if (typed !== "") await withSecretStore(putSecret, drop);
       else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
+      // One that is being taken back would be saved otherwise.
+      else await withSecretStore(() => secretsInOrder(() => Promise.resolve()));
       const { body, keep } = latest.current;
       const last = JSON.stringify(body) === JSON.stringify(form.body) ? null : keep();
       // What is typed from here on would make the draft anew.
@@ -196,10 +208,14 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       await last;
       const provider = await withSecretStore(() => saveDraft(view.id, overwrite, accept));
       succeeded(text.saved(provider.definition.displayName ?? ""));
-      const rest = await keepRest(provider, body).catch((reason: unknown) => {
+      let rest: string | null;
+      try {
+        rest = await keepRest(provider.id, { body, typed }, () => latest.current);
+      } catch (reason) {
+        // It stays on the screen.
         failed(BackendError.from(reason));
-        return null;
-      });
+        return;
+      }
       if (rest !== null) informed(text.rest.title, text.rest.text);
       const isHere = isStillHere();
       if (isHere) navigate(rest ?? paths.provider(provider.id), { replace: true });
@@ -213,25 +229,17 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       else {
         // Nobody sees the form any more, which would say it and keep what was typed last.
         failed(error);
-        await latest.current.keep().catch((lost: unknown) => failed(BackendError.from(lost)));
+        await keepLast().catch((lost: unknown) => failed(BackendError.from(lost)));
       }
     } finally {
       setBusy(false);
     }
   };
 
-  /** What was typed while it was being saved becomes a draft of the provider. Yields its page. */
-  const keepRest = async (provider: ProviderView, saved: DraftBody): Promise<string | null> => {
-    const { body, typed: secretNow } = latest.current;
-    const isSecretNew = secretNow !== "" && secretNow !== typed;
-    if (JSON.stringify(body) === JSON.stringify(saved) && !isSecretNew) return null;
-    const next = await inOrder(() => backend.editProvider(provider.id));
-    const { baseRevision = null } = next.body;
-    await inOrder(() => backend.keepDraft(next.id, provider.id, { ...body, baseRevision }));
-    if (isSecretNew) {
-      await secretsInOrder(() => backend.keepDraftSecret(next.id, secretNow)).catch(() => undefined);
-    }
-    return paths.draft(next.id);
+  const keepLast = async () => {
+    const { keep, typed: secretNow } = latest.current;
+    await keep();
+    if (secretNow !== "") await secretsInOrder(() => backend.keepDraftSecret(view.id, secretNow));
   };
 
   const refuse = (error: BackendError) => {

@@ -107,11 +107,11 @@ function DiscoveryWay() {
   const [problem, setProblem] = useState<string | null>(null);
   const latest = useLatest(address);
   const read = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (asked: string) => {
       const isStillHere = watchPlace();
       // Whoever went elsewhere, or corrects the address, no longer wants what it leads to.
-      const isWanted = () => isStillHere() && latest.current === address;
-      const found = await backend.fillEndpoints(OPENID, address);
+      const isWanted = () => isStillHere() && latest.current === asked;
+      const found = await backend.fillEndpoints(OPENID, asked);
       if (!isWanted()) return;
       if (found.tokenEndpoint === null) {
         setProblem(found.notes.join(" ") || text.discovery.nothing);
@@ -129,21 +129,24 @@ function DiscoveryWay() {
           logoutEndpoint: found.logoutEndpoint,
           allowHttpOnLoopback: found.needsHttpOnLoopback,
         };
-        return { ...fresh, body: { ...fresh.body, lookup: address.trim(), definition: { ...definition, oauth } } };
+        return { ...fresh, body: { ...fresh.body, lookup: asked.trim(), definition: { ...definition, oauth } } };
       });
       await backend.keepDraft(view.id, null, view.body);
-      if (!isWanted()) return;
+      if (!isWanted()) {
+        await backend.discardDraft(view.id);
+        return;
+      }
       rememberChoice(ADDRESS, "");
       navigate(paths.draft(view.id));
     },
-    onError: (reason) => {
+    onError: (reason, asked) => {
       const { title, advice } = BackendError.from(reason);
-      setProblem(`${title} ${advice}`);
+      if (latest.current === asked) setProblem(`${title} ${advice}`);
     },
   });
   const submit = () => {
     setProblem(address.trim() === "" ? text.discovery.empty : null);
-    if (address.trim() !== "") read.mutate();
+    if (address.trim() !== "") read.mutate(address);
   };
   return (
     <Way {...text.discovery}>

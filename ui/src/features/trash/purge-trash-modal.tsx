@@ -28,15 +28,14 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
   const purge = useMutation({
     mutationFn: async () => {
       const later = await withSecretStore(() => backend.purgeTrash());
+      if (later > 0) informed(removedLater.title(later), removedLater.text);
       if (backupsToo) await backend.deleteBackups();
-      return later;
     },
-    onSuccess: async (later) => {
+    onSuccess: async () => {
       withdraw(entries.map(({ id }) => id));
       for (const { id } of entries) forgetTicks(id);
       await trashPurged(client);
       succeeded(text.done);
-      if (later > 0) informed(removedLater.title(later), removedLater.text);
     },
     onError: (error) => failed(error),
     onSettled: onClose,

@@ -151,6 +151,8 @@ impl App {
             return Err(not_there(place.kind));
         };
         let target = secrets.store(to).await?;
+        // A prompt may be answered after the wait for it has ended.
+        self.note_leftover(to, name).await?;
         target.put(name, &secret).await?;
         let copied = target.get(name).await?;
         if copied.is_none_or(|copy| copy.expose() != secret.expose()) {
@@ -161,6 +163,7 @@ impl App {
         self.note_leftover(place.kind, name).await?;
         let places = self.inner.store.secret_places();
         places.update(name, to, &self.now()).await?;
+        self.remove_leftover(to, name).await?;
         // The secret is safe at its new place; an old copy that stays is removed later.
         if let Err(error) = self.remove_leftover(place.kind, name).await {
             tracing::warn!("the old copy of a moved secret is still there: {error}");
@@ -219,6 +222,13 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// How many old copies are still to be removed.
+    pub(crate) async fn count_leftovers(&self) -> Result<u32, StoreError> {
+        let settings = self.inner.store.settings().list().await?;
+        let is_note = |(name, _): &&(String, String)| name.starts_with(LEFTOVER);
+        Ok(count(settings.iter().filter(is_note).count()))
     }
 
     /// What the person calls the owner of each secret.
