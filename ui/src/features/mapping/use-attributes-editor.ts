@@ -96,6 +96,7 @@ export function useAttributesEditor(
   const kept = useMemo(() => isSame(rules, inDraft), [rules, inDraft]);
   const latestRules = useLatest(rules);
   const isLeft = useIsLeft();
+  const followed = useRef(provider.updatedAt);
 
   const keep = async () => {
     await inOrder(() =>
@@ -150,7 +151,7 @@ export function useAttributesEditor(
       const error = BackendError.from(reason);
       if (isLeft.current) {
         failed(error);
-        await keepAfterLeaving(draft, rules);
+        await keepAfterLeaving(draft, inDraft);
       } else if (error.code === "changed_elsewhere") setConflict(true);
       else if (error.comparison !== null) setDifferences(error.comparison);
       else if (error.fields.length > 0) {
@@ -170,7 +171,8 @@ export function useAttributesEditor(
       setDifferences(null);
       await keep();
       const { overwrite = false, accept = false } = now;
-      await withSecretStore(() => saveDraft(draft.id, overwrite, accept));
+      const { updatedAt } = await withSecretStore(() => saveDraft(draft.id, overwrite, accept));
+      followed.current = updatedAt;
       setOtherChanges(false);
       succeeded(text.saved(provider.definition.displayName ?? ""));
       await keepAfterLeaving(await load(), rules);
@@ -195,12 +197,12 @@ export function useAttributesEditor(
     if (dirty || otherChanges || busy) return;
     load().catch((error: unknown) => failed(BackendError.from(error)));
   });
-  const followed = useRef(provider.updatedAt);
   useEffect(() => {
-    if (followed.current === provider.updatedAt) return;
+    // What comes while something is done here is taken up after it.
+    if (busy || followed.current === provider.updatedAt) return;
     followed.current = provider.updatedAt;
     follow.current();
-  }, [provider.updatedAt, follow]);
+  }, [provider.updatedAt, busy, follow]);
 
   return {
     rules,

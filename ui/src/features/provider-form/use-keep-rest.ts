@@ -18,21 +18,21 @@ export function useKeepRest() {
   const backend = useBackend();
   const { failed } = useNotifications();
   return async (provider: ProviderId, saved: Typed, now: () => Typed): Promise<string | null> => {
-    const { typed: secret } = now();
-    const isSecretNew = secret !== "" && secret !== saved.typed;
-    let known = isSecretNew ? null : definitionIn(saved.body);
+    let known = { definition: definitionIn(saved.body), typed: saved.typed };
     let next: DraftView | null = null;
     // More may be typed while this is kept.
-    while (definitionIn(now().body) !== known) {
-      const { body } = now();
+    for (;;) {
+      const { body, typed } = now();
+      const isSecretNew = typed !== "" && typed !== known.typed;
+      if (definitionIn(body) === known.definition && !isSecretNew) break;
       next ??= await inOrder(() => backend.editProvider(provider));
       const { id, body: { baseRevision = null } } = next;
       await inOrder(() => backend.keepDraft(id, provider, { ...body, baseRevision }));
-      if (known === null) {
-        const storing = secretsInOrder(() => backend.keepDraftSecret(id, secret));
+      if (isSecretNew) {
+        const storing = secretsInOrder(() => backend.keepDraftSecret(id, typed));
         await storing.catch((reason: unknown) => failed(BackendError.from(reason)));
       }
-      known = definitionIn(body);
+      known = { definition: definitionIn(body), typed };
     }
     return next === null ? null : paths.draft(next.id);
   };

@@ -90,29 +90,32 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   // What is done in several steps takes what is on the screen at each of them.
   const latest = useLatest({ body: form.body, keep: form.keeper.keep, typed });
 
+  /** Yields whether it is stored: a draft that has ended, or ends meanwhile, has no secret. */
   const put = async () => {
+    if (form.keeper.isFinished()) return false;
     const kept = latest.current.keep();
     const stored = async () => {
       await kept;
-      // A draft that ended meanwhile has no secret any more.
-      if (form.keeper.isFinished()) return;
+      if (form.keeper.isFinished()) return false;
       await backend.keepDraftSecret(view.id, typed);
       remember(view.id, { secretSet: true, secretHeld: false });
       setSecretWaits(null);
+      return true;
     };
     // Not in order with the rest: a keychain may wait for its prompt, and typing goes on. Taking
     // the secret back comes after this, also when it is asked for while the draft is being kept.
-    await Promise.all([kept, secretsInOrder(stored)]);
+    const [, isStored] = await Promise.all([kept, secretsInOrder(stored)]);
+    return isStored;
   };
   const putSecret = async () => {
-    await put();
+    if (!(await put())) return;
     setKeptSecret(typed);
     form.secretIsKept(typed);
   };
   const storeHeld = async () => {
     await secretsInOrder(() => backend.storeDraftSecret(view.id));
     remember(view.id, { secretHeld: false });
-    form.setSecret({ state: "kept" });
+    if (form.now().secret.state === "held") form.setSecret({ state: "kept" });
   };
 
   const sayHeld = () => informed(text.heldOnLeaving.title, text.heldOnLeaving.text);
@@ -124,11 +127,14 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     if (wait === "in_field") throw error;
     remember(view.id, { secretSet: true, secretHeld: true });
     if (left.current) sayHeld();
+    return true;
   };
 
   const tryToKeep = () => (typed === "" ? Promise.resolve() : putSecret().catch(held));
   // What fails is said beside the field, and tried again.
-  const keepSecret = () => tryToKeep().catch(() => undefined);
+  const keepSecret = async () => {
+    await tryToKeep().catch(() => undefined);
+  };
 
   const drop = async () => {
     await secretsInOrder(() => backend.keepDraftSecret(view.id, ""));
@@ -143,8 +149,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     keep: async () => {
       if (form.keeper.isFinished()) return;
       // What was kept of it goes when its field is emptied.
-      await (typed === "" ? drop() : put().catch(held));
-      setKeptSecret(typed);
+      const isDone = await (typed === "" ? drop().then(() => true) : put().catch(held));
+      if (isDone) setKeptSecret(typed);
     },
     pause: SECRET_PAUSE_MS,
   });
@@ -174,6 +180,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   };
 
   const goOn = async (path: string) => {
+    if (busy) return;
     try {
       const isStillHere = watchPlace();
       await form.keeper.keep();
@@ -212,7 +219,8 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       try {
         rest = await keepRest(provider.id, { body, typed }, () => latest.current);
       } catch (reason) {
-        // It stays on the screen.
+        // It stays on the screen, and is kept as long as it is there.
+        form.keeper.goOn();
         failed(BackendError.from(reason));
         return;
       }
@@ -220,8 +228,7 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
       const isHere = isStillHere();
       if (isHere) navigate(rest ?? paths.provider(provider.id), { replace: true });
       forget(view.id);
-      if (!isHere) return;
-      if (andTest) test.mutate(provider.id);
+      if (isHere && andTest) test.mutate(provider.id);
     } catch (reason) {
       form.keeper.goOn();
       const error = BackendError.from(reason);
