@@ -62,7 +62,7 @@ test("what is changed while it is being saved is kept, also when the page is lef
     await state("Unsaved changes, kept as you type");
     const held = await holding(page, "save_draft");
     await page.getByTestId("save-attributes").click();
-    while (held.calls() === 0) await page.waitForTimeout(20);
+    await held.given();
     await field("user", "Default", 3).fill("Typed meanwhile");
     await goTo(page, "/runs");
     await page.getByTestId("runs-table").waitFor();

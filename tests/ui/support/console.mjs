@@ -156,8 +156,8 @@ export async function answering(page, command, change) {
 }
 
 /**
- * Holds a command back on its way until `go` lets it through or `refuse` answers it; `calls` tells
- * how often it was given.
+ * Holds a command back until `go` lets it through or `refuse` answers it; `given` waits until it
+ * was given, and `calls` tells how often.
  */
 export async function holding(page, command) {
   const pattern = `**/ipc/${command}`;
@@ -177,6 +177,10 @@ export async function holding(page, command) {
   };
   return {
     calls: () => calls,
+    async given() {
+      for (let tries = 0; tries < 500 && calls === 0; tries += 1) await page.waitForTimeout(20);
+      assert.ok(calls > 0, `${command} was never given`);
+    },
     go: () => end(null),
     refuse: (title, advice) => end(failing("internal", title, advice)()),
   };

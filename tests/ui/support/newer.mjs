@@ -1,7 +1,7 @@
 // Changes to a database behind the back of the program.
 import { execFileSync } from "node:child_process";
 
-async function execute(path, statement) {
+export async function execute(path, statement) {
   const { DatabaseSync } = await import("node:sqlite").catch(() => ({}));
   if (DatabaseSync !== undefined) {
     const db = new DatabaseSync(path);

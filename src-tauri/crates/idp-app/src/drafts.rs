@@ -151,7 +151,7 @@ impl App {
     }
 
     /// Throws a draft away, its secret first, and what was confirmed for it. Returns whether
-    /// the secret is removed only once the keychain answers again.
+    /// the secret is removed only once its store answers again.
     ///
     /// # Errors
     /// When the secret store or the database fails.

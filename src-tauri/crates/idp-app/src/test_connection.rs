@@ -102,14 +102,15 @@ impl PreparedTest {
     /// Only when the journal cannot be written; the run then reads so.
     pub async fn run(self) -> Result<RunView, TestConnectionError> {
         let (app, run_id) = (self.run.app.clone(), self.run.run_id.clone());
-        let done = Box::pin(self.go()).await;
+        // Boxed, or the nesting of futures in a simulation is too deep for the compiler.
+        let done = Box::pin(self.go_through()).await;
         if let Err(error) = &done {
             app.give_up_journal(run_id, error);
         }
         done
     }
 
-    async fn go(self) -> Result<RunView, TestConnectionError> {
+    async fn go_through(self) -> Result<RunView, TestConnectionError> {
         let run = &self.run;
         let steps = async {
             match &self.protocol {
