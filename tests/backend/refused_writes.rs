@@ -111,6 +111,7 @@ async fn a_run_that_cannot_be_written_down_ends_and_says_so() {
         "{:?}",
         view.diagnosis
     );
+    assert!(view.duration_ms > 0);
     let listed = &app.list_runs(None).await.unwrap()[0];
     assert_eq!(
         (listed.outcome, &listed.sentence),

@@ -114,5 +114,5 @@ export const removedLater = {
     count === 1
       ? "A client secret is still in its store"
       : `${count.toLocaleString("en")} client secrets are still in their store`,
-  text: "The store does not answer. It is written down what is to be removed, and done once the store answers again.",
+  text: "The store does not answer. What is to be removed is written down, and goes once the store answers again.",
 };

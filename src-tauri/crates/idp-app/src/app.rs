@@ -6,6 +6,7 @@ use crate::events::AppEvent;
 use crate::outlines::Outlines;
 use crate::practice::PracticePoolHolder;
 use crate::questions::Asked;
+use crate::runs::NotWrittenDown;
 use crate::secrets::{AskPassphrase, Secrets};
 use crate::simulator::Simulation;
 use crate::test_connection::{RunningTest, SIGN_IN_LIMIT};
@@ -79,8 +80,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sign_in_limit: Duration,
     pub(crate) running: Mutex<Option<RunningTest>>,
-    /// The runs of this process whose journal failed, and why.
-    pub(crate) not_written_down: Mutex<HashMap<String, String>>,
+    /// The runs of this process whose journal failed.
+    pub(crate) not_written_down: Mutex<HashMap<String, NotWrittenDown>>,
     pub(crate) asked: Mutex<Option<Asked>>,
     pub(crate) simulation: Mutex<Option<Simulation>>,
     pub(crate) practice: PracticePoolHolder,

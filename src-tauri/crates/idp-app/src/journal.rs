@@ -338,6 +338,6 @@ fn main_check(step: StepKind) -> idp_core::checks::CheckId {
     }
 }
 
-fn millis(since: Instant) -> u32 {
+pub(crate) fn millis(since: Instant) -> u32 {
     u32::try_from(since.elapsed().as_millis()).unwrap_or(u32::MAX)
 }

@@ -24,6 +24,15 @@ pub enum RunError {
     Store(#[from] StoreError),
 }
 
+/// What is known of a run whose journal failed, by the process alone that ran it.
+#[derive(Clone, Debug)]
+pub(crate) struct NotWrittenDown {
+    /// Why, and what to do.
+    pub(crate) reason: String,
+    /// How long it had run, in milliseconds.
+    pub(crate) after_ms: u32,
+}
+
 impl App {
     /// One run, whole. A run whose process died reads *interrupted*.
     ///
@@ -38,10 +47,10 @@ impl App {
             .await?
             .ok_or_else(|| RunError::NotFound(run_id.to_owned()))?;
         let mut events = runs.events(run_id).await?;
-        if let Some(reason) = self.why_not_written_down(&row) {
+        if let Some(NotWrittenDown { reason, after_ms }) = self.not_written_down_of(&row) {
             events.push(RunEvent::RunFinished {
                 end: RunEnd::NotWrittenDown { reason },
-                duration_ms: 0,
+                duration_ms: after_ms,
             });
         }
         Ok(fold_run(&events, self.is_alive(&row, running)))
@@ -91,9 +100,10 @@ impl App {
     }
 
     pub(crate) fn run_summary(&self, row: StoredRun, running: bool) -> RunSummary {
+        let not_written_down = self.not_written_down_of(&row);
         let (outcome, sentence) = match row.outcome {
             Some(outcome) => (outcome, row.sentence.unwrap_or_default()),
-            None if self.why_not_written_down(&row).is_some() => {
+            None if not_written_down.is_some() => {
                 (RunOutcome::Interrupted, NOT_WRITTEN_DOWN.to_owned())
             }
             None if self.is_alive(&row, running) => {
@@ -106,21 +116,23 @@ impl App {
             provider_id: row.provider_id,
             provider: row.provider,
             started_at: row.started_at,
-            duration_ms: row.duration_ms.unwrap_or_default(),
+            duration_ms: row
+                .duration_ms
+                .or(not_written_down.map(|run| run.after_ms))
+                .unwrap_or_default(),
             outcome,
             sentence,
         }
     }
 
     /// Tells of a run that its journal failed, after which it does nothing more.
-    pub(crate) fn give_up_journal(&self, run_id: String, error: &impl ToString) {
-        self.not_written_down()
-            .insert(run_id.clone(), error.to_string());
+    pub(crate) fn give_up_journal(&self, run_id: String, why: NotWrittenDown) {
+        self.not_written_down().insert(run_id.clone(), why);
         self.announce(AppEvent::RunChanged { run_id });
         self.announce(AppEvent::ProvidersChanged);
     }
 
-    fn why_not_written_down(&self, row: &StoredRun) -> Option<String> {
+    fn not_written_down_of(&self, row: &StoredRun) -> Option<NotWrittenDown> {
         let unwritten = self.not_written_down();
         unwritten
             .get(&row.run_id)
@@ -128,7 +140,7 @@ impl App {
             .cloned()
     }
 
-    fn not_written_down(&self) -> MutexGuard<'_, HashMap<String, String>> {
+    fn not_written_down(&self) -> MutexGuard<'_, HashMap<String, NotWrittenDown>> {
         let runs = &self.inner.not_written_down;
         runs.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -136,7 +148,7 @@ impl App {
     /// `running` says whether this process was running a test before the row was read.
     fn is_alive(&self, row: &StoredRun, running: bool) -> bool {
         row.outcome.is_none()
-            && self.why_not_written_down(row).is_none()
+            && self.not_written_down_of(row).is_none()
             && (row.owner == self.inner.presence.owner() && running
                 || row.owner != self.inner.presence.owner()
                     && ProcessPresence::is_alive(self.data_folder(), &row.owner))

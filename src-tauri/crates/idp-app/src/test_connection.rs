@@ -3,9 +3,10 @@
 
 use crate::app::App;
 use crate::client_secrets::SecretOwner;
-use crate::journal::{Journal, Stop};
+use crate::journal::{Journal, Stop, millis};
 use crate::panics::{Panicked, caught};
 use crate::providers::ProviderError;
+use crate::runs::NotWrittenDown;
 use crate::secrets::SecretsError;
 use crate::sign_in::SignInSurface;
 use idp_core::diagnosis::{Diagnosis, DiagnosisCode};
@@ -102,10 +103,15 @@ impl PreparedTest {
     /// Only when the journal cannot be written; the run then reads so.
     pub async fn run(self) -> Result<RunView, TestConnectionError> {
         let (app, run_id) = (self.run.app.clone(), self.run.run_id.clone());
+        let begun = Instant::now();
         // Boxed, or the nesting of futures in a simulation is too deep for the compiler.
         let done = Box::pin(self.go_through()).await;
         if let Err(error) = &done {
-            app.give_up_journal(run_id, error);
+            let why = NotWrittenDown {
+                reason: error.to_string(),
+                after_ms: millis(begun),
+            };
+            app.give_up_journal(run_id, why);
         }
         done
     }
