@@ -5,7 +5,7 @@ import { after, afterEach, before, test } from "node:test";
 import { goTo, input, openConsole } from "../support/console.mjs";
 import { hasKeychain, startKeychain } from "../support/keychain.mjs";
 import { look } from "../support/look.mjs";
-import { createProvider } from "../support/drafts.mjs";
+import { createProvider, keptDraft } from "../support/drafts.mjs";
 
 const SECRET = "keychain-journey-secret-4242";
 const PASSPHRASE = "a passphrase for the vault";
@@ -75,6 +75,29 @@ test("a call that hangs on a prompt is said, can be cancelled, and goes on after
   await page.getByTestId("edit-provider").waitFor();
   const view = await idp.bridge.command("get_provider", { id });
   assert.equal(view.clientSecretStore, "the keychain");
+});
+
+test("a secret that is removed is waited for: nothing is saved while a prompt is in the way", options, async () => {
+  const [{ id }] = await idp.bridge.command("list_providers");
+  const isThere = async () => (await idp.bridge.command("get_provider", { id })).clientSecretSet;
+  await page.getByTestId("edit-provider").click();
+  await page.getByTestId("remove-secret").click();
+  await keptDraft(idp.bridge, ({ body }) => body.removeSecret);
+  keychain.hang();
+  try {
+    const refused = page.waitForResponse("**/ipc/save_draft");
+    await page.getByTestId("save-provider").click();
+    await page.getByTestId("prompt-waiting").waitFor();
+    await refused;
+    assert.ok(await isThere());
+  } finally {
+    keychain.goOn();
+  }
+  await page.getByTestId("secret-missing").waitFor();
+  assert.ok(!(await isThere()));
+  await editWithSecret(id);
+  await page.getByTestId("edit-provider").waitFor();
+  assert.ok(await isThere());
 });
 
 test("secrets are moved into the store in use, and the vault is looked after", options, async () => {

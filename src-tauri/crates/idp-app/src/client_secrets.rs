@@ -213,16 +213,20 @@ impl App {
     }
 
     /// Opens the store in which an owner's secret lies, before something is done that cannot
-    /// be taken back when it does not open.
+    /// be taken back when it does not open. What the person can open is waited for; a store
+    /// that is gone is not.
     pub(crate) async fn reach_client_secret(
         &self,
         owner: SecretOwner<'_>,
     ) -> Result<(), SecretsError> {
         let name = owner.secret_name();
-        if let Some(kind) = self.inner.store.secret_places().find(&name).await? {
-            self.inner.secrets.store(kind).await?;
+        let Some(kind) = self.inner.store.secret_places().find(&name).await? else {
+            return Ok(());
+        };
+        match self.inner.secrets.get(kind, &name).await {
+            Err(SecretsError::Store(error)) if !can_be_opened(&error) => Ok(()),
+            found => found.map(drop),
         }
-        Ok(())
     }
 
     /// Where a secret lies; one of an earlier session is gone.
@@ -248,6 +252,15 @@ fn asks_for_passphrase(error: &SecretStoreError) -> bool {
         error,
         SecretStoreError::WrongPassphrase | SecretStoreError::PassphraseMissing
     )
+}
+
+/// Whether it is a matter of a passphrase or of the system's prompt.
+fn can_be_opened(error: &SecretStoreError) -> bool {
+    asks_for_passphrase(error)
+        || matches!(
+            error,
+            SecretStoreError::Locked | SecretStoreError::WaitingForPrompt
+        )
 }
 
 /// The place in words.

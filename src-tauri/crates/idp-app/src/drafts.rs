@@ -130,6 +130,7 @@ impl App {
     ) -> Result<(), ProviderError> {
         let owner = SecretOwner::Draft(id);
         if secret.is_empty() {
+            self.reach_client_secret(owner).await?;
             let _ = self.remove_client_secret(owner).await?;
         } else {
             let put = self.put_client_secret(owner, secret).await;
