@@ -166,3 +166,80 @@ test("a confirmation that is taken back at once is taken back", async () => {
   const list = await bridge.command("setup_list", { owner: id, definition });
   assert.equal(list.find((one) => one.id === "callback_url").state.state, "unknown");
 });
+
+/** What has the focus, as something that can be compared. */
+const focused = () => page.evaluate(() => {
+  const { activeElement } = document;
+  const field = activeElement.closest('[data-testid^="field-"], tr');
+  return `${field?.dataset.testid ?? field?.rowIndex} ${activeElement.localName} ${activeElement.ariaLabel}`;
+});
+
+test("a refused save takes no list from under the pointer, and leads to the first field otherwise", async () => {
+  await goTo(page, "/providers/new");
+  await page.getByTestId("form-aws-cognito-oidc").click();
+  const type = page.getByTestId("field-catalogueEntry").getByRole("button").first();
+  await type.waitFor();
+  const held = await holding(page, "save_draft");
+  await page.getByTestId("save-provider").click();
+  await held.given();
+  await type.click();
+  const options = page.getByRole("option");
+  await options.first().waitFor();
+  const there = await focused();
+  await held.go();
+  await page.getByText("Not saved. Correct the marked fields.").first().waitFor();
+  await input(page, "oauth.redirectUri").and(page.locator('[aria-invalid="true"]')).waitFor();
+  assert.equal(await focused(), there);
+  assert.ok((await options.count()) > 1);
+  await page.keyboard.press("Escape");
+  await page.getByTestId("save-provider").click();
+  await input(page, "oauth.redirectUri").and(page.locator(":focus")).waitFor();
+});
+
+test("a refused save of rules takes the focus from nobody who went on", async () => {
+  const [{ id }] = await idp.bridge.command("list_providers");
+  await goTo(page, `/providers/${id}?tab=attributes`);
+  await page.getByRole("button", { name: "Table", exact: true }).click();
+  await page.getByTestId("add-rule-external").click();
+  await page.getByTestId("add-rule-external").click();
+  const held = await holding(page, "save_draft");
+  await page.getByTestId("save-attributes").click();
+  await held.given();
+  const second = page.getByTestId("rules-external").getByLabel("Target of rule 2");
+  await second.click();
+  await held.go();
+  await page.getByTestId("refused").waitFor();
+  const first = page.getByTestId("rules-external").getByLabel("Target of rule 1");
+  await first.and(page.locator('[aria-invalid="true"]')).waitFor();
+  // Two pictures later nothing has come after it.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  assert.ok(await second.evaluate((element) => element === document.activeElement));
+  await page.getByTestId("save-attributes").click();
+  await first.and(page.locator(":focus")).waitFor();
+});
+
+test("what the pool refuses takes the focus from nobody who went on", async () => {
+  await goTo(page, "/practice-pool");
+  await page.getByTestId("actions-client-practiceconfidential000001").getByRole("button").click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  const urls = page.getByTestId("field-callbackUrls").locator("input");
+  await urls.first().fill("http://elsewhere.example.com/");
+  await input(page, "tokenLifetimes.idToken").fill("100000000");
+  const held = await holding(page, "update_practice_pool_settings");
+  await page.getByTestId("save-entry").click();
+  await held.given();
+  await input(page, "name").click();
+  await held.go();
+  await page.getByTestId("field-callbackUrls").getByText("cannot use the HTTP protocol").waitFor();
+  await input(page, "name").and(page.locator(":focus")).waitFor();
+  await page.getByTestId("save-entry").click();
+  await urls.first().and(page.locator(":focus")).waitFor();
+  // Two fields are wrong: typing in one is not led on to the other.
+  await input(page, "tokenLifetimes.idToken").click();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("60");
+  await page.keyboard.press("Enter");
+  await urls.first().and(page.locator(":focus")).waitFor();
+  assert.equal(await input(page, "tokenLifetimes.idToken").inputValue(), "60");
+  assert.equal(await urls.first().inputValue(), "http://elsewhere.example.com/");
+});

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { hasLeftFirstPicture } from "../parts/early-input.ts";
+import { watchFocus } from "../parts/watch-focus.ts";
 
 /** A page that takes longer has said so by then, and the person may be elsewhere. */
 const LONGEST_MS = 10_000;
@@ -15,10 +16,9 @@ export function useHeadingFocus(path: string): void {
   useEffect(() => {
     if (shown.current === path) return;
     shown.current = path;
-    const before = document.activeElement;
+    const isStillHere = watchFocus();
     return onceThere(pageHeading, (heading) => {
-      const now = document.activeElement;
-      if (now !== before && now !== document.body && now !== null) return;
+      if (!isStillHere()) return;
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
     });

@@ -7,6 +7,7 @@ import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import type { HistoryAction } from "./history.ts";
 import type { PlacedProblems } from "./placed-problems.ts";
+import type { AttributesEditor } from "./use-attributes-editor.ts";
 import { addButton } from "./rules-table.tsx";
 import { rowButtonId } from "./rule-cells.tsx";
 import type { Undone } from "./use-undo.ts";
@@ -34,8 +35,10 @@ export function useSayingWhatIsKept({ id, definition }: ProviderView) {
 
 const FIRST_WRONG = '[data-testid^="rules-"] [aria-invalid="true"]';
 
+type Refused = Pick<AttributesEditor, "refusals" | "endWaiting">;
+
 /** After a refused save the first wrong field of the table is in view, as soon as it is marked. */
-export function useFirstWrongFocused(refusals: number, marked: PlacedProblems) {
+export function useFirstWrongFocused({ refusals, endWaiting }: Refused, marked: PlacedProblems) {
   const shown = useRef(refusals);
   useEffect(() => {
     if (shown.current === refusals) return;
@@ -43,10 +46,10 @@ export function useFirstWrongFocused(refusals: number, marked: PlacedProblems) {
       const wrong = document.querySelector<HTMLElement>(FIRST_WRONG);
       if (wrong === null) return;
       shown.current = refusals;
-      wrong.focus();
+      if (endWaiting()) wrong.focus();
     });
     return () => cancelAnimationFrame(frame);
-  }, [refusals, marked]);
+  }, [refusals, marked, endWaiting]);
 }
 
 /** What was undone in the table is in view; the lines bring it into view themselves. */

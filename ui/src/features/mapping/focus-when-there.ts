@@ -1,3 +1,5 @@
+import { watchFocus } from "../../parts/watch-focus.ts";
+
 const FRAMES = 30;
 
 let latestWish = 0;
@@ -23,10 +25,8 @@ export function focusWhenThere(id: string): void {
  * not if the focus has been taken elsewhere meanwhile, since what is typed would go astray.
  */
 export function focusAfterwards(selector: string): void {
-  const before = document.activeElement;
+  const isStillHere = watchFocus();
   requestAnimationFrame(() => {
-    const now = document.activeElement;
-    if (now !== before && now !== document.body) return;
-    document.querySelector<HTMLElement>(selector)?.focus();
+    if (isStillHere()) document.querySelector<HTMLElement>(selector)?.focus();
   });
 }

@@ -40,6 +40,8 @@ export interface LinesViewProps {
   dropped: readonly string[];
   /** How often saving was refused. */
   refusals: number;
+  /** Whether whoever asked to save still waits for the answer. */
+  endWaiting: () => boolean;
   options: AutosuggestProps.Option[];
   /** Says what was connected, as soon as there is a result. */
   onConnected: (set: RuleSet, key: number, source: string, was?: Replaced | null) => void;
@@ -134,7 +136,7 @@ function Lines(props: LinesViewProps) {
   useEffect(() => {
     if (firstMatch !== undefined) bringIntoView(firstMatch);
   }, [firstMatch, bringIntoView]);
-  useRefusalShown(props.refusals, targets, problems, keys.focus);
+  useRefusalShown(props, targets, keys.focus);
   useUndoneShown(props.undo.last, rules, keys);
 
   return (

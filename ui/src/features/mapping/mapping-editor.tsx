@@ -82,7 +82,7 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
     () => placeProblems(found ?? [], checked, editor.refused),
     [found, checked, editor.refused],
   );
-  useFirstWrongFocused(editor.refusals, problems);
+  useFirstWrongFocused(editor, problems);
   const finding = useFinding({
     rules,
     results,
@@ -119,6 +119,7 @@ export function MappingEditor({ provider, draft, unfinished: left, sample }: Map
     known: preview.known,
     dropped: preview.view?.dropped ?? NONE,
     refusals: editor.refusals,
+    endWaiting: editor.endWaiting,
     options,
     onConnected,
     undo,

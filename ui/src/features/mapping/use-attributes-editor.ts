@@ -9,6 +9,7 @@ import { useNotifications } from "../../parts/notifications.tsx";
 import { useIsLeft } from "../../parts/is-left.ts";
 import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
+import { useWaiting } from "../../parts/watch-focus.ts";
 import { hasOtherChanges } from "./other-changes.ts";
 import { changeHistory, historyOf, isUnused, stateAfter, stateBefore, type HistoryAction } from "./history.ts";
 import { attributesOf, isSame, rulesOf, type Rules } from "./rules.ts";
@@ -38,6 +39,8 @@ export interface AttributesEditor {
   refused: boolean;
   /** How often that happened. */
   refusals: number;
+  /** Whether whoever asked to save still waits for the answer. */
+  endWaiting: () => boolean;
   failure: BackendError | null;
   /** Why what is on the screen is not in the draft. */
   notKept: BackendError | null;
@@ -96,6 +99,7 @@ export function useAttributesEditor(
   const kept = useMemo(() => isSame(rules, inDraft), [rules, inDraft]);
   const latestRules = useLatest(rules);
   const isLeft = useIsLeft();
+  const waiting = useWaiting();
   const followed = useRef(provider.updatedAt);
 
   const keep = async () => {
@@ -166,6 +170,7 @@ export function useAttributesEditor(
 
   const save = (more?: Agreed) =>
     attempt(async () => {
+      waiting.begin();
       const now = more === undefined ? {} : { ...agreed, ...more };
       setAgreed(now);
       setDifferences(null);
@@ -218,6 +223,7 @@ export function useAttributesEditor(
     busy,
     refused,
     refusals,
+    endWaiting: waiting.end,
     failure,
     notKept,
     conflict,

@@ -1,13 +1,18 @@
 import { useEffect, useRef } from "react";
 import { useLatest } from "../../parts/latest.ts";
 import type { Target } from "./lines-model.ts";
-import { place, type PlacedProblems } from "./placed-problems.ts";
+import type { LinesViewProps } from "./lines-view.tsx";
+import { place } from "./placed-problems.ts";
 
-/** After a refused save the first wrong target is in view, as soon as one is known to be wrong. */
+type Refused = Pick<LinesViewProps, "refusals" | "endWaiting" | "problems">;
+
+/**
+ * After a refused save the first wrong target is in view, as soon as one is known to be wrong,
+ * unless the person was faster and is somewhere else by then.
+ */
 export function useRefusalShown(
-  refusals: number,
+  { refusals, endWaiting, problems }: Refused,
   targets: readonly Target[],
-  problems: PlacedProblems,
   focus: (id: string) => void,
 ) {
   const shown = useRef(refusals);
@@ -18,6 +23,6 @@ export function useRefusalShown(
   useEffect(() => {
     if (shown.current === refusals || wrong === undefined) return;
     shown.current = refusals;
-    go.current(wrong);
-  }, [refusals, wrong, go]);
+    if (endWaiting()) go.current(wrong);
+  }, [refusals, wrong, endWaiting, go]);
 }

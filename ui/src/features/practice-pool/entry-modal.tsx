@@ -12,6 +12,7 @@ import { actions } from "../../messages/actions.ts";
 import { poolEditor as text } from "../../messages/pool-editor.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { NotKept } from "../../parts/not-kept.tsx";
+import { useWaiting } from "../../parts/watch-focus.ts";
 import { JsonView } from "./json-view.tsx";
 import { useKeptUntilClosed, type KeptEntries, type KeptEntry } from "./kept-entries.ts";
 import type { EntryKind } from "./pool-settings.ts";
@@ -49,6 +50,7 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
   const cancel = useRef<ButtonProps.Ref>(null);
   const id = useId();
   const content = useRef<HTMLFormElement>(null);
+  const waiting = useWaiting();
   const save = useMutation({
     mutationFn: props.onSave,
     onSuccess: onClose,
@@ -58,13 +60,14 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
   // The first wrong field is where to go on.
   const { problems } = entry;
   useEffect(() => {
-    if (problems.length === 0) return;
+    if (problems.length === 0 || !waiting.end()) return;
     content.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [problems]);
+  }, [problems, waiting]);
 
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (save.isPending) return;
+    waiting.begin();
     save.reset();
     const draft = entry.current();
     if (draft !== null) save.mutate(draft);
@@ -116,9 +119,11 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
               { id: "form", text: text.view.form },
               { id: "json", text: text.view.json },
             ]}
-            onChange={({ detail }) =>
-              detail.selectedId === "json" ? entry.showJson() : entry.showForm()
-            }
+            onChange={({ detail }) => {
+              waiting.begin();
+              if (detail.selectedId === "json") entry.showJson();
+              else entry.showForm();
+            }}
           />
           {save.error === null || save.error.fields.length > 0 ? null : (
             <ErrorAlert error={save.error} />

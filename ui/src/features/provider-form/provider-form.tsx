@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { BackendError } from "../../backend/backend.ts";
 import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -46,15 +46,12 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
   // After a refused save: what is wrong is opened first, then focused, unless the person was
   // faster and is somewhere else by then.
   const opened = wrong.some(isAdvanced);
-  const atRefusal = useRef<Element | null>(null);
-  useLayoutEffect(() => {
-    atRefusal.current = document.activeElement;
-  }, [tries, wrong]);
+  const leadToWrong = useEffectEvent(() => {
+    if (save.endWaiting()) focusFirst(element.current, wrong);
+  });
   useEffect(() => {
-    const now = document.activeElement;
-    if (tries === 0 || (now !== atRefusal.current && now !== document.body)) return;
-    focusFirst(element.current, wrong);
-  }, [tries, wrong]);
+    if (tries > 0) leadToWrong();
+  }, [tries]);
 
   const title =
     stored === null ? text.createTitle : text.editTitle(stored.definition.displayName ?? "");

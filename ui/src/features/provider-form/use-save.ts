@@ -1,23 +1,22 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import type { DraftView, FixtureComparison } from "../../backend/bindings.ts";
-import { useForgetDraft, useRememberDraft, useSaveDraft } from "../../backend/draft-queries.ts";
+import { useForgetDraft, useSaveDraft } from "../../backend/draft-queries.ts";
 import { inOrder, secretsInOrder } from "../../backend/draft-order.ts";
 import { form as text } from "../../messages/provider-form.ts";
 import { removedLater } from "../../messages/secret-store.ts";
 import { useIsLeft } from "../../parts/is-left.ts";
-import { useKeeping } from "../../parts/keeping.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useTestConnection } from "../../parts/test-connection.ts";
+import { useWaiting } from "../../parts/watch-focus.ts";
 import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { sortProblems, type Field } from "./problems.ts";
+import { useDraftSecret, type SecretWait } from "./use-draft-secret.ts";
 import { useKeepRest } from "./use-keep-rest.ts";
 import type { ProviderFormModel } from "./use-provider-form.ts";
-
-const SECRET_PAUSE_MS = 1000;
 
 export interface SaveOptions {
   /** A change by somebody else may go. */
@@ -27,9 +26,6 @@ export interface SaveOptions {
   /** Starts a test once it is saved. */
   test?: boolean;
 }
-
-/** The secret is held in the memory of the program, or is in its field alone. */
-export type SecretWait = "held" | "in_field";
 
 export interface Save {
   run: (options?: SaveOptions) => Promise<void>;
@@ -47,6 +43,8 @@ export interface Save {
   tries: number;
   /** The fields that the last refusal named. */
   wrong: readonly Field[];
+  /** Whether whoever asked to save still waits for the answer. */
+  endWaiting: () => boolean;
   /** A refusal that belongs to no field. */
   failure: BackendError | null;
   /** Somebody else changed the provider. */
@@ -69,122 +67,29 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   const saveDraft = useSaveDraft();
   const { failed, informed, succeeded, withSecretStore } = useNotifications();
   const test = useTestConnection();
-  const remember = useRememberDraft();
   const forget = useForgetDraft();
   const keepRest = useKeepRest();
   const isLeft = useIsLeft();
+  const waiting = useWaiting();
   const [busy, setBusy] = useState(false);
   const [tries, setTries] = useState(0);
   const [wrong, setWrong] = useState<readonly Field[]>([]);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [conflict, setConflict] = useState(false);
-  const [secretWaits, setSecretWaits] = useState<SecretWait | null>(null);
-  const [keptSecret, setKeptSecret] = useState("");
-  const left = useRef(false);
   const [differences, setDifferences] = useState<FixtureComparison | null>(null);
   const [tried, setTried] = useState<SaveOptions>({});
 
-  const { draft, secret } = form.state;
-  const isPublic = draft.kind === "oauth_openid" && draft.oauth.clientAuthentication === "none";
-  const typed = secret.state === "typing" && !isPublic ? secret.text : "";
+  const secret = useDraftSecret(view, form, busy);
+  const { typed } = secret;
   // What is done in several steps takes what is on the screen at each of them.
   const latest = useLatest({ body: form.body, keep: form.keeper.keep, typed });
-
-  /** Yields whether it is stored: a draft that has ended, or ends meanwhile, has no secret. */
-  const put = async () => {
-    if (form.keeper.isFinished()) return false;
-    const kept = latest.current.keep();
-    const stored = async () => {
-      await kept;
-      if (form.keeper.isFinished()) return false;
-      await backend.keepDraftSecret(view.id, typed);
-      remember(view.id, { secretSet: true, secretHeld: false });
-      setSecretWaits(null);
-      return true;
-    };
-    // Not in order with the rest: a keychain may wait for its prompt, and typing goes on. Taking
-    // the secret back comes after this, also when it is asked for while the draft is being kept.
-    const [, isStored] = await Promise.all([kept, secretsInOrder(stored)]);
-    return isStored;
-  };
-  const putSecret = async () => {
-    if (!(await put())) return;
-    setKeptSecret(typed);
-    form.secretIsKept(typed);
-  };
-  const storeHeld = async () => {
-    await secretsInOrder(() => backend.storeDraftSecret(view.id));
-    remember(view.id, { secretHeld: false });
-    if (form.now().secret.state === "held") form.setSecret({ state: "kept" });
-  };
-
-  const sayHeld = () => informed(text.heldOnLeaving.title, text.heldOnLeaving.text);
-  /** After a store refused the secret: held by the program, or an error. */
-  const held = (reason: unknown) => {
-    const error = BackendError.from(reason);
-    const wait = error.code.startsWith("secret_store") ? "held" : "in_field";
-    setSecretWaits(wait);
-    if (wait === "in_field") throw error;
-    remember(view.id, { secretSet: true, secretHeld: true });
-    if (left.current) sayHeld();
-    return true;
-  };
-
-  const tryToKeep = () => (typed === "" ? Promise.resolve() : putSecret().catch(held));
-  // What fails is said beside the field, and tried again.
-  const keepSecret = async () => {
-    await tryToKeep().catch(() => undefined);
-  };
-
-  const drop = async () => {
-    await secretsInOrder(() => backend.keepDraftSecret(view.id, ""));
-    remember(view.id, { secretSet: false, secretHeld: false });
-    setSecretWaits(null);
-  };
-
-  // While it is being typed its field stays.
-  useKeeping({
-    value: typed,
-    pending: secret.state === "typing" && !isPublic && typed !== keptSecret && !busy,
-    keep: async () => {
-      if (form.keeper.isFinished()) return;
-      // What was kept of it goes when its field is emptied.
-      const isDone = await (typed === "" ? drop().then(() => true) : put().catch(held));
-      if (isDone) setKeptSecret(typed);
-    },
-    pause: SECRET_PAUSE_MS,
-  });
-
-  const leave = useLatest(() => {
-    const goesOn = window.location.hash.startsWith(paths.draft(view.id));
-    if (form.keeper.isFinished() || goesOn || isPublic) return;
-    left.current = true;
-    if (secret.state === "held" || (typed !== "" && secretWaits === "held")) sayHeld();
-  });
-  useEffect(() => () => leave.current(), [leave]);
-
-  const openStore = async () => {
-    try {
-      await withSecretStore(secret.state === "held" ? storeHeld : putSecret);
-    } catch (reason) {
-      failed(BackendError.from(reason));
-    }
-  };
-
-  const dropSecret = async () => {
-    try {
-      await drop();
-    } catch (reason) {
-      failed(BackendError.from(reason));
-    }
-  };
 
   const goOn = async (path: string) => {
     if (busy) return;
     try {
       const isStillHere = watchPlace();
       await form.keeper.keep();
-      await tryToKeep();
+      await secret.tryToKeep();
       if (isStillHere()) navigate(path);
     } catch (reason) {
       failed(BackendError.from(reason));
@@ -199,13 +104,13 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     setFailure(null);
     setConflict(false);
     setDifferences(null);
+    waiting.begin();
     const isSamePlace = watchPlace();
     const isStillHere = () => isSamePlace() && !isLeft.current;
     try {
       await form.keeper.keep();
       // The second way is "save without the secret".
-      if (typed !== "") await withSecretStore(putSecret, drop);
-      else if (secret.state === "held" && !isPublic) await withSecretStore(storeHeld, drop);
+      if (secret.toStore !== null) await withSecretStore(secret.toStore, secret.drop);
       // One that is being taken back would be saved otherwise.
       else await withSecretStore(() => secretsInOrder(() => Promise.resolve()));
       const { body, keep } = latest.current;
@@ -282,13 +187,14 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   return {
     run,
     discard,
-    keepSecret,
-    openStore,
-    dropSecret,
+    keepSecret: secret.keep,
+    openStore: secret.openStore,
+    dropSecret: secret.takeBack,
     goOn,
     busy,
     tries,
     wrong,
+    endWaiting: waiting.end,
     failure,
     conflict,
     endConflict: () => setConflict(false),
@@ -296,6 +202,6 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
     differences,
     endDifferences: () => setDifferences(null),
     acceptDifferences: () => void run({ ...tried, accept: true }),
-    secretWaits,
+    secretWaits: secret.waits,
   };
 }
