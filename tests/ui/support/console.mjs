@@ -18,6 +18,8 @@ const ARGUMENTS = [
 ];
 
 const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
+/** At most this late comes an answer of a command (milliseconds); `make nightly` sets it. */
+const LATEST_MS = Number(process.env.IDP_LATE_ANSWERS ?? 0);
 let opened = null;
 
 // What was on the screen when a test failed: the message of a wait that ran out says only
@@ -54,6 +56,7 @@ export async function openConsole(options = {}) {
     opened = page;
     page.setDefaultTimeout(15_000);
     const watch = await watchPage(page, bridge);
+    if (LATEST_MS > 0) await answerLate(page);
     await page.goto(bridge.address);
     await page.getByTestId(shows).waitFor();
     return {
@@ -76,6 +79,19 @@ export async function openConsole(options = {}) {
     await bridge.stop();
     throw error;
   }
+}
+
+/** Each answer comes a random while later, as on a slow machine: in another order, after the next key. */
+async function answerLate(page) {
+  await page.route("**/ipc/*", async (route) => {
+    try {
+      const response = await route.fetch();
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * LATEST_MS));
+      await route.fulfill({ response });
+    } catch {
+      // The page was left or closed meanwhile.
+    }
+  });
 }
 
 /** Notes what must never happen, and everything that comes back from the commands. */

@@ -6,6 +6,7 @@ import type { ErrorAction } from "../backend/errors.ts";
 import { UntrustedText } from "../components/untrusted-text.tsx";
 import { actions } from "../messages/actions.ts";
 import { shell } from "../messages/shell.ts";
+import { afterPress } from "../parts/after-press.ts";
 import { useLatest } from "../parts/latest.ts";
 import { useNotices, type Notice } from "../parts/notifications.tsx";
 import { navigate } from "../routing/location.ts";
@@ -46,7 +47,7 @@ function usePassing(notices: readonly Notice[], held: boolean, dismiss: (id: str
   useEffect(() => {
     if (held) return;
     const timers = latest.current.passing.map(({ id, after }) =>
-      setTimeout(() => latest.current.dismiss(id), after),
+      setTimeout(() => afterPress(() => latest.current.dismiss(id)), after),
     );
     return () => timers.forEach(clearTimeout);
   }, [key, held, latest]);

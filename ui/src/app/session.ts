@@ -1,11 +1,12 @@
 import { createBackend } from "../backend/backend.ts";
+import { pressEnded } from "../parts/after-press.ts";
 import type { ProviderSummary } from "../backend/bindings.ts";
 import { invalidateOnEvents, providerListQuery } from "../backend/queries.ts";
 import { createQueryClient } from "../backend/query-client.ts";
 import { startQuery } from "../backend/start-queries.ts";
 
 /** What the whole window stands on; there is one of each. */
-export const backend = createBackend();
+export const backend = createBackend(undefined, pressEnded);
 export const queryClient = createQueryClient();
 
 /** From now on what changes is read anew; before anything is asked for, or a change is missed. */

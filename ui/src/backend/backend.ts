@@ -103,11 +103,17 @@ async function settle(call: Promise<unknown>): Promise<unknown> {
   return answer.data;
 }
 
-/** Wraps every generated command; there is no second list of them. */
-export function createBackend(source: Commands = commands): Backend {
+/**
+ * Wraps every generated command; there is no second list of them. An answer is given once `ready`
+ * says that what it changes may change.
+ */
+export function createBackend(
+  source: Commands = commands,
+  ready: () => Promise<void> = () => Promise.resolve(),
+): Backend {
   const wrapped = Object.entries(source).map(([name, command]) => [
     name,
-    (...args: unknown[]) => settle((command as AnyCommand)(...args)),
+    (...args: unknown[]) => settle((command as AnyCommand)(...args).finally(ready)),
   ]);
   return Object.fromEntries(wrapped) as Backend;
 }

@@ -27,6 +27,7 @@ export const poolEditor = {
   newClient: "New app client",
   save: "Save",
   saved: (name: string) => `${name} was saved.`,
+  rest: "What was typed while it was being saved is not saved yet. Save once more.",
   savedPool: "The settings of the practice pool were saved.",
   deleted: (name: string) => `${name} was deleted.`,
   generate: "Generate",

@@ -69,6 +69,8 @@ export const providers = {
       withSecret
         ? `This is the copy, ${name}. It has its own copy of the client secret.`
         : `This is the copy, ${name}.`,
+    copied: (name: string) => `The copy is called ${name}.`,
+    show: "Show the copy",
     enabled: (name: string) => `${name} is enabled.`,
     disabled: (name: string) => `${name} is disabled. It can still be tested, but is not offered to people.`,
   },

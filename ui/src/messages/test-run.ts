@@ -2,6 +2,13 @@ function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** A test that began while its person was at something else. */
+export const testConnection = {
+  begun: "The test has begun",
+  beside: "It waits for its sign-in. Nothing of this page is left by it.",
+  show: "Show the test",
+};
+
 export const run = {
   title: (provider: string) => `Test connection: ${provider}`,
   page: "Test run",

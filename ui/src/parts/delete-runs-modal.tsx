@@ -24,7 +24,6 @@ export default function DeleteRunsModal({ onClose }: { onClose: () => void }) {
       succeeded(text.done);
     },
     onError: (error) => failed(error),
-    onSettled: onClose,
   });
   return (
     <ConfirmModal
@@ -32,7 +31,7 @@ export default function DeleteRunsModal({ onClose }: { onClose: () => void }) {
       confirm={text.confirm}
       confirmId="confirm-delete-runs"
       busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      onConfirm={() => remove.mutate(undefined, { onSettled: onClose })}
       onCancel={onClose}
     >
       <SpaceBetween size="m">

@@ -2,6 +2,8 @@ import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type 
 import type { BackendError } from "../backend/backend.ts";
 import { useBackend } from "../backend/backend-context.tsx";
 import { ERRORS, type ErrorAction, type ErrorSeverity } from "../backend/errors.ts";
+import { onLeaving } from "../routing/location.ts";
+import { afterPress } from "./after-press.ts";
 import type { Question } from "./secret-store/ask.ts";
 
 const SecretStoreModal = lazy(() => import("./secret-store-modal.tsx"));
@@ -65,7 +67,7 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
       // The same said twice is one notice, unless the older one offers something of its own.
       const others = (all: Notice[]) =>
         all.filter(({ title, offer }) => title !== notice.title || offer !== undefined);
-      setNotices((all) => [{ ...notice, id, at: Date.now() }, ...others(all)]);
+      afterPress(() => setNotices((all) => [{ ...notice, id, at: Date.now() }, ...others(all)]));
     };
     const offered = (offer: NoticeOffer | undefined) => (offer === undefined ? {} : { offer });
     return {
@@ -95,16 +97,16 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
   }, [backend]);
 
   // What was done on a page is news there, and on the page that it led to.
-  useEffect(() => {
-    const leave = () => {
-      const now = Date.now();
-      const isOver = ({ severity, offer, at }: Notice) =>
-        severity === "success" && offer === undefined && now - at > JUST_NOW_MS;
-      setNotices((all) => (all.some(isOver) ? all.filter((notice) => !isOver(notice)) : all));
-    };
-    window.addEventListener("hashchange", leave);
-    return () => window.removeEventListener("hashchange", leave);
-  }, []);
+  useEffect(
+    () =>
+      onLeaving(() => {
+        const now = Date.now();
+        const isOver = ({ severity, offer, at }: Notice) =>
+          severity === "success" && offer === undefined && now - at > JUST_NOW_MS;
+        setNotices((all) => (all.some(isOver) ? all.filter((notice) => !isOver(notice)) : all));
+      }),
+    [],
+  );
 
   const shown = useMemo(
     () => ({

@@ -29,8 +29,8 @@ export default function SecretStoreModal(props: SecretStoreModalProps) {
   const [page, setPage] = useState<"choose" | "anew" | null>(null);
   const { reason, onReady, onCancel } = props;
 
-  const look = useCallback(async () => {
-    const { data } = await refetch();
+  const look = useCallback(async (cancelRefetch = true) => {
+    const { data } = await refetch({ cancelRefetch });
     setLooked(true);
     return data?.state;
   }, [refetch]);
@@ -49,21 +49,22 @@ export default function SecretStoreModal(props: SecretStoreModalProps) {
     onReady(keptAs);
   };
   /** After a prompt was answered or a keychain was started, there is nothing left to ask. */
-  const lookAndGoOn = async () => {
-    if ((await look()) === "ready" && reason !== undefined) onReady();
+  const lookAndGoOn = async (anew = true) => {
+    if ((await look(anew)) === "ready" && reason !== undefined) onReady();
   };
 
   const waits = status?.state === "waiting_for_prompt" || reason?.code === "secret_store_waiting";
   // Only where a draft is saved was something entered.
   const nothingLost = props.onWithoutSecret === undefined ? undefined : text.nothingLost;
   if (page === "anew") {
-    return <NewVaultDialog onDone={(path) => void done(path)} onCancel={() => setPage(null)} />;
+    return <NewVaultDialog onDone={done} onCancel={() => setPage(null)} />;
   }
   if (!looked || status === undefined || (waits && status.state !== "ready" && page === null)) {
     return (
       <WaitingDialog
         prompt={waits}
-        look={() => void (waits ? lookAndGoOn() : null)}
+        // One after the other, however long the system takes to answer.
+        look={() => void (waits ? lookAndGoOn(false) : null)}
         onCancel={onCancel}
       />
     );
@@ -73,7 +74,7 @@ export default function SecretStoreModal(props: SecretStoreModalProps) {
       <UnlockDialog
         status={status}
         nothingLost={nothingLost}
-        onDone={() => void done()}
+        onDone={done}
         onOther={() => setPage("choose")}
         onAnew={() => setPage("anew")}
         onCancel={onCancel}
@@ -85,7 +86,7 @@ export default function SecretStoreModal(props: SecretStoreModalProps) {
       status={status}
       nothingLost={nothingLost}
       look={lookAndGoOn}
-      onDone={() => void done()}
+      onDone={done}
       onWithoutSecret={props.onWithoutSecret}
       onCancel={onCancel}
     />

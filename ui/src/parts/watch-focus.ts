@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 /**
  * Remembers where the focus is while something is done. Yields whether it is still there, or on
@@ -9,6 +9,21 @@ export function watchFocus(): () => boolean {
   return () => {
     const now = document.activeElement;
     return now === before || now === document.body || now === null;
+  };
+}
+
+const WRITABLE = "input, textarea";
+
+/**
+ * Remembers who asks for what leads to another page. Yields whether they have begun nothing else
+ * since: no dialog is open, and nothing is being written.
+ */
+export function watchHands(): () => boolean {
+  const before = document.activeElement;
+  return () => {
+    const now = document.activeElement;
+    const isWriting = now !== before && now?.matches(WRITABLE) === true;
+    return !isWriting && document.querySelector('[role="dialog"]') === null;
   };
 }
 
@@ -31,5 +46,13 @@ export function useWaiting(): Waiting {
       return wasWaiting;
     },
   }));
+  // Who asked with Enter and types on in the same field has gone on as well.
+  useEffect(() => {
+    const goOn = () => {
+      isWaiting.current = null;
+    };
+    document.addEventListener("input", goOn, true);
+    return () => document.removeEventListener("input", goOn, true);
+  }, []);
   return waiting;
 }

@@ -12,13 +12,16 @@ function parse(hash: string): Place {
 }
 
 const subscribers = new Set<() => void>();
+const leavers = new Set<() => void>();
 let shown = window.location.hash;
 let place = parse(shown);
 
 function show(hash: string) {
+  const { path } = place;
   shown = hash;
   place = parse(hash);
   for (const notify of subscribers) notify();
+  if (place.path !== path) for (const leave of leavers) leave();
 }
 
 window.addEventListener("hashchange", () => {
@@ -40,6 +43,12 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
 export function watchPlace(): () => boolean {
   const { path } = place;
   return () => place.path === path;
+}
+
+/** Calls back whenever somebody goes to another page. Yields a function that stops it. */
+export function onLeaving(leave: () => void): () => void {
+  leavers.add(leave);
+  return () => void leavers.delete(leave);
 }
 
 export function usePlace(): Place {

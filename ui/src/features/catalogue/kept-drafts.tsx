@@ -18,7 +18,7 @@ import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNoWriting } from "../../parts/no-writing.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useRestoreProviders } from "../../parts/restore-providers.ts";
-import { navigate } from "../../routing/location.ts";
+import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 
 const text = catalogue.drafts;
@@ -45,13 +45,17 @@ export function KeptDrafts() {
   const noWriting = useNoWriting();
   const [discarding, setDiscarding] = useState<DraftSummary | null>(null);
   const restore = useRestoreProviders();
+  const [restoring, setRestoring] = useState<string | null>(null);
   const goOn = async (draft: DraftSummary) => {
     const { providerId, inTrash } = draft;
+    const isStillHere = watchPlace();
     if (inTrash && providerId !== null) {
+      setRestoring(draft.id);
       const restored = await restore([{ id: providerId, name: nameOf(draft) }]);
+      setRestoring(null);
       if (!restored) return;
     }
-    navigate(placeOf(draft));
+    if (isStillHere()) navigate(placeOf(draft));
   };
   if (data.length === 0) return null;
   return (
@@ -90,6 +94,7 @@ export function KeptDrafts() {
                 <Button
                   {...noWriting}
                   ariaLabel={(draft.inTrash ? text.restoreOf : text.continueOf)(nameOf(draft))}
+                  loading={restoring === draft.id}
                   data-testid="continue-draft"
                   onClick={() => void goOn(draft)}
                 >
@@ -125,7 +130,6 @@ function DiscardKept({ draft, onClose }: { draft: DraftSummary; onClose: () => v
       if (later) informed(removedLater.title(1), removedLater.text);
     },
     onError: (error) => failed(error),
-    onSettled: onClose,
   });
   return (
     <ConfirmModal
@@ -133,7 +137,7 @@ function DiscardKept({ draft, onClose }: { draft: DraftSummary; onClose: () => v
       confirm={text.discard}
       confirmId="confirm-discard"
       busy={discard.isPending}
-      onConfirm={() => discard.mutate()}
+      onConfirm={() => discard.mutate(undefined, { onSettled: onClose })}
       onCancel={onClose}
     >
       <UntrustedText>{text.discardText(nameOf(draft))}</UntrustedText>

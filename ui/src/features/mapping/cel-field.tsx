@@ -8,6 +8,7 @@ import { BackendError } from "../../backend/backend.ts";
 import type { RuleError, RuleSteps } from "../../backend/bindings.ts";
 import { rule } from "../../messages/mapping-rule.ts";
 import { afterPress } from "../../parts/after-press.ts";
+import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { FunctionList } from "./function-list.tsx";
 import type { Unfinished } from "./unfinished-texts.ts";
@@ -46,6 +47,12 @@ export function CelField(props: CelFieldProps) {
   const [typed, setTyped] = useState(() => unfinished.get(inForce));
   const [wrong, setWrong] = useState<RuleError | null>(null);
   const [taken, setTaken] = useState<string | null>(null);
+  const [reading, setReading] = useState(false);
+  const [left, setLeft] = useState(false);
+  const isLeft = useLatest(left);
+  /** What stood here when something else was taken over: its text comes with the preview. */
+  const [before, setBefore] = useState<{ value: string; inForce: string } | null>(null);
+  const latest = useLatest({ value, inForce });
   const asked = useRef(0);
   const waiting = useRef<(() => void) | null>(null);
   const settle = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -59,19 +66,30 @@ export function CelField(props: CelFieldProps) {
     }
   }
 
+  if (before !== null && (before.value !== value || before.inForce === inForce)) setBefore(null);
+  // Whoever has left sees the text of the rule, once it is known.
+  if (left && typed !== null && wrong === null && !reading && before === null) setTyped(null);
+
   const read = async (next: string) => {
     const mine = ++asked.current;
+    const beside = inForce;
+    setReading(true);
     const answer = await backend.readRuleText(next);
     if (mine !== asked.current) return;
+    setReading(false);
     setWrong(answer.error);
     if (answer.error !== null) return;
     waiting.current = () => {
+      // Something else may have been done since, also in another dialog over the same rule.
+      if (unfinished.get(beside) !== next || latest.current.inForce !== beside) return;
       unfinished.drop();
       setTaken(next);
-      setSeen((before) => ({ ...before, own: true }));
+      setSeen((one) => ({ ...one, own: true }));
+      setBefore(latest.current);
       onValid(next, answer.steps);
     };
-    settle.current = setTimeout(takeOver, SETTLED_MS);
+    if (isLeft.current) takeOver();
+    else settle.current = setTimeout(() => afterPress(takeOver), SETTLED_MS);
   };
   /** Not with each key: half of a name is an expression, too, and another one. */
   const takeOver = () => {
@@ -81,14 +99,17 @@ export function CelField(props: CelFieldProps) {
     take?.();
   };
   const readIt = (next: string) => {
+    // Unread it stays on the screen; the next key reads it.
     read(next).catch((reason: unknown) => failed(BackendError.from(reason)));
   };
   const type = (next: string) => {
     setTyped(next);
+    setLeft(false);
     clearTimeout(settle.current);
     waiting.current = null;
     if (next === "" && onEmpty !== undefined) {
       asked.current += 1;
+      setReading(false);
       setWrong(null);
       unfinished.drop();
       onEmpty();
@@ -138,9 +159,10 @@ export function CelField(props: CelFieldProps) {
             // What it becomes changes the height of the dialog.
             afterPress(() => {
               takeOver();
-              if (wrong === null) setTyped(null);
+              setLeft(true);
             })
           }
+          onFocus={() => setLeft(false)}
         />
       </div>
     </FormField>

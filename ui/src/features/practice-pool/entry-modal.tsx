@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
@@ -11,6 +12,7 @@ import { ModalFooter } from "../../components/modal-footer.tsx";
 import { actions } from "../../messages/actions.ts";
 import { poolEditor as text } from "../../messages/pool-editor.ts";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
+import { useLatest } from "../../parts/latest.ts";
 import { NotKept } from "../../parts/not-kept.tsx";
 import { useWaiting } from "../../parts/watch-focus.ts";
 import { JsonView } from "./json-view.tsx";
@@ -18,7 +20,7 @@ import { useKeptUntilClosed, type KeptEntries, type KeptEntry } from "./kept-ent
 import type { EntryKind } from "./pool-settings.ts";
 import { ProblemList } from "./problem-list.tsx";
 import type { Problem } from "./shape.ts";
-import { useEntryDraft, type EntryForm } from "./use-entry-draft.ts";
+import { head, useEntryDraft, type EntryForm } from "./use-entry-draft.ts";
 
 interface EntryModalProps<Draft extends object> {
   title: string;
@@ -32,6 +34,8 @@ interface EntryModalProps<Draft extends object> {
   jsonHint: string;
   /** Rejects with the problems of the pool, and yields when they are settled. */
   onSave: (draft: Draft) => Promise<void>;
+  /** More was typed while this was being saved, and is edited on. */
+  onGoOn: (saved: Draft) => void;
   onClose: () => void;
   form: (form: EntryForm<Draft>) => ReactNode;
 }
@@ -51,10 +55,28 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
   const id = useId();
   const content = useRef<HTMLFormElement>(null);
   const waiting = useWaiting();
+  const [hasRest, setHasRest] = useState(false);
+  const now = useLatest({ draft: entry.form.draft, typed: entry.typed });
   const save = useMutation({
     mutationFn: props.onSave,
-    onSuccess: onClose,
-    onError: (error) => entry.setProblems(problemsOf(kind, error)),
+    onMutate: () => now.current,
+    onSuccess: (_data, saved, asked) => {
+      if (JSON.stringify(now.current) === JSON.stringify(asked)) {
+        onClose();
+        return;
+      }
+      setHasRest(true);
+      props.onGoOn(saved);
+    },
+    onError: (error, _draft, asked) => {
+      // What was corrected meanwhile is refused no longer.
+      const valueOf = (one: object | undefined, field: string) =>
+        JSON.stringify(Object.entries(one ?? {}).find(([name]) => name === head(field)));
+      const isSame = ({ field }: Problem) =>
+        asked?.typed === now.current.typed &&
+        valueOf(asked.draft, field) === valueOf(now.current.draft, field);
+      entry.setProblems(problemsOf(kind, error).filter(isSame));
+    },
   });
 
   // The first wrong field is where to go on.
@@ -112,6 +134,9 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
         <SpaceBetween size="l">
           <Box color="text-body-secondary">{text.kept}</Box>
           {failure === null ? null : <NotKept failure={failure} inPlace />}
+          {hasRest && entry.changed ? (
+            <Alert data-testid="pool-entry-rest">{text.rest}</Alert>
+          ) : null}
           <SegmentedControl
             label={text.view.label}
             selectedId={entry.typed === null ? "form" : "json"}

@@ -15,22 +15,24 @@ import { UserForm } from "./user-form.tsx";
 interface PoolEditingProps {
   opened: Opened;
   kept: KeptEntries;
+  /** After what was saved, while more was typed. */
+  onGoOn: (editing: EditedEntry) => void;
   onClose: () => void;
 }
 
 /** The dialog of what is being edited or deleted. */
-export default function PoolEditing({ opened, kept, onClose }: PoolEditingProps) {
+export default function PoolEditing({ opened, onClose, ...rest }: PoolEditingProps) {
   const { editing } = opened;
   return editing.what === "removal" ? (
     <Removal removal={editing} onClose={onClose} />
   ) : (
-    <Entry editing={editing} opened={opened} kept={kept} onClose={onClose} />
+    <Entry editing={editing} opened={opened} onClose={onClose} {...rest} />
   );
 }
 
 type EntryProps = PoolEditingProps & { editing: EditedEntry };
 
-function Entry({ editing, opened, ...rest }: EntryProps) {
+function Entry({ editing, opened, onGoOn, ...rest }: EntryProps) {
   const common = { ...rest, as: { id: opened.id, editing }, before: opened.before, title: titleOf(editing) };
   const change = useChangeSettings();
   const { succeeded } = useNotifications();
@@ -51,6 +53,7 @@ function Entry({ editing, opened, ...rest }: EntryProps) {
             }));
             succeeded(text.saved(client.name));
           }}
+          onGoOn={(client) => onGoOn({ what: "client", key: client.id, draft: client })}
         />
       );
     }
@@ -70,6 +73,7 @@ function Entry({ editing, opened, ...rest }: EntryProps) {
             }));
             succeeded(text.saved(user.name));
           }}
+          onGoOn={(user) => onGoOn({ what: "user", key: user.name, draft: user })}
         />
       );
     }
@@ -85,6 +89,7 @@ function Entry({ editing, opened, ...rest }: EntryProps) {
             await change((all) => changedParts(all, editing.draft, settings));
             succeeded(text.savedPool);
           }}
+          onGoOn={(settings) => onGoOn({ what: "pool", draft: settings })}
         />
       );
   }
@@ -133,7 +138,6 @@ function Removal({ removal, onClose }: RemovalProps) {
       ),
     onSuccess: () => succeeded(text.deleted(name)),
     onError: (error) => failed(error),
-    onSettled: onClose,
   });
   const isClient = of === "client";
   return (
@@ -141,7 +145,7 @@ function Removal({ removal, onClose }: RemovalProps) {
       title={isClient ? text.removal.client(name) : text.removal.user(name)}
       confirm={text.remove}
       busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      onConfirm={() => remove.mutate(undefined, { onSettled: onClose })}
       onCancel={onClose}
     >
       {isClient ? text.removal.clientText : text.removal.userText}

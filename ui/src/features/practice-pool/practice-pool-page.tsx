@@ -18,7 +18,7 @@ const PoolEditing = lazy(() => import("./pool-editing.tsx"));
 
 export default function PracticePoolPage() {
   const { data, error, refetch } = usePracticePool();
-  const { opened, open, goOn, close } = usePoolEditing();
+  const { opened, open, goOn, goOnWith, close } = usePoolEditing();
   const kept = useKeptEntries();
   if (data === undefined && error === null) return <PageReading text={text.loading} />;
   return (
@@ -40,7 +40,7 @@ export default function PracticePoolPage() {
       )}
       {opened === null ? null : (
         <Suspense>
-          <PoolEditing key={opened.id} opened={opened} kept={kept} onClose={close} />
+          <PoolEditing key={opened.id} opened={opened} kept={kept} onGoOn={goOnWith} onClose={close} />
         </Suspense>
       )}
     </SpaceBetween>

@@ -9,7 +9,8 @@ export interface EntryForm<Draft> {
   problemAt: (field: string) => string | undefined;
 }
 
-const head = (field: string) => field.split(/[.[]/, 1)[0] ?? "";
+/** The field of the draft that a place is in. */
+export const head = (field: string) => field.split(/[.[]/, 1)[0] ?? "";
 
 /** One draft with two views: fields, or JSON text. */
 export function useEntryDraft<Draft extends object>(

@@ -36,8 +36,10 @@ export function usePoolEditing() {
   const open = useMutation({
     mutationFn: async (request: PoolRequest) =>
       editingOf(request, parseSettings(await backend.getPracticePoolSettings())),
+    // Asked for twice, or for something else meanwhile: what is open stays.
     onSuccess: (editing) => {
-      setOpened(editing === null ? null : { id: crypto.randomUUID(), editing, before: null });
+      if (editing === null) return;
+      setOpened((now) => now ?? { id: crypto.randomUUID(), editing, before: null });
     },
     onError: (error) => failed(error),
   });
@@ -45,6 +47,8 @@ export function usePoolEditing() {
     opened,
     open: open.mutate,
     goOn: (before: KeptEntry) => setOpened({ id: before.id, editing: before.editing, before }),
+    /** It was saved as this, and is edited on. */
+    goOnWith: (editing: EditedEntry) => setOpened((now) => (now === null ? null : { ...now, editing })),
     close: () => setOpened(null),
   };
 }

@@ -4,7 +4,6 @@ import Form from "@cloudscape-design/components/form";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
-import type { BackendError } from "../../backend/backend.ts";
 import type { CatalogueEntry, DraftView, ProviderView } from "../../backend/bindings.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
 import { form as text } from "../../messages/provider-form.ts";
@@ -41,13 +40,17 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
   const [expanded, setExpanded] = useState(false);
   const [discarding, setDiscarding] = useState(false);
   const element = useRef<HTMLFormElement>(null);
+  /** Who pressed the button at the edge of the window is led there. */
+  const failure = useRef<HTMLDivElement>(null);
   const { tries, wrong } = save;
 
   // After a refused save: what is wrong is opened first, then focused, unless the person was
   // faster and is somewhere else by then.
   const opened = wrong.some(isAdvanced);
   const leadToWrong = useEffectEvent(() => {
-    if (save.endWaiting()) focusFirst(element.current, wrong);
+    if (!save.endWaiting()) return;
+    if (wrong.length > 0) focusFirst(element.current, wrong);
+    else failure.current?.scrollIntoView({ block: "center" });
   });
   useEffect(() => {
     if (tries > 0) leadToWrong();
@@ -76,7 +79,7 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
       >
         <SpaceBetween size="l">
           {hasNotes(form, view) ? (
-            <Notes form={form} view={view} onDiscard={() => setDiscarding(true)} />
+            <Notes form={form} save={save} view={view} onDiscard={() => setDiscarding(true)} />
           ) : null}
           {form.state.draft.kind === "user_store" ? (
             <SpaceBetween size="l">
@@ -97,11 +100,19 @@ export function ProviderForm({ catalogue, view, stored }: ProviderFormProps) {
             onExpand={setExpanded}
             providerId={view.providerId}
           />
-          {save.failure === null ? null : <SaveFailure error={save.failure} />}
+          {save.failure === null ? null : (
+            <div ref={failure} data-testid="save-failure">
+              <ErrorAlert error={save.failure} />
+            </div>
+          )}
         </SpaceBetween>
       </Form>
       {discarding ? (
-        <DiscardModal onStay={() => setDiscarding(false)} onDiscard={() => void save.discard()} />
+        <DiscardModal
+          busy={save.busy}
+          onStay={() => setDiscarding(false)}
+          onDiscard={() => void save.discard()}
+        />
       ) : null}
       <SaveDialogs save={save} />
     </form>
@@ -120,7 +131,13 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {form.keeper.isDraft ? (
-        <Button formAction="none" variant="link" data-testid="discard-draft" onClick={onDiscard}>
+        <Button
+          formAction="none"
+          variant="link"
+          disabled={save.busy}
+          data-testid="discard-draft"
+          onClick={onDiscard}
+        >
           {providerId === null ? text.discard : text.discardChanges}
         </Button>
       ) : null}
@@ -148,23 +165,10 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
   );
 }
 
-/** Why it was not saved, scrolled to: who pressed the button at the edge of the window sees it. */
-function SaveFailure({ error }: { error: BackendError }) {
-  const element = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    element.current?.scrollIntoView({ block: "center" });
-  }, [error]);
-  return (
-    <div ref={element} data-testid="save-failure">
-      <ErrorAlert error={error} />
-    </div>
-  );
-}
-
 const hasNotes = ({ keeper, unplaced }: ProviderFormModel, { keptAt }: DraftView) =>
   keeper.failure !== null || keptAt !== null || unplaced.length > 0;
 
-function Notes({ form, view, onDiscard }: Omit<PartProps, "save">) {
+function Notes({ form, save, view, onDiscard }: PartProps) {
   return (
     <SpaceBetween size="l">
       {form.keeper.failure === null ? null : <NotKept failure={form.keeper.failure} />}
@@ -174,7 +178,7 @@ function Notes({ form, view, onDiscard }: Omit<PartProps, "save">) {
           header={text.restored.header}
           data-testid="restored-draft"
           action={
-            <Button formAction="none" onClick={onDiscard}>
+            <Button formAction="none" disabled={save.busy} onClick={onDiscard}>
               {text.restored.discard}
             </Button>
           }

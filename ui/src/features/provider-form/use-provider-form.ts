@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { CatalogueEntry, DraftBody, DraftView, FieldProblem } from "../../backend/bindings.ts";
 import { useDraftProblems } from "../../backend/draft-queries.ts";
+import { afterPress } from "../../parts/after-press.ts";
 import { useDebounced } from "../../parts/debounced.ts";
 import { useLatest } from "../../parts/latest.ts";
 import { bodyOf, type DraftForm, type FormState, type OauthForm, type SecretEntry } from "./draft.ts";
@@ -107,8 +108,10 @@ export function useProviderForm(
     touch: (...fields) => {
       setTimeout(
         () =>
-          setTouched((all) =>
-            fields.every((field) => all.has(field)) ? all : new Set([...all, ...fields]),
+          afterPress(() =>
+            setTouched((all) =>
+              fields.every((field) => all.has(field)) ? all : new Set([...all, ...fields]),
+            ),
           ),
         TOUCH_AFTER_MS,
       );

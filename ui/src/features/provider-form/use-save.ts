@@ -38,6 +38,7 @@ export interface Save {
   dropSecret: () => Promise<void>;
   /** To another page over the same draft, once everything is kept. */
   goOn: (path: string) => Promise<void>;
+  /** It is being saved or discarded. */
   busy: boolean;
   /** How often saving was refused. */
   tries: number;
@@ -172,15 +173,22 @@ export function useSave(view: DraftView, form: ProviderFormModel): Save {
   };
 
   const discard = async () => {
+    if (busy) return;
+    const isStillHere = watchPlace();
+    setBusy(true);
     form.keeper.finish();
     try {
       const later = await withSecretStore(() => inOrder(() => backend.discardDraft(view.id)));
       if (later) informed(removedLater.title(1), removedLater.text);
-      navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId));
+      if (isStillHere()) {
+        navigate(view.providerId === null ? paths.providers() : paths.provider(view.providerId));
+      }
       forget(view.id);
     } catch (reason) {
       form.keeper.goOn();
       failed(BackendError.from(reason));
+    } finally {
+      setBusy(false);
     }
   };
 

@@ -46,7 +46,13 @@ export function OtherWays({ form, save, viewId, onDiscard }: OtherWaysProps) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
       {form.keeper.isDraft ? (
-        <Button formAction="none" variant="link" data-testid="discard-draft" onClick={onDiscard}>
+        <Button
+          formAction="none"
+          variant="link"
+          disabled={save.busy}
+          data-testid="discard-draft"
+          onClick={onDiscard}
+        >
           {fields.discard}
         </Button>
       ) : null}

@@ -150,7 +150,11 @@ export default function Wizard({ catalogue, view, stored }: ProviderFormProps) {
         }))}
       />
       {discarding ? (
-        <DiscardModal onStay={() => setDiscarding(false)} onDiscard={() => void save.discard()} />
+        <DiscardModal
+          busy={save.busy}
+          onStay={() => setDiscarding(false)}
+          onDiscard={() => void save.discard()}
+        />
       ) : null}
       <SaveDialogs save={save} />
     </form>

@@ -8,6 +8,7 @@ import { trash } from "../../messages/trash.ts";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { useRestoreProviders } from "../../parts/restore-providers.ts";
+import { watchPlace } from "../../routing/location.ts";
 
 interface DeleteProvidersModalProps {
   providers: readonly { id: string; name: string }[];
@@ -29,17 +30,17 @@ export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
     mutationFn: async () => {
       for (const provider of props.providers) await backend.deleteProvider(provider.id);
     },
-    onSuccess: () => {
+    onMutate: watchPlace,
+    onSuccess: (_data, _none, isStillHere) => {
       const title = first !== undefined && count === 1 ? text.done(first.name) : text.doneMany(count);
       succeeded(title, {
         label: trash.undo,
         act: () => void restore(props.providers),
         about: props.providers.map(({ id }) => id),
       });
-      props.onDeleted();
+      if (isStillHere()) props.onDeleted();
     },
     onError: (error) => failed(error),
-    onSettled: props.onClose,
   });
   return (
     <ConfirmModal
@@ -47,7 +48,8 @@ export default function DeleteProvidersModal(props: DeleteProvidersModalProps) {
       confirm={text.confirm}
       confirmId="confirm-delete"
       busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      // Of a dialog that was left meanwhile nothing is closed: another one may be open.
+      onConfirm={() => remove.mutate(undefined, { onSettled: props.onClose })}
       onCancel={props.onClose}
     >
       <SpaceBetween size="s">

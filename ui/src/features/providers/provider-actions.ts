@@ -2,6 +2,8 @@ import { useMutation } from "@tanstack/react-query";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { providers } from "../../messages/providers.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
+import { useOnce } from "../../parts/use-once.ts";
+import { watchHands } from "../../parts/watch-focus.ts";
 import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 
@@ -11,15 +13,20 @@ const text = providers.actions;
 export function useDuplicate() {
   const backend = useBackend();
   const { failed, succeeded, withSecretStore } = useNotifications();
-  return useMutation({
+  const duplicate = useMutation({
     mutationFn: (id: string) => withSecretStore(() => backend.duplicateProvider(id)),
-    onMutate: watchPlace,
-    onSuccess: ({ id, definition, clientSecretSet }, _, isStillHere) => {
-      if (isStillHere()) navigate(paths.provider(id));
-      succeeded(text.duplicated(definition.displayName ?? "", clientSecretSet));
+    onMutate: () => ({ isStillHere: watchPlace(), isFree: watchHands() }),
+    onSuccess: ({ id, definition, clientSecretSet }, _, { isStillHere, isFree }) => {
+      const name = definition.displayName ?? "";
+      const show = () => navigate(paths.provider(id));
+      if (isStillHere() && isFree()) {
+        show();
+        succeeded(text.duplicated(name, clientSecretSet));
+      } else succeeded(text.copied(name), { label: text.show, act: show, about: [id] });
     },
     onError: (error) => failed(error),
   });
+  return { isPending: duplicate.isPending, mutate: useOnce(duplicate) };
 }
 
 /** Switches a provider on or off. */

@@ -113,7 +113,9 @@ export function ProviderListPage() {
           <DeleteProvidersModal
             providers={deleting.map(({ id, displayName }) => ({ id, name: displayName }))}
             onClose={() => setDeleting([])}
-            onDeleted={() => setSelected([])}
+            onDeleted={() =>
+              setSelected((all) => all.filter((one) => !deleting.some(({ id }) => id === one.id)))
+            }
           />
         </Suspense>
       )}

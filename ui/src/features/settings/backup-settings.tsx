@@ -46,7 +46,6 @@ export default function BackupSettings() {
       succeeded(text.restore.done);
     },
     onError: (reason) => failed(reason),
-    onSettled: () => setRestoring(null),
   });
   const remove = useMutation({
     mutationFn: () => backend.deleteBackups(),
@@ -55,7 +54,6 @@ export default function BackupSettings() {
       succeeded(text.remove.done);
     },
     onError: (reason) => failed(reason),
-    onSettled: () => setRemoving(false),
   });
   if (error !== null) return <ErrorAlert error={error} onRetry={() => void refetch()} />;
   return (
@@ -100,7 +98,11 @@ export default function BackupSettings() {
           title={text.restore.title}
           confirm={text.restore.confirm}
           busy={restore.isPending}
-          onConfirm={() => restore.mutate(restoring)}
+          onConfirm={() =>
+            restore.mutate(restoring, {
+              onSettled: () => setRestoring((open) => (open === restoring ? null : open)),
+            })
+          }
           onCancel={() => setRestoring(null)}
         >
           <SpaceBetween size="s">
@@ -114,7 +116,7 @@ export default function BackupSettings() {
           title={text.remove.title}
           confirm={text.remove.confirm}
           busy={remove.isPending}
-          onConfirm={() => remove.mutate()}
+          onConfirm={() => remove.mutate(undefined, { onSettled: () => setRemoving(false) })}
           onCancel={() => setRemoving(false)}
         >
           {text.remove.text}

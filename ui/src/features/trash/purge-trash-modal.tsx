@@ -20,7 +20,9 @@ interface PurgeTrashModalProps {
 }
 
 /** Asks before deleted providers are gone for good, and says what goes with them. */
-export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
+export function PurgeTrashModal({ onClose, ...props }: PurgeTrashModalProps) {
+  // The trash is read as empty before all of this is done.
+  const [entries] = useState(props.entries);
   const backend = useBackend();
   const client = useQueryClient();
   const { failed, informed, succeeded, withdraw, withSecretStore } = useNotifications();
@@ -38,7 +40,6 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
       succeeded(text.done);
     },
     onError: (error) => failed(error),
-    onSettled: onClose,
   });
   return (
     <ConfirmModal
@@ -46,7 +47,7 @@ export function PurgeTrashModal({ entries, onClose }: PurgeTrashModalProps) {
       confirm={text.confirm}
       confirmId="confirm-purge"
       busy={purge.isPending}
-      onConfirm={() => purge.mutate()}
+      onConfirm={() => purge.mutate(undefined, { onSettled: onClose })}
       onCancel={onClose}
     >
       {text.count(entries.length)}

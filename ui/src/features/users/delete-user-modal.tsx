@@ -9,7 +9,7 @@ import { BackupsToo } from "../../parts/backups-too.tsx";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 import { titleText } from "../../parts/page-title.ts";
-import { navigate } from "../../routing/location.ts";
+import { navigate, watchPlace } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 
 const text = messages.remove;
@@ -26,15 +26,13 @@ export function DeleteUserModal({ user, onClose }: { user: UserView; onClose: ()
       await backend.deleteUser(user.id);
       if (backupsToo) await backend.deleteBackups();
     },
-    onSuccess: () => {
+    onMutate: watchPlace,
+    onSuccess: (_data, _none, isStillHere) => {
       succeeded(text.done(name));
-      navigate(paths.users());
+      if (isStillHere()) navigate(paths.users());
       userDeleted(client, user.id);
     },
-    onError: (error) => {
-      failed(error);
-      onClose();
-    },
+    onError: (error) => failed(error),
   });
   return (
     <ConfirmModal
@@ -42,7 +40,7 @@ export function DeleteUserModal({ user, onClose }: { user: UserView; onClose: ()
       confirm={text.confirm}
       confirmId="confirm-delete-user"
       busy={remove.isPending}
-      onConfirm={() => remove.mutate()}
+      onConfirm={() => remove.mutate(undefined, { onError: onClose })}
       onCancel={onClose}
     >
       <SpaceBetween size="m">

@@ -16,7 +16,7 @@ interface ChooseDialogProps {
   status: SecretStoreStatus;
   nothingLost: string | undefined;
   look: () => Promise<unknown>;
-  onDone: () => void;
+  onDone: () => Promise<void>;
   onWithoutSecret: (() => void) | undefined;
   onCancel: () => void;
 }
@@ -42,7 +42,7 @@ export function ChooseDialog(props: ChooseDialogProps) {
     setFailure(null);
     try {
       await backend.chooseSecretStore(kind, kind === "vault" ? passphrase.value : null);
-      props.onDone();
+      await props.onDone();
     } catch (error) {
       setFailure({ kind, error: BackendError.from(error) });
     } finally {

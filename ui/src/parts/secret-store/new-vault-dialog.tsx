@@ -11,7 +11,7 @@ import { PassphraseFields, usePassphrase } from "./passphrase-fields.tsx";
 const text = secretStore.anew;
 
 interface NewVaultDialogProps {
-  onDone: (keptAs: string) => void;
+  onDone: (keptAs: string) => Promise<void>;
   onCancel: () => void;
 }
 
@@ -28,7 +28,8 @@ export function NewVaultDialog({ onDone, onCancel }: NewVaultDialogProps) {
     setBusy(true);
     setFailure(null);
     try {
-      onDone((await backend.beginNewVault(passphrase.value)).keptAs);
+      const { keptAs } = await backend.beginNewVault(passphrase.value);
+      await onDone(keptAs);
     } catch (error) {
       setFailure(BackendError.from(error));
     } finally {

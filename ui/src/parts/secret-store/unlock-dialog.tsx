@@ -13,7 +13,7 @@ import { StoreProblem } from "./store-problem.tsx";
 interface UnlockDialogProps {
   status: SecretStoreStatus;
   nothingLost: string | undefined;
-  onDone: () => void;
+  onDone: () => Promise<void>;
   onOther: () => void;
   onAnew: () => void;
   onCancel: () => void;
@@ -34,7 +34,7 @@ export function UnlockDialog(props: UnlockDialogProps) {
     setFailure(null);
     try {
       await backend.chooseSecretStore("vault", passphrase.value);
-      props.onDone();
+      await props.onDone();
     } catch (error) {
       setFailure(BackendError.from(error));
     } finally {
