@@ -212,6 +212,7 @@ export async function signIn(username, password) {
   for (let attempt = 1; hasWindow("sign-in test"); attempt += 1) {
     check(attempt <= 4, "the sign-in is typed");
     await new Promise((done) => setTimeout(done, 1500));
+    if (!hasWindow("sign-in test")) break;
     if (attempt > 1) keys(window, { key: "shift+Tab" });
     keys(window, { key: "ctrl+a" }, { text: username }, { key: "Tab" }, { text: password });
     screenshot("3-sign-in-typed", window);

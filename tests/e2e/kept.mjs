@@ -77,7 +77,7 @@ async function focusedText(window) {
     const { status, stdout } = spawnSync("xclip", ["-selection", "clipboard", "-out"], { timeout: 5000 });
     return status === 0 && stdout.toString() !== before ? stdout.toString() : null;
   };
-  return until(copied, "a text to be copied", SECOND).catch(() => "");
+  return until(copied, "a text to be copied", 5 * SECOND).catch(() => "");
 }
 
 /** The same of the field under a point. */

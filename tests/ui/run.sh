@@ -24,6 +24,6 @@ rm -rf .output
 mkdir -p .output
 
 # The limit is for a whole file, on a machine that is busy with other things.
-exec node --test --test-concurrency=2 --test-timeout=300000 \
+exec node --test --test-concurrency=2 --test-timeout=600000 \
   --test-reporter=./support/reporter.mjs --test-reporter-destination=stdout \
   cases/*.test.mjs </dev/null

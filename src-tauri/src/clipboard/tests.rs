@@ -5,7 +5,7 @@ use std::time::Duration;
 use tauri::async_runtime::block_on;
 use tokio::sync::mpsc;
 
-const SOON: Duration = Duration::from_millis(20);
+const SOON: Duration = Duration::from_millis(300);
 const NEVER: Duration = Duration::from_secs(3600);
 
 /// A clipboard that others can write as well; without a text it is broken.

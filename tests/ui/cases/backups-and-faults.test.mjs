@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { open as openFile, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
+import { becomes } from "../support/becomes.mjs";
 import { hasSmallDisks, startBridge } from "../support/bridge.mjs";
 import { goTo, input, openConsole } from "../support/console.mjs";
 import { createPlain } from "../support/definition.mjs";
@@ -81,14 +82,18 @@ test("a disk that is full while the console runs loses nothing typed", async (t)
   const { page, bridge } = idp;
   const { id } = await createPlain(bridge, "Acme");
   await goTo(page, `/providers/${id}/edit`);
-  await input(page, "displayName").fill("Typed on a full disk");
   const filler = join(bridge.dataFolder, "filler");
+  await input(page, "displayName").waitFor();
   await fill(filler);
+  await input(page, "displayName").fill("Typed on a full disk");
   await page.getByTestId("save-provider").click();
   await page.getByTestId("save-failure").getByText("is full").waitFor();
   const isInView = async (element, where) => {
-    const { y, height } = await element.boundingBox();
-    assert.ok(y > 0 && y + height < 900, `it is where the person looks, not at ${y} (${where})`);
+    const isSeen = async () => {
+      const { y, height } = await element.boundingBox();
+      return y > 0 && y + height < 900;
+    };
+    await becomes(isSeen, true, `it is where the person looks (${where})`);
   };
   await isInView(page.getByTestId("save-failure"), "after saving");
   // That the draft is not kept either is said wherever one looks.

@@ -100,6 +100,7 @@ test("a colour that is none is said at its field and kept, and the page is drawn
 test("what was typed a moment before leaving the page is kept", async () => {
   await input("organisation").fill("Acme Bank and Trust");
   await goTo(page, "#/trash");
+  await page.getByRole("heading", { level: 1, name: "Trash" }).waitFor();
   await goTo(page, "#/settings");
   assert.equal(await input("organisation").inputValue(), "Acme Bank and Trust");
   await until(async () => (await kept()).entered.organisation, "Acme Bank and Trust");

@@ -88,12 +88,8 @@ test("Done takes a text over that becomes steps, at the first press of a pointer
   await openRule();
   await celText().fill('texts(claims[?"email"]).map(v, v.lowerAscii())');
   const done = page.getByTestId("close-details");
-  const { x, y, width, height } = await done.boundingBox();
-  await page.mouse.move(x + width / 2, y + height / 2);
-  await page.mouse.down();
   // As long as a finger is on a button.
-  await new Promise((resolve) => setTimeout(resolve, 120));
-  await page.mouse.up();
+  await done.click({ delay: 120 });
   await page.getByTestId("rule-details").waitFor({ state: "detached" });
   const draft = await kept(async () => {
     const { body } = await idp.bridge.command("edit_provider", { id });

@@ -65,6 +65,7 @@ test("Enter twice chooses a store once, and keeps the secret there", async () =>
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
+  await held.given();
   await held.go();
   await heading("With a secret");
   assert.equal(held.calls(), 1);

@@ -1,6 +1,7 @@
 // Small windows and large letters: both views, the details, and the results of all runs.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
+import { becomes } from "../support/becomes.mjs";
 import { goTo, openConsole } from "../support/console.mjs";
 import { addPracticeProvider } from "../support/drafts.mjs";
 import { look } from "../support/look.mjs";
@@ -90,7 +91,7 @@ test("all three columns of the lines are whole in every window", async () => {
       return Math.abs(canvas.right - last.right) < 20;
     });
     assert.deepEqual(await cutOff(), [], `${size} cuts nodes off`);
-    assert.deepEqual(await scrollers(), { sideways: [], boxes: [] }, `at ${size}`);
+    await becomes(scrollers, { sideways: [], boxes: [] }, `at ${size}`);
     await lines().locator(".lines").scrollIntoViewIfNeeded();
     await lookAt(size, "narrow-lines");
   }
@@ -103,7 +104,7 @@ test("the table keeps readable columns, and tells in words what has no column", 
     await resize(size);
     const header = table().getByRole("columnheader", { name: "Options" });
     await (size[0] < 800 ? header.waitFor({ state: "hidden" }) : header.waitFor());
-    assert.deepEqual(await scrollers(), { sideways: [], boxes: [] }, `at ${size}`);
+    await becomes(scrollers, { sideways: [], boxes: [] }, `at ${size}`);
     await table().getByLabel("Source of rule 3", { exact: true }).scrollIntoViewIfNeeded();
     await lookAt(size, "narrow-table");
   }
@@ -120,12 +121,12 @@ test("the results of all runs and the details of a rule fit as well", async () =
   for (const size of WINDOWS) {
     await resize(size);
     await table().getByTestId("worst-run").first().scrollIntoViewIfNeeded();
-    assert.deepEqual((await scrollers()).sideways, [], `at ${size}`);
+    await becomes(async () => (await scrollers()).sideways, [], `at ${size}`);
     await table().getByRole("button", { name: "Details of rule 4" }).click();
     const details = page.getByTestId("rule-details");
     await details.getByTestId("rule-cel").waitFor();
+    await becomes(async () => (await scrollers()).sideways, [], `in the details at ${size}`);
     const found = await scrollers();
-    assert.deepEqual(found.sideways, [], `in the details at ${size}`);
     assert.ok(found.boxes.length <= 1, `two scroll bars in the details at ${size}: ${found.boxes}`);
     await lookAt(size, "narrow-details");
     await details.getByTestId("close-details").click();

@@ -161,7 +161,7 @@ test("a fixture is kept, and what saving would change in it is shown before", as
   await modal.getByTestId("fixture-name").locator("input").fill("Alice");
   await modal.getByTestId("fixture-pseudonyms").locator("input").check();
   await modal.getByTestId("save-fixture").click();
-  await modal.getByText(/pseudonyms/).first().waitFor();
+  await modal.getByRole("button", { name: "Remove Alice", exact: true }).waitFor();
   await look(page, "preview-fixtures");
   await modal.getByTestId("fixture-name").locator("input").fill("To remove");
   await modal.getByTestId("save-fixture").click();

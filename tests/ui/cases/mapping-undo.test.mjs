@@ -131,7 +131,7 @@ test("under a dialog that edits no rule the rules stay as they are", async () =>
   await target("email").getByText("Required, missing").waitFor();
   await target("email").press("Enter");
   const picker = page.getByTestId("source-picker");
-  await picker.locator("input").waitFor();
+  await picker.locator("input:focus").waitFor();
   await page.keyboard.type("na");
   await undo();
   await picker.getByRole("button", { name: "Cancel" }).click();

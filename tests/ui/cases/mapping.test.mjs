@@ -49,6 +49,7 @@ test("after a run an empty table offers what is proposed, and it is added on acc
   const run = await idp.bridge.run(id, ...ALICE);
   assert.equal(run.outcome, "passed");
   await goTo(page, "/runs");
+  await page.getByTestId("runs-table").waitFor();
   await open();
   await page.getByTestId("preview-run").waitFor();
   await page.getByTestId("suggest-rules").click();

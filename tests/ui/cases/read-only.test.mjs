@@ -57,6 +57,7 @@ test("the list offers nothing that writes, in its rows neither", async () => {
   await assertClosed(page.getByTestId("add-provider"), page.getByTestId("delete-selected"));
   await page.getByTestId(`actions-${provider.id}`).getByRole("button").click();
   const items = page.getByRole("menuitem");
+  await items.nth(4).waitFor();
   assert.equal(await items.count(), 5);
   for (const item of await items.all()) {
     assert.equal(await item.getAttribute("aria-disabled"), "true");

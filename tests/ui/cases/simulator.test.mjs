@@ -102,6 +102,7 @@ test("a page that was left finds the simulation again", async () => {
   await page.getByTestId("start-over").click();
   await email().fill("bob@elsewhere.example");
   await goTo(page, "/settings");
+  await page.getByRole("heading", { name: "Settings", level: 1 }).waitFor();
   await goTo(page, "/simulator");
   await email().waitFor();
   assert.equal(await email().inputValue(), "bob@elsewhere.example");
@@ -123,6 +124,8 @@ test("a button is the person's choice, and a provider that refuses the client fa
 test("what the application asks for goes before the e-mail domain and the buttons", async () => {
   await page.getByTestId("start-over").click();
   await email().fill("alice@acme.com");
+  // What is said of the address comes above the choice.
+  await page.getByTestId("simulator-fallback").waitFor();
   await page.getByTestId("simulator-application").getByRole("button").click();
   await page.getByRole("option", { name: "Acme by password" }).click();
   const said = page.getByTestId("simulator-explanation");

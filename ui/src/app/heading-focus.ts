@@ -18,11 +18,61 @@ export function useHeadingFocus(path: string): void {
     shown.current = path;
     const isStillHere = watchFocus();
     return onceThere(pageHeading, (heading) => {
-      if (!isStillHere()) return;
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
+      if (isStillHere()) focusHeading(heading);
     });
   }, [path]);
+}
+
+/** What removes a button may put the focus somewhere itself. */
+const LOST_AFTER_MS = 300;
+
+/**
+ * Where what had the focus is gone, as the row that was deleted or the button of a dialog whose
+ * opener cannot be pressed any more, the page's heading has it: the next Tab would begin at the
+ * top of the window, and a screen reader would be nowhere.
+ */
+export function useFocusKept(): void {
+  useEffect(() => {
+    let last: HTMLElement | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const isLost = () =>
+      last !== null &&
+      !last.isConnected &&
+      document.activeElement === document.body &&
+      document.querySelector('[role="dialog"]') === null;
+    const keep = () => {
+      timer = undefined;
+      const heading = pageHeading();
+      if (isLost() && heading !== undefined) focusHeading(heading);
+    };
+    const observer = new MutationObserver(() => {
+      if (isLost()) timer ??= setTimeout(keep, LOST_AFTER_MS);
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+    const note = ({ target }: FocusEvent) => {
+      last = target instanceof HTMLElement ? target : null;
+    };
+    const leave = ({ target, relatedTarget }: FocusEvent) => {
+      // Somebody pressed where nothing takes the focus; what is being removed is gone right after.
+      if (relatedTarget !== null) return;
+      setTimeout(() => {
+        if (target === last && last?.isConnected === true) last = null;
+      });
+    };
+    document.addEventListener("focusin", note);
+    document.addEventListener("focusout", leave);
+    return () => {
+      observer.disconnect();
+      clearTimeout(timer);
+      document.removeEventListener("focusin", note);
+      document.removeEventListener("focusout", leave);
+    };
+  }, []);
+}
+
+function focusHeading(heading: HTMLElement): void {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 /** The page that is left stays in the document, hidden, until the next one is loaded. */

@@ -58,7 +58,8 @@ function flash(notice: Notice, dismiss: () => void): FlashbarProps.MessageDefini
     id: notice.id,
     type: notice.severity,
     header: notice.title,
-    ariaRole: notice.severity === "error" ? "alert" : "status",
+    // An alert would take the focus from whoever types, and is not read out as the first one.
+    ariaRole: "status",
     dismissible: true,
     dismissLabel: shell.notifications.dismiss,
     onDismiss: dismiss,

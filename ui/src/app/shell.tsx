@@ -10,7 +10,7 @@ import { navigate, usePlace } from "../routing/location.ts";
 import { paths } from "../routing/paths.ts";
 import { useAppearanceMenu } from "./appearance-menu.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { useHeadingFocus } from "./heading-focus.ts";
+import { useFocusKept, useHeadingFocus } from "./heading-focus.ts";
 import { Notices } from "./notices.tsx";
 import { PageLoading } from "./page-loading.tsx";
 import { PAGES } from "./pages.ts";
@@ -30,6 +30,7 @@ export function Shell() {
     window.scrollTo(0, 0);
   }, [place.path]);
   useHeadingFocus(place.path);
+  useFocusKept();
   useEffect(forgetEarlyInput, []);
 
   const appearanceMenu = useAppearanceMenu();

@@ -129,9 +129,10 @@ export function useConfirmSetupItem(onError: (error: BackendError) => void) {
       // What was pressed since is not in an earlier answer.
       if (isLast()) client.setQueryData(keys.setupList(owner, definition), list);
     },
-    onError: (error, { owner, definition }) => {
-      onError(error);
-      void client.invalidateQueries({ queryKey: keys.setupList(owner, definition) });
+    onError: (error) => onError(error),
+    onSettled: async (_list, _error, { owner }) => {
+      // More may have been typed since: a list for that was read without this confirmation.
+      if (isLast()) await client.invalidateQueries({ queryKey: keys.setup(owner) });
     },
   });
 }

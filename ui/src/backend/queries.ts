@@ -30,6 +30,7 @@ export const keys = {
   catalogueSearch: (text: string) => ["catalogue", "search", text],
   draft: (id: string) => ["drafts", "one", id],
   draftList: ["drafts", "list"],
+  setup: (owner: string) => ["setup", owner],
   setupList: (owner: string, definition: ProviderDraft) => ["setup", owner, definition],
   providers: ["providers"],
   provider: (id: string) => ["providers", "one", id],

@@ -50,10 +50,10 @@ export function useKeeping(keeping: Keeping): BackendError | null {
       due.current = null;
       return undefined;
     }
-    // What is under way ends with a round of its own.
-    if (running.current) return undefined;
     const now = Date.now();
     due.current ??= now + LONGEST_MS;
+    // What is under way ends with a round of its own.
+    if (running.current) return undefined;
     const left = due.current - now;
     const wait = failure === null ? Math.min(pause, left) : left;
     const timer = setTimeout(() => {

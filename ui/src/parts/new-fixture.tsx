@@ -24,13 +24,15 @@ interface NewFixtureProps {
   provider: string;
   run: string;
   saving: boolean;
-  onSave: (name: string, pseudonymise: boolean) => void;
+  onSave: (name: string, pseudonymise: boolean, onSaved: () => void) => void;
 }
 
 /** The name of a fixture, and whether its values become pseudonyms; a new one for the next fixture. */
 export function NewFixture({ provider, run, saving, onSave }: NewFixtureProps) {
   const [name, setName] = useState("");
   const [pseudonymise, setPseudonymise] = useState(false);
+  // The next one has a name of its own, which may have been typed meanwhile.
+  const onSaved = () => setName((now) => (now === name ? "" : now));
   return (
     <SpaceBetween size="s">
       <div data-testid="fixture-run">
@@ -55,7 +57,7 @@ export function NewFixture({ provider, run, saving, onSave }: NewFixtureProps) {
       <Button
         loading={saving}
         data-testid="save-fixture"
-        onClick={() => onSave(name, pseudonymise)}
+        onClick={() => onSave(name, pseudonymise, onSaved)}
       >
         {text.add}
       </Button>
@@ -83,12 +85,13 @@ export function SaveFixtureModal({ run, onClose }: SaveFixtureModalProps) {
   const { save } = useFixtureChanges(run.providerId);
   const { succeeded } = useNotifications();
   const changed = save.data?.changed ?? [];
-  const keep = (name: string, pseudonymise: boolean) =>
+  const keep = (name: string, pseudonymise: boolean, onSaved: () => void) =>
     save.mutate(
       { runId: run.runId, name, pseudonymise },
       {
         onSuccess: (kept) => {
           succeeded(text.saved(kept.fixture.name));
+          onSaved();
           if (kept.changed.length === 0) onClose();
         },
       },
@@ -113,7 +116,6 @@ export function SaveFixtureModal({ run, onClose }: SaveFixtureModalProps) {
         {save.error === null ? null : <ErrorAlert error={save.error} />}
         <FixtureChanged targets={changed} />
         <NewFixture
-          key={save.data?.fixture.fixtureId}
           provider={run.provider}
           run={absoluteTime(run.startedAt)}
           saving={save.isPending}

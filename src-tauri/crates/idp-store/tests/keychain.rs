@@ -196,7 +196,7 @@ async fn play(role: &str, keychain: &KeychainStore) {
             );
             let late = asked.elapsed();
             assert!(
-                late > Duration::from_secs(9) && late < Duration::from_secs(12),
+                late > Duration::from_secs(9) && late < Duration::from_secs(30),
                 "{late:?}"
             );
             let error = refused_at_once(keychain).await;
@@ -252,7 +252,7 @@ async fn unavailable_at_once(keychain: &KeychainStore) {
 async fn refused_at_once(keychain: &KeychainStore) -> SecretStoreError {
     let asked = Instant::now();
     let error = keychain.probe().await.unwrap_err();
-    assert!(asked.elapsed() < Duration::from_secs(2), "{error:?}");
+    assert!(asked.elapsed() < Duration::from_secs(8), "{error:?}");
     error
 }
 

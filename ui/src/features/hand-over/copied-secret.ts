@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { BackendError } from "../../backend/backend.ts";
 import { useBackend } from "../../backend/backend-context.tsx";
 import { events, type TakenBack } from "../../backend/bindings.ts";
+import { useLatest } from "../../parts/latest.ts";
 import { useNotifications } from "../../parts/notifications.tsx";
 
 export interface CopiedSecret {
@@ -28,6 +29,7 @@ export function useCopiedSecret(providerId: string): CopiedSecret {
   const [end, setEnd] = useState<TakenBack | null>(null);
   const left = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1000));
   const counting = left > 0;
+  const isCopied = useLatest(until !== null);
 
   useEffect(() => {
     if (!counting) return;
@@ -37,11 +39,12 @@ export function useCopiedSecret(providerId: string): CopiedSecret {
 
   useEffect(() => {
     const listening = events.secretTakenBack.listen(({ payload }) => {
-      setEnd(payload.end);
+      // What another page copied is no news here.
+      if (isCopied.current) setEnd(payload.end);
       setUntil(null);
     });
     return () => void listening.then((stop) => stop());
-  }, []);
+  }, [isCopied]);
 
   const copy = async () => {
     setBusy(true);

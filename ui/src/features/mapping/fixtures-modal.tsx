@@ -110,14 +110,18 @@ export function FixturesModal({ provider, run, onClose, onSay }: FixturesModalPr
           ) : (
             <Container>
               <NewFixture
-                key={save.data?.fixture.fixtureId}
                 provider={provider.definition.displayName ?? ""}
                 run={runName(run)}
                 saving={save.isPending}
-                onSave={(name, pseudonymise) =>
+                onSave={(name, pseudonymise, onSaved) =>
                   save.mutate(
                     { runId: run.runId, name, pseudonymise },
-                    { onSuccess: ({ fixture }) => onSay(text.saved(fixture.name)) },
+                    {
+                      onSuccess: ({ fixture }) => {
+                        onSay(text.saved(fixture.name));
+                        onSaved();
+                      },
+                    },
                   )
                 }
               />

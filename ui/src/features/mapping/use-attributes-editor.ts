@@ -101,6 +101,9 @@ export function useAttributesEditor(
   const isLeft = useIsLeft();
   const waiting = useWaiting();
   const followed = useRef(provider.updatedAt);
+  const [following, setFollowing] = useState(false);
+  /** Saving was asked for meanwhile. */
+  const [wanted, setWanted] = useState<{ more: Agreed | undefined } | null>(null);
 
   const keep = async () => {
     await inOrder(() =>
@@ -168,9 +171,8 @@ export function useAttributesEditor(
     }
   };
 
-  const save = (more?: Agreed) =>
+  const saveNow = (more?: Agreed) =>
     attempt(async () => {
-      waiting.begin();
       const now = more === undefined ? {} : { ...agreed, ...more };
       setAgreed(now);
       setDifferences(null);
@@ -200,7 +202,10 @@ export function useAttributesEditor(
   // stored now is what is edited.
   const follow = useLatest(() => {
     if (dirty || otherChanges || busy) return;
-    load().catch((error: unknown) => failed(BackendError.from(error)));
+    setFollowing(true);
+    load()
+      .catch((error: unknown) => failed(BackendError.from(error)))
+      .finally(() => setFollowing(false));
   });
   useEffect(() => {
     // What comes while something is done here is taken up after it.
@@ -208,6 +213,19 @@ export function useAttributesEditor(
     followed.current = provider.updatedAt;
     follow.current();
   }, [provider.updatedAt, busy, follow]);
+
+  const save = async (more?: Agreed) => {
+    waiting.begin();
+    // What is being taken up would be a change by somebody else.
+    if (following) setWanted({ more });
+    else await saveNow(more);
+  };
+  const saveWanted = useLatest(() => {
+    if (following || wanted === null) return;
+    setWanted(null);
+    void saveNow(wanted.more);
+  });
+  useEffect(() => saveWanted.current(), [following, wanted, saveWanted]);
 
   return {
     rules,
@@ -220,7 +238,7 @@ export function useAttributesEditor(
     kept,
     otherChanges,
     restored,
-    busy,
+    busy: busy || wanted !== null,
     refused,
     refusals,
     endWaiting: waiting.end,

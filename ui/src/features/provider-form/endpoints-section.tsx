@@ -56,7 +56,9 @@ export function EndpointFields({ form, catalogue }: EndpointsProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<BackendError | null>(null);
   const [filled, setFilled] = useState<Filled | null>(null);
-  const asked = useRef(source.trim());
+  // Nothing came of it, or its answer came after this page of the wizard was left.
+  const isEmpty = ENDPOINTS.every((endpoint) => form.state.draft.oauth[endpoint] === "");
+  const asked = useRef(isEmpty ? "" : source.trim());
   const again = useRef(false);
   const derived = useRef<Derived>({});
 

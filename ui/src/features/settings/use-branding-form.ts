@@ -21,15 +21,26 @@ export interface BrandingForm {
 export function useBrandingForm(view: BrandingView): BrandingForm {
   const [entered, setEntered] = useState(view.entered);
   const [kept, setKept] = useState(view.entered);
+  /** On its way; it is in the view before it is written. */
+  const [sent, setSent] = useState<BrandingDraft | null>(null);
   const { mutateAsync, error } = useChangeBranding();
   const remember = useRememberBranding();
   const keep = async () => {
     // For a page that opens before it is written.
     remember(entered);
+    setSent(entered);
     await mutateAsync((backend) => backend.updateBranding(entered));
+    setSent((now) => (now === entered ? null : now));
     setKept(entered);
   };
   const pending = !same(entered, kept);
+  const isOwn = same(view.entered, kept) || (sent !== null && same(view.entered, sent));
+  if (!pending && !isOwn) {
+    // Another window, or a backup that was restored: what is stored now is what is edited.
+    setEntered(view.entered);
+    setKept(view.entered);
+    setSent(null);
+  }
   useKeeping({ value: entered, pending, keep, pause: PAUSE_MS });
   return {
     entered,

@@ -5,7 +5,7 @@ use keyring::Error as Keyring;
 use std::sync::mpsc::channel;
 use std::time::{Duration, Instant};
 
-const SHORT: Duration = Duration::from_millis(200);
+const SHORT: Duration = Duration::from_secs(1);
 const LONG: Duration = Duration::from_secs(60);
 
 #[tokio::test]
