@@ -19,10 +19,11 @@ run: ## Installs what is missing, builds, and opens the console
 test: ## Runs every test; LANES="rust e2e" chooses
 	@$(BASH) .ci/lanes.sh $(LANES)
 
-nightly: fuzz ## The long tests: 500 rounds of kill -9 while it writes, 10,000 cases of each property of mapping, fuzzing
+nightly: fuzz ## The long tests: 500 rounds of kill -9 while it writes, 10,000 cases of each property of mapping, late answers, fuzzing
 	@IDP_KILL_ROUNDS=500 cargo test --workspace --features idp-console/bridge killed_at_random_moments -- --nocapture
 	@PROPTEST_CASES=10000 cargo test --workspace --features idp-console/bridge mapping::tests::properties
 	@PROPTEST_CASES=10000 cargo test --workspace --features idp-console/bridge mapping_agreement
+	@IDP_LATE_ANSWERS=400 $(BASH) .ci/lanes.sh ui-browser
 
 fuzz: ## Feeds expressions and mapping files with what nobody would write; FUZZ_SECONDS=60 each
 	@$(BASH) tests/fuzz/run.sh

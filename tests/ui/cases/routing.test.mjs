@@ -72,7 +72,9 @@ test("what is no domain is an error when the field is left", async () => {
 test("a fallback that leads back, is disabled or not chosen is said at its field", async () => {
   await fallback().check();
   const place = field("advanced.fallback.provider");
+  const refused = page.waitForResponse("**/ipc/save_draft");
   await page.getByTestId("save-provider").click();
+  await refused;
   await place.getByText("Choose the provider to fall back to").waitFor();
   await choose("Leads back");
   await place.getByText("The fallbacks lead back: Editing → Leads back → Editing").waitFor();

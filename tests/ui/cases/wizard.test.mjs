@@ -57,6 +57,7 @@ test("the first start leads into the wizard by keyboard", async () => {
 test("the callback URL is made from the consumer's own values and pinned", async () => {
   await tabTo('[data-testid="field-consumer"] button');
   await page.keyboard.press("Enter");
+  await page.getByRole("option").first().waitFor();
   await page.keyboard.type("Keycloak");
   await page.keyboard.press("Enter");
   await typeInto('[data-testid="consumer-base"] input', "https://login.example.com/");

@@ -56,3 +56,24 @@ test("an answer that an event overtook after its page was left is asked for anew
   await vi.waitFor(() => expect(client.getQueryState(["run"])?.fetchStatus).toBe("idle"));
   expect(client.getQueryState(["run"])).toMatchObject({ data: "first", isInvalidated: true });
 });
+
+test("a first answer that comes after an earlier event is asked for again after the next one", async () => {
+  const client = createQueryClient();
+  const questions: ((answer: string) => void)[] = [];
+  const queryFn = () => new Promise<string>((resolve) => questions.push(resolve));
+  // Asked for before the data folder was open, and refused.
+  const refused = client.fetchQuery({ queryKey: ["run"], queryFn: () => Promise.reject(new Error("blocked")) });
+  await expect(refused).rejects.toThrow("blocked");
+  await client.invalidateQueries({ queryKey: ["run"] });
+  const observer = new QueryObserver(client, { queryKey: ["run"], queryFn });
+  observer.subscribe(() => undefined);
+  expect(questions).toHaveLength(1);
+  await new Promise((done) => setTimeout(done, 5));
+  outdate(client, ["run"]);
+  await new Promise((done) => setTimeout(done, 5));
+  questions[0]?.("before the event");
+  await vi.waitFor(() => expect(questions).toHaveLength(2));
+  questions[1]?.("after the event");
+  await vi.waitFor(() => expect(observer.getCurrentResult().data).toBe("after the event"));
+  expect(questions).toHaveLength(2);
+});

@@ -42,9 +42,13 @@ function rereadOutdatedFirstAnswers(client: QueryClient) {
     const query = event.query as Query;
     if (event.type === "removed") outdated.delete(query);
     if (event.type !== "updated") return;
+    const isFirst = query.state.data === undefined && query.state.fetchStatus === "fetching";
     if (event.action.type === "invalidate") {
-      const isFirst = query.state.data === undefined && query.state.fetchStatus === "fetching";
       if (isFirst) outdated.add(query);
+    } else if (event.action.type === "fetch") {
+      // What had overtaken it before it was asked for is in its answer; another event would not
+      // be told of as long as this one counts.
+      if (isFirst && query.state.isInvalidated) query.setState({ isInvalidated: false });
     } else if (query.state.fetchStatus === "idle" && outdated.delete(query)) {
       void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
     }

@@ -89,7 +89,7 @@ function StartForm() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!wrong) start.mutate();
+        if (!wrong && !start.isPending) start.mutate();
       }}
     >
       <SpaceBetween direction="horizontal" size="m" alignItems="end">

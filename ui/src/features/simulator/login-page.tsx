@@ -82,7 +82,7 @@ export function LoginPage() {
               noValidate
               onSubmit={(event) => {
                 event.preventDefault();
-                start.mutate(null);
+                if (!start.isPending) start.mutate(null);
               }}
             >
               <FormField

@@ -15,8 +15,14 @@ import { ConfirmModal } from "../../parts/confirm-modal.tsx";
 import { ErrorAlert } from "../../parts/error-alert.tsx";
 import { useNotifications } from "../../parts/notifications.tsx";
 
+interface DamageChoiceProps {
+  backup: BackupView | null;
+  /** One of the ways is being gone. */
+  busy: boolean;
+}
+
 /** The two ways to go on from a damaged database. */
-export function DamageChoice({ backup }: { backup: BackupView | null }) {
+export function DamageChoice({ backup, busy }: DamageChoiceProps) {
   const backend = useBackend();
   const client = useQueryClient();
   const { succeeded } = useNotifications();
@@ -37,7 +43,6 @@ export function DamageChoice({ backup }: { backup: BackupView | null }) {
     onSettled: () => setAsking(false),
   });
   const error = restore.error ?? empty.error;
-  const busy = restore.isPending || empty.isPending;
   return (
     <SpaceBetween size="m">
       <Header variant="h2">{text.choice}</Header>

@@ -3,6 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useIsMutating } from "@tanstack/react-query";
 import type { StartView } from "../../backend/bindings.ts";
 import { useOpenAgain } from "../../backend/start-queries.ts";
 import { UntrustedText } from "../../components/untrusted-text.tsx";
@@ -18,6 +19,8 @@ import { WithoutBackup } from "./without-backup.tsx";
 /** What keeps the console from opening, and how to go on. */
 export default function FaultPage({ start }: { start: StartView }) {
   const again = useOpenAgain();
+  // One way at a time: the answer of another one would come after it.
+  const busy = useIsMutating() > 0;
   const kind = start.fault?.kind ?? "failed";
   const title = text.titles[kind];
   const damaged = kind === "damaged";
@@ -30,6 +33,7 @@ export default function FaultPage({ start }: { start: StartView }) {
           description={shell.product}
           actions={
             <Button
+              disabled={busy && !again.isPending}
               loading={again.isPending}
               data-testid="open-again"
               onClick={() => again.mutate()}
@@ -47,8 +51,8 @@ export default function FaultPage({ start }: { start: StartView }) {
           </SpaceBetween>
         </Alert>
         {again.error === null ? null : <ErrorAlert error={again.error} />}
-        {damaged ? <DamageChoice backup={start.backup} /> : null}
-        {kind === "not_backed_up" ? <WithoutBackup /> : null}
+        {damaged ? <DamageChoice backup={start.backup} busy={busy} /> : null}
+        {kind === "not_backed_up" ? <WithoutBackup busy={busy} /> : null}
         <div>
           <Box variant="awsui-key-label">{text.folder}</Box>
           <Copyable text={start.dataFolder} what={text.folder} />

@@ -12,7 +12,7 @@ import { useNotifications } from "../../parts/notifications.tsx";
 const text = startUp.withoutBackup;
 
 /** The way on from a backup that cannot be made; the other is to mend that and try again. */
-export function WithoutBackup() {
+export function WithoutBackup({ busy }: { busy: boolean }) {
   const backend = useBackend();
   const client = useQueryClient();
   const { succeeded } = useNotifications();
@@ -29,6 +29,7 @@ export function WithoutBackup() {
         {update.error === null ? null : <ErrorAlert error={update.error} />}
         <div>{text.text}</div>
         <Button
+          disabled={busy && !update.isPending}
           loading={update.isPending}
           data-testid="update-without-backup"
           onClick={() => update.mutate()}

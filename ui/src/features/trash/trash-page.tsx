@@ -16,7 +16,8 @@ import { navigate } from "../../routing/location.ts";
 import { paths } from "../../routing/paths.ts";
 import { PurgeTrashModal } from "./purge-trash-modal.tsx";
 
-type Restore = (entry: TrashEntry) => Promise<void>;
+/** Yields whether it is out of the trash. */
+type Restore = (entry: TrashEntry) => Promise<boolean>;
 
 /** The deleted providers: restoring one, or emptying the trash. */
 export default function TrashPage() {
@@ -25,10 +26,7 @@ export default function TrashPage() {
   const noWriting = useNoWriting();
   const [purging, setPurging] = useState(false);
   const columns = useMemo(
-    () =>
-      trashColumns(async ({ id, displayName }) => {
-        await restore([{ id, name: displayName }]);
-      }),
+    () => trashColumns(({ id, displayName }) => restore([{ id, name: displayName }])),
     [restore],
   );
   return (
@@ -129,7 +127,8 @@ function RestoreButton({ entry, restore }: RestoreButtonProps) {
       ariaLabel={text.restoreOne(entry.displayName)}
       onClick={() => {
         setBusy(true);
-        void restore(entry).finally(() => setBusy(false));
+        // Its row goes as soon as the list is read anew.
+        void restore(entry).then((isRestored) => setBusy(isRestored));
       }}
     >
       {text.restore}
