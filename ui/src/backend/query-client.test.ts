@@ -62,7 +62,7 @@ test("a first answer that comes after an earlier event is asked for again after 
   const questions: ((answer: string) => void)[] = [];
   const queryFn = () => new Promise<string>((resolve) => questions.push(resolve));
   // Asked for before the data folder was open, and refused.
-  const refused = client.fetchQuery({ queryKey: ["run"], queryFn: () => Promise.reject(new Error("blocked")) });
+  const refused = client.query({ queryKey: ["run"], queryFn: () => Promise.reject(new Error("blocked")) });
   await expect(refused).rejects.toThrow("blocked");
   await client.invalidateQueries({ queryKey: ["run"] });
   const observer = new QueryObserver(client, { queryKey: ["run"], queryFn });
