@@ -98,6 +98,8 @@ test("rules are saved though what Enable changed is still being taken up", async
   await page.getByRole("menuitem", { name: "Disable" }).click();
   await held.given();
   await target.fill("Typed meanwhile");
+  // As long as it takes until it would be kept, in a draft that is being replaced.
+  await page.waitForTimeout(600);
   await page.getByTestId("save-attributes").click();
   await held.go();
   await page.getByTestId("editor-state").getByText("Everything is saved", { exact: true }).waitFor();

@@ -74,6 +74,7 @@ test("nor is that of a rule lost that was added a moment before", async () => {
   await details().click();
   await celText().fill(HALF);
   await kept(async () => (await unfinished("rule_texts"))?.includes(HALF));
+  await kept(async () => (await idp.bridge.command("edit_provider", { id })).body.definition.attributes.user.length === 3);
   await loseAndOpen();
   await openEditor();
   await details().click();

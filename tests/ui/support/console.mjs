@@ -18,6 +18,11 @@ const ARGUMENTS = [
 ];
 
 const OUTPUT = fileURLToPath(new URL("../.output/", import.meta.url));
+/**
+ * What a notice says, and what is wrong with a field, is read out a moment later from an element of
+ * its own: the same words are there twice from then on.
+ */
+const NOT_READ_OUT = ':not([class*="awsui_announcer"]:text-matches("^(Success|Error|Info|Warning) "))';
 /** At most this late comes an answer of a command (milliseconds); `make nightly` sets it. */
 const LATEST_MS = Number(process.env.IDP_LATE_ANSWERS ?? 0);
 let opened = null;
@@ -55,6 +60,8 @@ export async function openConsole(options = {}) {
     const page = await context.newPage();
     opened = page;
     page.setDefaultTimeout(15_000);
+    const withReadOut = page.getByText.bind(page);
+    page.getByText = (text, options) => withReadOut(text, options).and(page.locator(NOT_READ_OUT));
     const watch = await watchPage(page, bridge);
     if (LATEST_MS > 0) await answerLate(page);
     await page.goto(bridge.address);

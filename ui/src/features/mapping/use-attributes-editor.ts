@@ -101,6 +101,7 @@ export function useAttributesEditor(
   const isLeft = useIsLeft();
   const waiting = useWaiting();
   const followed = useRef(provider.updatedAt);
+  /** What somebody else stored is being read. */
   const [following, setFollowing] = useState(false);
   /** Saving was asked for meanwhile. */
   const [wanted, setWanted] = useState<{ more: Agreed | undefined } | null>(null);
@@ -115,7 +116,8 @@ export function useAttributesEditor(
   };
   const notKept = useKeeping({
     value: rules,
-    pending: !kept && !busy,
+    // While another draft is being read it would be kept as the one before.
+    pending: !kept && !busy && !following,
     keep,
     pause: PAUSE_MS,
     leaving: () => {
@@ -204,6 +206,7 @@ export function useAttributesEditor(
     if (dirty || otherChanges || busy) return;
     setFollowing(true);
     load()
+      .then((next) => keepAfterLeaving(next, rules))
       .catch((error: unknown) => failed(BackendError.from(error)))
       .finally(() => setFollowing(false));
   });

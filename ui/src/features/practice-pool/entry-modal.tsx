@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Modal from "@cloudscape-design/components/modal";
@@ -120,6 +119,11 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
           />
         ) : (
           <ModalFooter>
+            {hasRest && entry.changed ? (
+              <span role="status" data-testid="pool-entry-rest">
+                {text.rest}
+              </span>
+            ) : null}
             <Button ref={cancel} variant="link" onClick={leave} data-testid="cancel-entry">
               {actions.cancel}
             </Button>
@@ -134,9 +138,6 @@ export function EntryModal<Draft extends object>(props: EntryModalProps<Draft>) 
         <SpaceBetween size="l">
           <Box color="text-body-secondary">{text.kept}</Box>
           {failure === null ? null : <NotKept failure={failure} inPlace />}
-          {hasRest && entry.changed ? (
-            <Alert data-testid="pool-entry-rest">{text.rest}</Alert>
-          ) : null}
           <SegmentedControl
             label={text.view.label}
             selectedId={entry.typed === null ? "form" : "json"}
