@@ -67,6 +67,7 @@ test("a copy that comes while a dialog is open closes nothing, and offers to be 
   await offer.waitFor({ state: "attached" });
   await page.getByTestId("confirm-delete").waitFor();
   await page.keyboard.press("Escape");
+  await look(page, "copy-offered");
   await offer.click();
   await heading(/^(Copy of Gamma|Gamma.*)$/).waitFor();
 });

@@ -1,5 +1,32 @@
-import { form } from "../../messages/provider-form.ts";
+import Button from "@cloudscape-design/components/button";
+import type { ReactNode } from "react";
+import { form as text } from "../../messages/provider-form.ts";
 import { ConfirmModal } from "../../parts/confirm-modal.tsx";
+import type { ProviderFormModel } from "./use-provider-form.ts";
+import type { Save } from "./use-save.ts";
+
+interface DiscardButtonProps {
+  form: ProviderFormModel;
+  save: Save;
+  onDiscard: () => void;
+  children: ReactNode;
+}
+
+/** Where there is a draft; what is being saved is not discarded meanwhile. */
+export function DiscardButton({ form, save, onDiscard, children }: DiscardButtonProps) {
+  if (!form.keeper.isDraft) return null;
+  return (
+    <Button
+      formAction="none"
+      variant="link"
+      disabled={save.busy}
+      data-testid="discard-draft"
+      onClick={onDiscard}
+    >
+      {children}
+    </Button>
+  );
+}
 
 interface DiscardModalProps {
   busy: boolean;
@@ -11,14 +38,14 @@ interface DiscardModalProps {
 export function DiscardModal({ busy, onStay, onDiscard }: DiscardModalProps) {
   return (
     <ConfirmModal
-      title={form.discardTitle}
-      confirm={form.discard}
+      title={text.discardTitle}
+      confirm={text.discard}
       confirmId="confirm-discard"
       busy={busy}
       onConfirm={onDiscard}
       onCancel={onStay}
     >
-      {form.discardText}
+      {text.discardText}
     </ConfirmModal>
   );
 }

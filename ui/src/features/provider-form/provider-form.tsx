@@ -15,7 +15,7 @@ import { paths } from "../../routing/paths.ts";
 import { AdvancedSection } from "./advanced-section.tsx";
 import { CallbackSection } from "./callback-section.tsx";
 import { ClientSection } from "./client-section.tsx";
-import { DiscardModal } from "./discard-modal.tsx";
+import { DiscardButton, DiscardModal } from "./discard-modal.tsx";
 import { formOf } from "./draft.ts";
 import { EndpointsSection } from "./endpoints-section.tsx";
 import { IdentitySection } from "./identity-section.tsx";
@@ -130,17 +130,9 @@ function Actions({ form, save, view, onDiscard }: PartProps) {
   const { providerId } = view;
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {form.keeper.isDraft ? (
-        <Button
-          formAction="none"
-          variant="link"
-          disabled={save.busy}
-          data-testid="discard-draft"
-          onClick={onDiscard}
-        >
-          {providerId === null ? text.discard : text.discardChanges}
-        </Button>
-      ) : null}
+      <DiscardButton form={form} save={save} onDiscard={onDiscard}>
+        {providerId === null ? text.discard : text.discardChanges}
+      </DiscardButton>
       <Button
         formAction="none"
         data-testid="leave-form"

@@ -3,6 +3,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { form as fields } from "../../messages/provider-form.ts";
 import { wizard as text } from "../../messages/wizard.ts";
 import { paths } from "../../routing/paths.ts";
+import { DiscardButton } from "./discard-modal.tsx";
 import type { ProviderFormModel } from "./use-provider-form.ts";
 import type { Save } from "./use-save.ts";
 
@@ -45,17 +46,9 @@ interface OtherWaysProps {
 export function OtherWays({ form, save, viewId, onDiscard }: OtherWaysProps) {
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {form.keeper.isDraft ? (
-        <Button
-          formAction="none"
-          variant="link"
-          disabled={save.busy}
-          data-testid="discard-draft"
-          onClick={onDiscard}
-        >
-          {fields.discard}
-        </Button>
-      ) : null}
+      <DiscardButton form={form} save={save} onDiscard={onDiscard}>
+        {fields.discard}
+      </DiscardButton>
       <Button
         formAction="none"
         variant="link"
